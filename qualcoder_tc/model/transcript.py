@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A transcript as importers make it: text, turns, speakers, cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What a document is; the values are the words of the command line and the exports."""
+
+    INTERVIEW = "interview"
+    FOCUS_GROUP = "focus-group"
+    SURVEY = "survey"
+    FIELD_NOTE = "field-note"
+
+    @property
+    def label(self) -> str:
+        """Return the words shown to people."""
+        return {
+            "interview": "Interview",
+            "focus-group": "Focus group",
+            "survey": "Survey",
+            "field-note": "Field note",
+        }[self.value]
+
+    @property
+    def group(self) -> str:
+        """Return the heading of a list of such documents."""
+        return {
+            "interview": "Interviews",
+            "focus-group": "Focus groups",
+            "survey": "Surveys",
+            "field-note": "Field notes",
+        }[self.value]
+
+
+ASKING_ROLES = frozenset({"interviewer", "moderator", "facilitator", "researcher"})
+"""Speaker roles whose lines are questions: shown quieter, left out of talk share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One uninterrupted contribution of one speaker.
+
+    [start, end) is what was said, in code points of the document's text; the speaker label, if any, stands in
+    [label_start, start). Every non-blank paragraph of a document lies in exactly one turn: where no speaker is
+    known, a paragraph is a turn without speaker. Times are seconds from the beginning of the recording.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    label_start: int = -1
+    time_start: float | None = None
+    time_end: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.label_start < 0:
+            object.__setattr__(self, "label_start", self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCase:
+    """A person or unit of study found in a document, with attributes as written and the speakers it stands for."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDocument:
+    """What an importer makes of one file; line ends are LF, characters otherwise as the file has them."""
+
+    title: str
+    kind: DocumentKind
+    text: str
+    turns: tuple[Turn, ...]
+    language: str = "en"
+    """ISO 639-1; "und" where it cannot be told."""
+    encoding: str | None = None
+    media_type: str = "text/plain"
+    roles: dict[str, str] = field(default_factory=dict)
+    """Speaker name to role, where the document tells (interviewer, moderator)."""
+    cases: tuple[ImportedCase, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Return the speakers' names in order of appearance."""
+        return tuple(dict.fromkeys(t.speaker for t in self.turns if t.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the user fixed for an import; None leaves it to the importer."""
+
+    kind: DocumentKind | None = None
+    text_columns: tuple[str, ...] = ()
+    case_column: str | None = None
+    language: str | None = None
