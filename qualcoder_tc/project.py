@@ -1,0 +1,327 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""One open project: reads, the one door for writes, undo and redo."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from qualcoder_tc.errors import InputError, ProjectError
+from qualcoder_tc.model.people import initials_of
+from qualcoder_tc.model.records import CoderRow
+from qualcoder_tc.storage import history, lock, migrate, sqlite, stacks
+from qualcoder_tc.storage.schema import Change, Coder, ProjectRow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_SHOWN_ARGUMENT = 300  # characters of an argument kept in the log beside the row images
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """Which rows a finished change touched, by table; subscribers read what they need again."""
+
+    kind: str
+    summary: str
+    tables: dict[str, frozenset[int]]
+
+
+class Project:
+    """One open project file; `read` and `do` may be called from any thread."""
+
+    def __init__(self, path: Path, engine: Engine, write_lock: lock.WriteLock | None) -> None:
+        self.path = path
+        self.read_only = write_lock is None
+        self._engine = engine
+        self._lock = write_lock
+        self._writing = threading.RLock()
+        self._subscribers: list[Callable[[ChangeNotice], None]] = []
+        self._stacks: stacks.Stacks | None = None
+        self._coder_id = 0
+
+    # -- opening and closing ------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], *, title: str | None = None, coder: str = "Coder") -> Project:
+        """Create a project file and open it; InputError if the file is there already or cannot be made."""
+        target = _with_suffix(Path(path))
+        if target.exists():
+            raise InputError(f"{target.name} is there already", "open it, or choose another name")
+        if not target.parent.is_dir():
+            raise InputError(
+                f"The folder {target.parent} does not exist", "create it first, or choose another place"
+            )
+        making = target.with_name(f".{target.name}.making-{os.getpid()}")
+        try:
+            _make(making, title or target.stem, coder)
+            # A rename, so that a project is there whole or not at all.
+            making.replace(target)
+        except OSError as error:
+            raise InputError(
+                f"{target.name} cannot be created", f"{error.strerror}; choose another place"
+            ) from error
+        finally:
+            for left in (making, Path(f"{making}-wal"), Path(f"{making}-shm"), Path(f"{making}-journal")):
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
+        return cls.open(target)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, read_only: bool = False) -> Project:
+        """Open a project file.
+
+        Raises ProjectLocked, ProjectTooNew, NotAProject, ProjectDamaged, or InputError for a path that is no
+        readable file; the file stays as it is.
+        """
+        file = Path(path)
+        _check_readable(file)
+        write_lock = None if read_only else lock.WriteLock(file)
+        if write_lock:
+            if not os.access(file, os.W_OK):
+                raise InputError(f"{file.name} cannot be written", "it is marked read-only; work on a copy of it")
+            write_lock.acquire()
+        engine = None
+        try:
+            sqlite.check_header(file)
+            engine = sqlite.make_engine(file, read_only=read_only)
+            current = migrate.revision(engine, file)
+            if not read_only:
+                migrate.upgrade(engine, file, current)
+                sqlite.use_write_ahead_log(engine)
+            project = cls(file, engine, write_lock)
+            project._coder_id = project._first_coder()
+            return project
+        except BaseException:
+            if engine is not None:
+                engine.dispose()
+            if write_lock:
+                write_lock.release()
+            raise
+
+    def close(self) -> None:
+        """Fold the log into the file and give the lock back; closing twice is fine."""
+        with self._writing:
+            if self._lock:
+                sqlite.fold_log(self._engine)
+            self._engine.dispose()
+            if self._lock:
+                self._lock.release()
+                self._lock = None
+            self._subscribers.clear()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- who codes ----------------------------------------------------------------------------------------
+
+    @property
+    def coder(self) -> CoderRow:
+        """Return who codes now."""
+        with self._session() as session:
+            coder = session.get_one(Coder, self._coder_id)
+            return CoderRow(coder.id, coder.uuid, coder.name, coder.initials)
+
+    def use_coder(self, name: str) -> CoderRow:
+        """Make the named coder the one who codes, adding them to the project if they are new."""
+        wanted = name.strip()
+        if not wanted:
+            raise InputError("A coder needs a name", "type a name or initials")
+        found = self.read(_coder_named, name=wanted)
+        if found is None:
+            found = self.do(_add_coder, name=wanted)
+        self._coder_id = found
+        return self.coder
+
+    def _first_coder(self) -> int:
+        with self._session() as session:
+            return session.scalars(select(Coder.id).order_by(Coder.id)).first() or 0
+
+    # -- reading and writing ------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _session(self) -> Generator[Session]:
+        session = Session(self._engine, expire_on_commit=False)
+        try:
+            yield session
+        except DatabaseError as error:
+            failure = sqlite.words_of_failure(error, self.path)
+            if failure is None:
+                raise
+            raise failure from error
+        finally:
+            session.close()
+
+    def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query function on a consistent state of the project and return its records."""
+        with self._session() as session:
+            return query(session, *args, **kwargs)
+
+    def do(self, operation: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run an operation as one transaction together with its log entry, then tell the subscribers."""
+        kind = f"{operation.__module__.rpartition('.')[2]}.{operation.__name__}"
+        with self._writing:
+            with self._recording() as (session, recorder):
+                result = operation(session, *args, **kwargs)
+                change = history.finish(session, kind=kind, arguments=_loggable(kwargs))
+                session.commit()
+            self._follow(change, recorder)
+        return result
+
+    def undo(self) -> str | None:
+        """Take back the last change that is not undone yet; return it in words, None if there is none."""
+        return self._step("undo")
+
+    def redo(self) -> str | None:
+        """Do again what was undone last; return it in words, None if there is none."""
+        return self._step("redo")
+
+    def undo_text(self) -> str | None:
+        """Return in words what undo would take back."""
+        return self._next_text("undo")
+
+    def redo_text(self) -> str | None:
+        """Return in words what redo would do again."""
+        return self._next_text("redo")
+
+    def _step(self, verb: str) -> str | None:
+        with self._writing:
+            waiting = self._known_stacks().undo if verb == "undo" else self._known_stacks().redo
+            if not waiting:
+                return None
+            original_id, entry_id = waiting[-1]
+            with self._recording() as (session, recorder):
+                original = session.get_one(Change, original_id)
+                history.say(session, original.summary)
+                history.invert(session, entry_id)
+                arguments = {"change": original_id}
+                change = history.finish(
+                    session, kind=original.kind, arguments=arguments, verb=verb, target_id=original_id
+                )
+                session.commit()
+            self._follow(change, recorder)
+            return original.summary
+
+    def _next_text(self, verb: str) -> str | None:
+        with self._writing:
+            waiting = self._known_stacks().undo if verb == "undo" else self._known_stacks().redo
+            if not waiting:
+                return None
+            with self._session() as session:
+                return session.get_one(Change, waiting[-1][0]).summary
+
+    def _known_stacks(self) -> stacks.Stacks:
+        if self._stacks is None:
+            with self._session() as session:
+                self._stacks = stacks.read(session)
+        return self._stacks
+
+    @contextlib.contextmanager
+    def _recording(self) -> Generator[tuple[Session, history.Recorder]]:
+        if self.read_only:
+            raise ProjectError(f"{self.path.name} is open for reading only", "open it for writing first")
+        with self._session() as session:
+            coder = session.get_one(Coder, self._coder_id)
+            yield session, history.start(session, coder)
+
+    def _follow(self, change: Change | None, recorder: history.Recorder) -> None:
+        if change is None:
+            return
+        if self._stacks is not None:
+            self._stacks.add(change.id, change.verb, change.target_id, change.undoable)
+        notice = ChangeNotice(change.kind, change.summary, recorder.tables())
+        for callback in list(self._subscribers):
+            callback(notice)
+
+    def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:
+        """Have a callback called after each change, in the thread that made it; return how to stop that."""
+        self._subscribers.append(callback)
+
+        def stop() -> None:
+            with contextlib.suppress(ValueError):
+                self._subscribers.remove(callback)
+
+        return stop
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix.lower() == ".qtc" else path.with_name(path.name + ".qtc")
+
+
+def _check_readable(file: Path) -> None:
+    if file.is_dir():
+        raise InputError(f"{file.name} is a folder", "choose a .qtc file")
+    try:
+        with file.open("rb"):
+            pass
+    except FileNotFoundError as error:
+        raise InputError(f"{file} does not exist", "check the name, or create it with `new`") from error
+    except OSError as error:
+        raise InputError(f"{file.name} cannot be opened", f"{error.strerror}; check its permissions") from error
+
+
+def _make(path: Path, title: str, coder: str) -> None:
+    path.unlink(missing_ok=True)
+    engine = sqlite.make_engine(path)
+    try:
+        with engine.begin() as connection:
+            migrate.create(connection)
+        with Session(engine) as session:
+            session.add(ProjectRow(title=title))
+            session.add(Coder(name=coder, initials=initials_of(coder)))
+            session.commit()
+    except DatabaseError as error:
+        failure = sqlite.words_of_failure(error, path)
+        if failure is None:
+            raise
+        raise failure from error
+    finally:
+        engine.dispose()
+
+
+def _coder_named(session: Session, *, name: str) -> int | None:
+    coders = session.execute(select(Coder.id, Coder.name, Coder.initials)).all()
+    for coder_id, full, _ in coders:
+        if full.casefold() == name.casefold():
+            return coder_id
+    return next((coder_id for coder_id, _, initials in coders if initials.casefold() == name.casefold()), None)
+
+
+def _add_coder(session: Session, *, name: str) -> int:
+    """Add a coder."""
+    taken = set(session.scalars(select(Coder.initials)))
+    coder = Coder(name=name, initials=initials_of(name, taken))
+    session.add(coder)
+    session.flush()
+    history.say(session, f"Added the coder {name}")
+    return coder.id
+
+
+def _loggable(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return arguments as the log keeps them: plain values, long ones cut, since the row images are exact."""
+    shown: dict[str, Any] = {}
+    for name, value in arguments.items():
+        if value is None or isinstance(value, bool | int | float):
+            shown[name] = value
+        elif isinstance(value, str):
+            shown[name] = value if len(value) <= _SHOWN_ARGUMENT else value[: _SHOWN_ARGUMENT - 1] + "…"
+        elif isinstance(value, list | tuple) and all(isinstance(v, int | float | str) for v in value):
+            shown[name] = list(value)[:50]
+        else:
+            shown[name] = type(value).__name__
+    return shown

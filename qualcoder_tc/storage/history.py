@@ -1,0 +1,286 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The recorder: every change of a row becomes part of the one log entry of its operation; inverses come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table, delete, event, insert, select, update
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
+
+from qualcoder_tc.errors import ProjectError
+from qualcoder_tc.storage import sqlite
+from qualcoder_tc.storage.images import Image, pack, unpack
+from qualcoder_tc.storage.schema import HISTORY_TABLES, Base, Change, ChangedRow, Coder
+
+# Their rows are large and stand in the table until deleted, when the image is taken.
+_NO_IMAGE_ON_INSERT = frozenset({"document_text", "document_original"})
+_RECORDER = "recorder"
+
+
+@dataclass
+class _Touched:
+    """Rows first..last of a table (ids), with images; before None is an insert, after None a delete."""
+
+    table: str
+    first: int
+    last: int
+    before: Image | list[Image] | None
+    after: Image | list[Image] | None
+
+
+@dataclass
+class Recorder:
+    """What one operation did so far, and how it is called in the history."""
+
+    coder: Coder
+    summary: str = ""
+    undoable: bool = True
+    touched: list[_Touched] = field(default_factory=list)
+
+    def tables(self) -> dict[str, frozenset[int]]:
+        """Return the ids touched, by table."""
+        ids: dict[str, set[int]] = {}
+        for t in self.touched:
+            ids.setdefault(t.table, set()).update(range(t.first, t.last + 1))
+        return {table: frozenset(found) for table, found in ids.items()}
+
+
+def start(session: Session, coder: Coder) -> Recorder:
+    """Begin recording what happens in a session."""
+    recorder = Recorder(coder)
+    session.info[_RECORDER] = recorder
+    event.listen(session, "before_flush", _load_deleted)
+    event.listen(session, "after_flush", _record)
+    event.listen(session, "do_orm_execute", _refuse_unrecorded)
+    return recorder
+
+
+def recorder_of(session: Session) -> Recorder:
+    """Return the recorder of a session that is run by Project.do."""
+    return session.info[_RECORDER]
+
+
+def coder_of(session: Session) -> Coder:
+    """Return the coder who works in this session."""
+    return recorder_of(session).coder
+
+
+def say(session: Session, summary: str) -> None:
+    """Tell in words what the running operation does; the history and the undo menu show it."""
+    recorder_of(session).summary = summary
+
+
+def leave_out_of_undo(session: Session) -> None:
+    """Record the running operation, but let undo pass over it: it made only what can be made anew."""
+    recorder_of(session).undoable = False
+
+
+def bulk_insert(session: Session, entity: type[Base], rows: Sequence[dict[str, Any]]) -> range:
+    """Insert many rows at the cost of core SQL, as one compact log entry; return their ids in order."""
+    if not rows:
+        return range(0)
+    table = _table(entity.__tablename__)
+    session.flush()
+    first = sqlite.next_id(session.connection(), table.name)
+    defaults = {c.name: c.default for c in table.columns if c.default is not None and c.name != "id"}
+    filled: list[dict[str, Any]] = []
+    for offset, row in enumerate(rows):
+        values = {"id": first + offset} | row
+        for name, default in defaults.items():
+            if name not in values:
+                values[name] = default.arg(None) if default.is_callable else default.arg  # type: ignore[union-attr]
+        filled.append(values)
+    session.connection().execute(insert(table), filled)
+    last = first + len(rows) - 1
+    recorder_of(session).touched.append(_Touched(table.name, first, last, None, None))
+    return range(first, last + 1)
+
+
+def bulk_delete(session: Session, entity: type[Base], ids: Sequence[int]) -> None:
+    """Delete many rows, keeping their images in few log rows."""
+    session.flush()
+    _delete_rows(session, _table(entity.__tablename__), list(ids))
+    session.expire_all()
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _key(table: Table) -> Any:
+    (column,) = table.primary_key.columns
+    return column
+
+
+def _load_deleted(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    for entity in session.deleted:
+        for attribute in object_mapper(entity).column_attrs:
+            getattr(entity, attribute.key)
+
+
+def _record(session: Session, _context: UOWTransaction) -> None:
+    recorder = recorder_of(session)
+    for entity in session.new:
+        table, key, image = _image(entity)
+        if table not in HISTORY_TABLES:
+            recorder.touched.append(
+                _Touched(table, key, key, None, None if table in _NO_IMAGE_ON_INSERT else image)
+            )
+    for entity in session.dirty:
+        table, key, _ = _image(entity, only_key=True)
+        before, after = _difference(entity)
+        if after:
+            recorder.touched.append(_Touched(table, key, key, before, after))
+    for entity in session.deleted:
+        table, key, image = _image(entity)
+        recorder.touched.append(_Touched(table, key, key, image, None))
+
+
+def _image(entity: Any, *, only_key: bool = False) -> tuple[str, int, Image]:
+    mapper = object_mapper(entity)
+    table: Table = mapper.local_table  # type: ignore[assignment]
+    values = {} if only_key else {a.columns[0].name: getattr(entity, a.key) for a in mapper.column_attrs}
+    return table.name, int(mapper.primary_key_from_instance(entity)[0]), values
+
+
+def _difference(entity: Any) -> tuple[Image, Image]:
+    from sqlalchemy import inspect
+
+    before: Image = {}
+    after: Image = {}
+    for attribute in object_mapper(entity).column_attrs:
+        past = inspect(entity).attrs[attribute.key].history
+        if past.has_changes() and past.deleted != past.added:
+            before[attribute.columns[0].name] = past.deleted[0] if past.deleted else None
+            after[attribute.columns[0].name] = past.added[0] if past.added else None
+    return before, after
+
+
+def _refuse_unrecorded(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        raise RuntimeError("statements that write bypass the history; use entities, bulk_insert or bulk_delete")
+
+
+def finish(
+    session: Session,
+    *,
+    kind: str,
+    arguments: dict[str, Any],
+    verb: str = "do",
+    target_id: int | None = None,
+) -> Change | None:
+    """Flush and write the log entry of what was recorded; None if nothing changed."""
+    session.flush()
+    recorder = recorder_of(session)
+    if not recorder.touched:
+        return None
+    change = Change(
+        coder=recorder.coder.name,
+        coder_uuid=recorder.coder.uuid,
+        kind=kind,
+        summary=recorder.summary or kind,
+        arguments=arguments,
+        verb=verb,
+        target_id=target_id,
+        undoable=recorder.undoable,
+    )
+    session.add(change)
+    session.flush()
+    rows = [
+        {
+            "change_id": change.id,
+            "table_name": t.table,
+            "first_id": t.first,
+            "last_id": t.last,
+            "before": None if t.before is None else pack(t.before),
+            "after": None if t.after is None else pack(t.after),
+        }
+        for t in recorder.touched
+    ]
+    session.connection().execute(insert(_table("changed_row")), rows)
+    return change
+
+
+def invert(session: Session, change_id: int) -> None:
+    """Apply the inverse of a logged change, recording it like any other."""
+    touched = session.scalars(
+        select(ChangedRow).where(ChangedRow.change_id == change_id).order_by(ChangedRow.id.desc())
+    )
+    for row in list(touched):
+        table = _table(row.table)
+        if row.before is None:
+            _delete_rows(session, table, list(range(row.first_id, row.last_id + 1)))
+        elif row.after is None:
+            _insert_rows(session, table, unpack(row.before))
+        else:
+            _set_row(session, table, row.first_id, unpack(row.after)[0], unpack(row.before)[0])
+
+
+def _delete_rows(session: Session, table: Table, ids: list[int]) -> None:
+    connection = session.connection()
+    _delete_proposals(session, table.name, ids)
+    for chunk in _chunks(ids):
+        found = connection.execute(select(table).where(_key(table).in_(chunk)).order_by(_key(table)))
+        images = [dict(r) for r in found.mappings()]
+        if len(images) != len(chunk):
+            raise _changed_since(table.name)
+        connection.execute(delete(table).where(_key(table).in_(chunk)))
+        recorder_of(session).touched += [
+            _Touched(table.name, run[0][0], run[-1][0], [image for _, image in run], None)
+            for run in _runs([(int(i[_key(table).name]), i) for i in images])
+        ]
+
+
+def _delete_proposals(session: Session, table: str, ids: list[int]) -> None:
+    """Remove undecided suggestions about rows that go away: they can be made anew and must not stop an undo."""
+    if table not in ("document", "code"):
+        return
+    suggestion = _table("suggestion")
+    about = suggestion.c.document_id if table == "document" else suggestion.c.code_id
+    found: list[int] = []
+    for chunk in _chunks(ids):
+        pending = select(suggestion.c.id).where(about.in_(chunk), suggestion.c.fate == "pending")
+        found += session.connection().execute(pending).scalars()
+    if found:
+        _delete_rows(session, suggestion, found)
+
+
+def _insert_rows(session: Session, table: Table, images: list[Image]) -> None:
+    session.connection().execute(insert(table), images)
+    for run in _runs([(int(i[_key(table).name]), i) for i in images]):
+        recorder_of(session).touched.append(_Touched(table.name, run[0][0], run[-1][0], None, None))
+
+
+def _set_row(session: Session, table: Table, key: int, expected: Image, wanted: Image) -> None:
+    connection = session.connection()
+    columns = [table.c[name] for name in expected]
+    current = connection.execute(select(*columns).where(_key(table) == key)).mappings().first()
+    if current is None or dict(current) != expected:
+        raise _changed_since(table.name)
+    connection.execute(update(table).where(_key(table) == key).values(wanted))
+    recorder_of(session).touched.append(_Touched(table.name, key, key, expected, wanted))
+
+
+def _changed_since(table: str) -> ProjectError:
+    return ProjectError(
+        "This step cannot be taken back", f"what it changed ({table.strip('_')}) was changed again in another way"
+    )
+
+
+def _chunks(ids: list[int], size: int = 500) -> list[list[int]]:
+    return [ids[i : i + size] for i in range(0, len(ids), size)]
+
+
+def _runs(rows: list[tuple[int, Image]]) -> list[list[tuple[int, Image]]]:
+    """Split rows in id order into runs of consecutive ids."""
+    runs: list[list[tuple[int, Image]]] = []
+    for key, image in rows:
+        if runs and runs[-1][-1][0] + 1 == key:
+            runs[-1].append((key, image))
+        else:
+            runs.append([(key, image)])
+    return runs

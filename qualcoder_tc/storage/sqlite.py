@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Everything that is SQLite's own: the file header, pragmas, full-text search, online backup."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy.orm import Session
+
+from qualcoder_tc.errors import InputError, NotAProject, ProjectDamaged
+
+APPLICATION_ID = 0x51544331  # "QTC1"
+_MAGIC = b"SQLite format 3\x00"
+
+
+def check_header(path: Path) -> None:
+    """Raise NotAProject or ProjectDamaged if the file's first bytes are not those of a whole project.
+
+    The layout of the header: https://www.sqlite.org/fileformat2.html, section 1.3.
+    """
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    size = path.stat().st_size
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        if header and _MAGIC.startswith(header[:16]):
+            raise _damaged(path, "it ends after a few bytes")
+        raise NotAProject(
+            f"{path.name} is not a qualcoder_tc project",
+            "choose a .qtc file made by this program; to bring in a transcript, open a project and import it",
+        )
+    (application,) = struct.unpack(">I", header[68:72])
+    if application != APPLICATION_ID:
+        raise NotAProject(
+            f"{path.name} is not a qualcoder_tc project",
+            "it is a database of another program; choose a .qtc file made by this program",
+        )
+    (page_size,) = struct.unpack(">H", header[16:18])
+    page_size = 65536 if page_size == 1 else page_size
+    changes, pages, valid_for = (struct.unpack(">I", header[a : a + 4])[0] for a in (24, 28, 92))
+    # Where a write-ahead log stands beside it the header's count may run ahead of the file.
+    if changes == valid_for and size < page_size * pages and not Path(f"{path}-wal").exists():
+        raise _damaged(path, f"it has {size:,} bytes of {page_size * pages:,}")
+
+
+def _damaged(path: Path, what: str) -> ProjectDamaged:
+    return ProjectDamaged(
+        f"{path.name} is damaged", f"{what}; use a copy or backup of it, the file was left as it is"
+    )
+
+
+def make_engine(path: Path, *, read_only: bool = False, immutable: bool = False) -> Engine:
+    """Return an engine on the file; read_only opens it without writing anything to the disk it can avoid."""
+
+    def connect() -> sqlite3.Connection:
+        mode = "ro" if read_only else "rwc"
+        extra = "&immutable=1" if immutable else ""
+        # Autocommit at the driver, so that SQLAlchemy's BEGIN below decides where a transaction starts.
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}{extra}",
+            uri=True,
+            check_same_thread=False,
+            timeout=10,
+            isolation_level=None,
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=16)
+
+    def on_connect(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        cursor.execute("PRAGMA cache_size=-32000")
+        if not read_only:
+            # A finished change must outlive a power cut, not only a crash of the program.
+            cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def stamp_new(connection: Connection) -> None:
+    """Mark a new database as ours."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def use_write_ahead_log(engine: Engine) -> bool:
+    """Switch to the write-ahead log where the disk allows it; tell whether it did."""
+    raw = engine.raw_connection()
+    try:
+        row = raw.driver_connection.execute("PRAGMA journal_mode=WAL").fetchone()  # type: ignore[union-attr]
+        return bool(row) and str(row[0]).lower() == "wal"
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        raw.close()
+
+
+def fold_log(engine: Engine) -> None:
+    """Fold the write-ahead log into the file, so that the one file is the whole project."""
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    except sqlite3.Error:
+        pass  # a reader holds it open: the next opening folds it
+    finally:
+        raw.close()
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """Return what SQLite finds wrong with the file and its references."""
+    found = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    problems = [] if found == ["ok"] else found
+    for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        problems.append(f"row {rowid} of {table} names a row of {parent} that is not there")
+    return problems
+
+
+def backup(source: Path, target: Path) -> None:
+    """Copy a database by SQLite's online backup, complete even while others write to it."""
+    from_ = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        to = sqlite3.connect(target)
+        try:
+            from_.backup(to)
+        finally:
+            to.close()
+    finally:
+        from_.close()
+
+
+# Triggers keep the index true whatever changes the text, undo included.
+_SEARCH = (
+    "CREATE VIRTUAL TABLE text_search USING fts5(text, content='document_text', content_rowid='document_id',"
+    " tokenize='unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER text_search_insert AFTER INSERT ON document_text BEGIN"
+    " INSERT INTO text_search(rowid, text) VALUES (new.document_id, new.text); END",
+    "CREATE TRIGGER text_search_delete AFTER DELETE ON document_text BEGIN"
+    " INSERT INTO text_search(text_search, rowid, text) VALUES ('delete', old.document_id, old.text); END",
+    "CREATE TRIGGER text_search_update AFTER UPDATE ON document_text BEGIN"
+    " INSERT INTO text_search(text_search, rowid, text) VALUES ('delete', old.document_id, old.text);"
+    " INSERT INTO text_search(rowid, text) VALUES (new.document_id, new.text); END",
+)
+
+
+def create_search_index(connection: Connection) -> None:
+    """Create the full-text index over document texts."""
+    for statement in _SEARCH:
+        connection.exec_driver_sql(statement)
+
+
+def documents_with(session: Session, words: list[str]) -> list[int]:
+    """Return ids of the documents that hold the words one after the other, the last as a beginning."""
+    phrase = " ".join(w.replace('"', '""') for w in words)
+    query = text("SELECT rowid FROM text_search WHERE text_search MATCH :m ORDER BY rowid")
+    return [int(r[0]) for r in session.execute(query, {"m": f'"{phrase}" *'})]
+
+
+def words_of_failure(error: BaseException, path: Path) -> InputError | ProjectDamaged | None:
+    """Return the database error as one a user can mend, or None if it is a bug of ours."""
+    original = getattr(error, "orig", None) or error
+    if not isinstance(original, sqlite3.Error):
+        return None
+    words = str(original).lower()
+    if "full" in words:
+        return InputError("The disk is full", f"nothing was changed in {path.name}; free some space and try again")
+    if "readonly" in words or "unable to open" in words:
+        return InputError(
+            f"{path.name} cannot be written", "check that you may write to the file and its folder, then try again"
+        )
+    if "locked" in words or "busy" in words:
+        return InputError(f"{path.name} is in use", "another program is writing to it; try again in a moment")
+    if "malformed" in words or "not a database" in words or "disk i/o" in words or "corrupt" in words:
+        return _damaged(path, str(original))
+    return None
+
+
+def next_id(connection: Connection, table: str) -> int:
+    """Return the first id that the table has never used."""
+    row = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).first()
+    return int(row[0]) + 1 if row else 1
