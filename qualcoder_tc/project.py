@@ -309,6 +309,7 @@ def _add_coder(session: Session, *, name: str) -> int:
     session.add(coder)
     session.flush()
     history.say(session, f"Added the coder {name}")
+    history.leave_out_of_undo(session)
     return coder.id
 
 

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Removing rows together with all that hangs on them, children first, so that undo can bring all of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from qualcoder_tc.storage import history
+from qualcoder_tc.storage.schema import (
+    Base,
+    Coding,
+    Document,
+    DocumentOriginal,
+    DocumentText,
+    Memo,
+    Reading,
+    Speaker,
+    Suggestion,
+    ThemeCode,
+    ThemeCoding,
+    Turn,
+)
+
+_CHUNK = 500  # SQLite allows some thousand bound values in a statement
+
+
+def _ids(session: Session, entity: Any, column: InstrumentedAttribute[Any], values: Sequence[Any]) -> list[int]:
+    found: list[int] = []
+    for at in range(0, len(values), _CHUNK):
+        found += session.scalars(select(entity.id).where(column.in_(values[at : at + _CHUNK])).order_by(entity.id))
+    return found
+
+
+def rows(session: Session, entity: type[Base], column: Any, values: Iterable[Any]) -> None:
+    """Remove the rows whose column holds one of the values."""
+    history.bulk_delete(session, entity, _ids(session, entity, column, list(values)))
+
+
+def memos_about(session: Session, uuids: Sequence[str]) -> None:
+    """Remove the memos about these subjects."""
+    rows(session, Memo, Memo.subject_uuid, uuids)
+
+
+def codings(session: Session, ids: Sequence[int]) -> None:
+    """Remove codings with their memos and their places in themes."""
+    uuids: list[str] = []
+    for at in range(0, len(ids), _CHUNK):
+        uuids += session.scalars(select(Coding.uuid).where(Coding.id.in_(ids[at : at + _CHUNK])))
+    memos_about(session, uuids)
+    rows(session, ThemeCoding, ThemeCoding.coding_id, ids)
+    history.bulk_delete(session, Coding, list(ids))
+
+
+def codes(session: Session, ids: Sequence[int], uuids: Sequence[str]) -> None:
+    """Remove what hangs on codes; the codes themselves are left to the caller."""
+    codings(session, _ids(session, Coding, Coding.code_id, ids))
+    rows(session, ThemeCode, ThemeCode.code_id, ids)
+    rows(session, Suggestion, Suggestion.code_id, ids)
+    rows(session, Suggestion, Suggestion.chosen_code_id, ids)
+    memos_about(session, uuids)
+
+
+def document(session: Session, row: Document) -> None:
+    """Remove a document and all that hangs on it."""
+    key = [row.id]
+    codings(session, _ids(session, Coding, Coding.document_id, key))
+    for entity in (Suggestion, Reading, Turn, Speaker):
+        rows(session, entity, entity.document_id, key)
+    memos_about(session, [row.uuid])
+    history.bulk_delete(session, DocumentText, key)
+    history.bulk_delete(session, DocumentOriginal, key)
+    history.bulk_delete(session, Document, key)

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Questions about the code tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import distinct, func, select
+from sqlalchemy.orm import Session
+
+from qualcoder_tc.errors import NotFound
+from qualcoder_tc.model.codebook import Codebook, CodebookEntry
+from qualcoder_tc.model.codes import CodeKind, path_slug, slug
+from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.storage.schema import Code, Coding, ProjectRow
+
+
+def all(session: Session, *, coder_id: int | None = None, document_id: int | None = None) -> list[CodeRow]:
+    """Return the tree in reading order.
+
+    `mine` counts the codings of the coder; with a document, all counts are those in it.
+    """
+    where = [Coding.document_id == document_id] if document_id is not None else []
+    counts = {
+        key: (n, documents)
+        for key, n, documents in session.execute(
+            select(Coding.code_id, func.count(), func.count(distinct(Coding.document_id)))
+            .where(*where)
+            .group_by(Coding.code_id)
+        )
+    }
+    mine = (
+        {
+            key: n
+            for key, n in session.execute(
+                select(Coding.code_id, func.count())
+                .where(Coding.coder_id == coder_id, *where)
+                .group_by(Coding.code_id)
+            )
+        }
+        if coder_id is not None
+        else {}
+    )
+    return [
+        CodeRow(
+            id=code.id,
+            uuid=code.uuid,
+            parent_id=code.parent_id,
+            kind=CodeKind(code.kind),
+            name=code.name,
+            path=path,
+            depth=path.count("/"),
+            colour=code.colour,
+            definition=code.definition,
+            apply=tuple(code.apply),
+            not_apply=tuple(code.not_apply),
+            example=code.example,
+            source=code.source,
+            active=code.active,
+            exclusive=code.exclusive,
+            favourite=code.favourite,
+            codings=counts.get(code.id, (0, 0))[0],
+            documents=counts.get(code.id, (0, 0))[1],
+            mine=mine.get(code.id, 0),
+        )
+        for path, code in in_order(session)
+    ]
+
+
+def in_order(session: Session) -> list[tuple[str, Code]]:
+    """Return (path, entity) of every code, parents before children."""
+    below: dict[int | None, list[Code]] = defaultdict(list)
+    for code in session.scalars(select(Code).order_by(Code.position, Code.id)):
+        below[code.parent_id].append(code)
+    found: list[tuple[str, Code]] = []
+
+    def walk(parent_id: int | None, above: str) -> None:
+        for code in below.get(parent_id, ()):
+            path = f"{above}/{slug(code.name)}" if above else slug(code.name)
+            found.append((path, code))
+            walk(code.id, path)
+
+    walk(None, "")
+    return found
+
+
+def paths(session: Session) -> dict[int, str]:
+    """Return the path of every code by id."""
+    return {code.id: path for path, code in in_order(session)}
+
+
+def one(session: Session, *, code_id: int) -> CodeRow:
+    """Return a code; NotFound if it is gone."""
+    for row in all(session):
+        if row.id == code_id:
+            return row
+    raise NotFound("This code is no longer there", "choose another")
+
+
+def find(session: Session, *, path: str) -> CodeRow:
+    """Return the code with this path, or with this name if only one has it; NotFound suggests others."""
+    wanted = path_slug(path)
+    rows = all(session)
+    for row in rows:
+        if row.path == wanted:
+            return row
+    last = [row for row in rows if row.path.endswith("/" + wanted)]
+    if len(last) == 1:
+        return last[0]
+    if last:
+        raise NotFound(f"Several codes are called {path!r}", "say which: " + ", ".join(r.path for r in last))
+    word = wanted.rpartition("/")[2]
+    near = [r.path for r in rows if r.codable and word and word[:5] in r.path][:8]
+    hint = f"did you mean {', '.join(near)}?" if near else "see the tree with `qualcoder-tc codebook`"
+    raise NotFound(f"There is no code {path!r}", hint)
+
+
+def codebook(session: Session) -> Codebook:
+    """Return the project's codes as a codebook."""
+    below: dict[int | None, list[Code]] = defaultdict(list)
+    for code in session.scalars(select(Code).order_by(Code.position, Code.id)):
+        below[code.parent_id].append(code)
+
+    def entries(parent_id: int | None) -> tuple[CodebookEntry, ...]:
+        return tuple(
+            CodebookEntry(
+                name=c.name,
+                kind=CodeKind(c.kind),
+                definition=c.definition,
+                apply=tuple(c.apply),
+                not_apply=tuple(c.not_apply),
+                example=c.example,
+                source=c.source,
+                colour=c.colour,
+                favourite=c.favourite,
+                exclusive=c.exclusive,
+                uuid=c.uuid,
+                children=entries(c.id),
+            )
+            for c in below.get(parent_id, ())
+        )
+
+    title = session.scalars(select(ProjectRow.title)).one()
+    return Codebook(id=slug(title) or "codebook", title=title, entries=entries(None))

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Questions about suggestions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qualcoder_tc.model.codes import Fate
+from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
+from qualcoder_tc.queries import codes, documents
+from qualcoder_tc.queries.segments import TurnFinder
+from qualcoder_tc.storage.schema import Code, Document, Suggestion
+
+
+def pending(session: Session, *, document_id: int | None = None) -> list[SuggestionRow]:
+    """Return undecided suggestions by document and position, the surest first at one place."""
+    where = [Suggestion.fate == Fate.PENDING.value]
+    if document_id is not None:
+        where.append(Suggestion.document_id == document_id)
+    return _rows(session, *where)
+
+
+def all(session: Session) -> list[SuggestionRow]:
+    """Return suggestions of every fate by document and position."""
+    return _rows(session)
+
+
+def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
+    rows = session.execute(
+        select(Suggestion, Document.title, Code.name, Code.colour)
+        .join(Document, Suggestion.document_id == Document.id)
+        .join(Code, Suggestion.code_id == Code.id)
+        .where(*where)
+        .order_by(Document.position, Document.id, Suggestion.start, Suggestion.score.desc(), Suggestion.id)
+    ).all()
+    turns = documents.turns(session, document_ids=sorted({s.document_id for s, *_ in rows}))
+    finders = {key: TurnFinder(found) for key, found in turns.items()}
+    paths = codes.paths(session)
+    found: list[SuggestionRow] = []
+    for s, title, name, colour in rows:
+        turn = finders[s.document_id].at(s.start)
+        found.append(
+            SuggestionRow(
+                id=s.id,
+                uuid=s.uuid,
+                document_id=s.document_id,
+                document=title,
+                turn=turn.number if turn else None,
+                start=s.start,
+                end=s.end,
+                quote=s.quote,
+                code_id=s.code_id,
+                code=name,
+                code_path=paths[s.code_id],
+                colour=colour,
+                score=s.score,
+                model=s.model,
+                fate=Fate(s.fate),
+                because=tuple(EvidenceRow(**e) for e in s.evidence),
+            )
+        )
+    return found
