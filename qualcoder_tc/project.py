@@ -183,6 +183,14 @@ class Project:
             self._follow(change, recorder)
         return result
 
+    def rehearse(self, operation: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run an operation exactly as `do` would, return its result, and leave the project as it was."""
+        with self._writing, self._recording() as (session, _):
+            result = operation(session, *args, **kwargs)
+            session.flush()
+            session.rollback()
+        return result
+
     def undo(self) -> str | None:
         """Take back the last change that is not undone yet; return it in words, None if there is none."""
         return self._step("undo")

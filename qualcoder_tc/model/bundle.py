@@ -44,6 +44,14 @@ class MergeCounts:
     suggestions: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0})
     conflicts: list[str] = field(default_factory=list)
 
+    def add(self, other: MergeCounts) -> None:
+        """Add the counts of another merge."""
+        for name in ("documents", "codes", "codings", "coders", "cases", "memos", "themes", "suggestions"):
+            mine: dict[str, int] = getattr(self, name)
+            for key, count in getattr(other, name).items():
+                mine[key] += count
+        self.conflicts += other.conflicts
+
     def nothing_new(self) -> bool:
         """Tell whether the merge would change nothing."""
         parts = (self.documents, self.codes, self.codings, self.coders, self.cases, self.memos, self.themes)

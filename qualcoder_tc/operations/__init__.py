@@ -1,3 +1,33 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
 """Functions that change a project, run through Project.do."""
+
+from qualcoder_tc.operations import (
+    cases,
+    codebooks,
+    coders,
+    codes,
+    documents,
+    memos,
+    merge,
+    project,
+    segments,
+    speakers,
+    suggestions,
+    themes,
+)
+
+__all__ = [
+    "cases",
+    "codebooks",
+    "coders",
+    "codes",
+    "documents",
+    "memos",
+    "merge",
+    "project",
+    "segments",
+    "speakers",
+    "suggestions",
+    "themes",
+]

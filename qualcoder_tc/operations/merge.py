@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,17 @@ from qualcoder_tc.operations import merge_codings, merge_documents, merge_struct
 from qualcoder_tc.operations.merge_maps import Maps
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import ProjectRow
+
+
+def merge_all(session: Session, *, bundles: Sequence[Bundle]) -> MergeCounts:
+    """Merge several copies in one step; the counts are those of all together."""
+    total = MergeCounts()
+    for bundle in bundles:
+        total.add(merge(session, bundle=bundle))
+        session.flush()
+    names = ", ".join(bundle.name for bundle in bundles)
+    history.say(session, f"Merged {names} ({total.codings['new']} codings)")
+    return total
 
 
 def merge(session: Session, *, bundle: Bundle) -> MergeCounts:
@@ -34,5 +47,4 @@ def merge(session: Session, *, bundle: Bundle) -> MergeCounts:
     merge_codings.readings(session, bundle, maps)
     merge_structure.themes(session, bundle, maps, counts)
     merge_structure.memos(session, bundle, maps, counts)
-    history.say(session, f"Merged {bundle.name} ({counts.codings['new']} codings)")
     return counts

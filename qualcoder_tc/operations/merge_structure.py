@@ -19,6 +19,7 @@ from qualcoder_tc.storage.schema import (
     CaseAttribute,
     Code,
     Coder,
+    Coding,
     Memo,
     Speaker,
     Theme,
@@ -67,7 +68,7 @@ def cases(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> 
         else:
             counts.cases["same"] += 1
         maps.cases[theirs["id"]] = key
-        maps.subjects[theirs["uuid"]] = uuids.get(key, theirs["uuid"])
+        maps.subjects[str(theirs["uuid"])] = uuids.get(key, str(theirs["uuid"]))
     _attributes(session, bundle, maps)
 
 
@@ -94,7 +95,8 @@ def codes(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> 
     """Match codes by UUID; add the others below their parents; what is defined here stays as it is."""
     known = {code.uuid: code for code in session.scalars(select(Code))}
     siblings = {(c.parent_id, slug(c.name)) for c in known.values()}
-    used = {r["code_id"] for r in bundle.tables["coding"]}
+    gone = removed_here(session, Coding)
+    used = {r["code_id"] for r in bundle.tables["coding"] if r["uuid"] not in gone}
     removed = removed_here(session, Code)
     for theirs in _parents_first(bundle.tables["code"]):
         ours = known.get(theirs["uuid"])

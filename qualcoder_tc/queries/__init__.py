@@ -1,3 +1,37 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
 """Functions that answer one question each with frozen records, run through Project.read."""
+
+from qualcoder_tc.queries import (
+    bundle,
+    cases,
+    check,
+    coders,
+    codes,
+    documents,
+    expression,
+    history,
+    memos,
+    project,
+    search,
+    segments,
+    suggestions,
+    themes,
+)
+
+__all__ = [
+    "bundle",
+    "cases",
+    "check",
+    "coders",
+    "codes",
+    "documents",
+    "expression",
+    "history",
+    "memos",
+    "project",
+    "search",
+    "segments",
+    "suggestions",
+    "themes",
+]

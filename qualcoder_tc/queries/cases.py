@@ -30,7 +30,7 @@ def all(session: Session) -> list[CaseRow]:
         .order_by(Document.position)
         .distinct()
     ):
-        titles[key].append(title)
+        titles[key or 0].append(title)
     codings = {
         key: n
         for key, n in session.execute(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcoder_tc.errors import NotFound
@@ -22,12 +22,12 @@ def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow
     key = document_id
     turns: dict[int, list[tuple[int, int]]] = defaultdict(list)
     durations: dict[int, float | None] = {}
-    query = select(Turn.document_id, Turn.start, Turn.end, func.coalesce(Turn.time_end, Turn.time_start))
-    for document, start, end, time in session.execute(
+    query = select(Turn.document_id, Turn.start, Turn.end, Turn.time_start, Turn.time_end)
+    for document, start, end, begun, ended in session.execute(
         query.where(*_only(Turn.document_id, key)).order_by(Turn.document_id, Turn.start)
     ):
         turns[document].append((start, end))
-        said: float | None = time
+        said = begun if ended is None else ended
         durations[document] = durations.get(document) if said is None else said
     spans: dict[int, list[Span]] = defaultdict(list)
     query = select(Coding.document_id, Coding.start, Coding.end).where(*_only(Coding.document_id, key))

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qualcoder_tc import __version__
+from qualcoder_tc.model.transcript import DocumentKind
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all verbs."""
+    parser = argparse.ArgumentParser(
+        prog="qualcoder-tc",
+        description="Code interviews and focus groups, merge a team's codings, see how far they agree, write up.",
+        epilog="Without a verb, opens the window: qualcoder-tc [PROJECT]",
+    )
+    parser.add_argument("--version", action="version", version=f"qualcoder-tc {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _demo(verbs)
+    _making(verbs)
+    _coding(verbs)
+    _team(verbs)
+    _reading(verbs)
+    return parser
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=help, description=help)
+    parser.add_argument("--json", action="store_true", help="answer with one JSON value")
+    return parser
+
+
+def _project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", metavar="PROJECT", help="a .qtc file")
+
+
+def _demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = _verb(verbs, "demo", "build the sample study and open it, or run it all without a window")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="where to put it (default: ./demo)")
+    demo.add_argument("--headless", action="store_true", help="do not open a window")
+    demo.add_argument("--screenshots", type=Path, metavar="DIR", help="where to put pictures of the window")
+
+
+def _making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = _verb(verbs, "new", "make a project")
+    _project(new)
+    new.add_argument("--codebook", action="append", default=[], metavar="NAME|FILE", help="bring in a codebook")
+    new.add_argument("--coder", default=None, metavar="NAME", help="who codes")
+    new.add_argument("--encrypt", action="store_true", help="keep the file encrypted with a password")
+    imports = _verb(verbs, "import", "bring transcripts and surveys into a project")
+    _project(imports)
+    imports.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, or folders of files")
+    imports.add_argument("--kind", choices=[k.value for k in DocumentKind], help="what they are")
+    imports.add_argument("--text-column", action="append", default=[], metavar="COL", help="survey: open answers")
+    imports.add_argument("--case-column", metavar="COL", help="survey: who answered")
+    book = verbs.add_parser("codebook", help="list, show, apply or export codebooks")
+    actions = book.add_subparsers(dest="action", required=True, metavar="ACTION")
+    _verb(actions, "list", "list the shipped codebooks")
+    show = _verb(actions, "show", "show a codebook")
+    show.add_argument("codebook", metavar="NAME|FILE")
+    apply = _verb(actions, "apply", "bring a codebook into a project")
+    _project(apply)
+    apply.add_argument("codebook", metavar="NAME|FILE")
+    export = _verb(actions, "export", "write a project's codes as a codebook file")
+    _project(export)
+    export.add_argument("out", type=Path, metavar="FILE")
+
+
+def _coding(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    code = _verb(verbs, "code", "apply a code to a passage")
+    _project(code)
+    code.add_argument("--document", required=True, metavar="D", help="title or id")
+    code.add_argument("--start", required=True, type=int, metavar="N", help="first character, from 0")
+    code.add_argument("--end", required=True, type=int, metavar="N", help="character after the last")
+    code.add_argument("--code", required=True, metavar="PATH", help="e.g. principle/mutuality")
+    code.add_argument("--coder", metavar="NAME", help="who codes")
+    suggest = _verb(verbs, "suggest", "suggest codes, with evidence")
+    _project(suggest)
+    suggest.add_argument("--unit", choices=["turn", "sentence"], default="turn")
+    suggest.add_argument("--limit", type=_positive, default=3, metavar="N", help="at most so many a passage")
+    suggest.add_argument("--document", metavar="D", help="only in this document")
+    suggest.add_argument("--code", metavar="PATH", help="only this code")
+    suggest.add_argument("--evaluate", action="store_true", help="measure how far to trust it on this project")
+    search = _verb(verbs, "search", "find words in the documents")
+    _project(search)
+    search.add_argument("text", metavar="TEXT")
+    query = _verb(verbs, "query", "find coded passages by an expression of codes")
+    _project(query)
+    query.add_argument("expression", metavar="EXPRESSION", help='e.g. "principle/mutuality and type/group"')
+
+
+def _team(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    merge = _verb(verbs, "merge", "bring in the codings of colleagues' copies")
+    _project(merge)
+    merge.add_argument("others", nargs="+", type=Path, metavar="OTHER")
+    merge.add_argument("--dry-run", action="store_true", help="only tell what it would bring")
+    agreement = _verb(verbs, "agreement", "measure how far two coders agree")
+    _project(agreement)
+    agreement.add_argument("--unit", choices=["turn", "sentence", "character"], default="turn")
+    agreement.add_argument(
+        "--coders", nargs="+", metavar="NAME", help="two coders (default: the two with most codings)"
+    )
+    agreement.add_argument(
+        "--overlap", choices=["any", "majority"], default="any", help="when a unit counts as coded"
+    )
+
+
+def _reading(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = _verb(verbs, "report", "write the Word report")
+    _project(report)
+    report.add_argument("out", type=Path, metavar="OUT.docx")
+    report.add_argument("--anonymise", action="store_true", help="replace names by pseudonyms")
+    export = _verb(verbs, "export", "write the coded segments or the codebook, by the file's suffix")
+    _project(export)
+    export.add_argument("out", type=Path, metavar="OUT", help=".docx .xlsx .csv .jsonl .html .yaml")
+    _project(_verb(verbs, "info", "tell what a project holds"))
+    _project(_verb(verbs, "check", "look whether a project is sound"))
+    history = _verb(verbs, "history", "tell what was changed, by whom and when")
+    _project(history)
+    history.add_argument("--limit", type=_positive, default=20, metavar="N")
+    _project(_verb(verbs, "undo", "take back the last change"))
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

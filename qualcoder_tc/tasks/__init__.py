@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Long jobs, the same for the window and the command line: (project, ..., progress) -> result."""
+
+from qualcoder_tc.tasks.agreeing import agreement_inputs, measure_agreement
+from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
+from qualcoder_tc.tasks.importing import ImportedFile, ImportOutcome, SkippedFile, import_files
+from qualcoder_tc.tasks.merging import merge
+from qualcoder_tc.tasks.reporting import export, report_data, write_report
+from qualcoder_tc.tasks.sample import make_sample_project
+from qualcoder_tc.tasks.suggesting import evaluate_suggestions, suggest
+
+__all__ = [
+    "ImportOutcome",
+    "ImportedFile",
+    "SkippedFile",
+    "agreement_inputs",
+    "apply_codebook",
+    "evaluate_suggestions",
+    "export",
+    "export_codebook",
+    "import_files",
+    "list_codebooks",
+    "load_codebook",
+    "make_sample_project",
+    "measure_agreement",
+    "merge",
+    "report_data",
+    "suggest",
+    "write_report",
+]
