@@ -55,7 +55,7 @@ def test_the_lock_dies_with_its_holder(tmp_path: Path) -> None:
     path = tmp_path / "study.qtc"
     Project.create(path).close()
     holder = (
-        "import os, sys; from qualcoder_tc import Project; p = Project.open(sys.argv[1]); print('held', flush=True);"
+        "import sys; from qualcoder_tc import Project; p = Project.open(sys.argv[1]); print('held', flush=True);"
         "sys.stdin.read()"
     )
     process = subprocess.Popen(

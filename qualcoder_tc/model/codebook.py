@@ -75,7 +75,7 @@ def _texts(node: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = node.get(key) or ()
     if isinstance(value, str):
         return (value.strip(),)
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
         raise _fail(where, f"`{key}` must be a text or a list of texts")
     return tuple(v.strip() for v in value)
 
