@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Captions: WebVTT and SubRip, joined into turns."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from qualcoder_tc.errors import InputError
+from qualcoder_tc.formats import encodings, guess, labels, turns
+from qualcoder_tc.formats.times import TIME, seconds
+from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Turn
+
+SUFFIXES = (".vtt", ".srt")
+_TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
+_NAMED = re.compile(r"(?:-\s*)?(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?):\s+(?=\S)")
+_PAUSE = 2.0  # seconds of silence that end a turn where nobody is named
+_LONG = 500  # characters after which a sentence's end does
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What was said, by whom if that is told, from when to when (seconds)."""
+
+    start: float
+    end: float
+    speaker: str | None
+    text: str
+
+
+def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
+    """Return captions as a document of turns.
+
+    Consecutive captions of one speaker are joined by a space into a turn. Where nobody is named, captions are
+    joined until a pause of two seconds, or the end of a sentence once a turn is long.
+    """
+    text, encoding, warnings = encodings.decode(data)
+    cues = _cues(text)
+    if not cues:
+        raise InputError("There are no captions in it", "check that it is a .vtt or .srt file with time stamps")
+    built, found = _build(_joined(_named(cues)))
+    roles = turns.roles(found)
+    return ImportedDocument(
+        title=guess.title_of(name),
+        kind=options.kind or guess.kind_of(name, found, roles),
+        text=built,
+        turns=found,
+        language=options.language or guess.language_of(built),
+        encoding=encoding,
+        media_type="text/vtt" if text.lstrip().startswith("WEBVTT") else "application/x-subrip",
+        roles=roles,
+        warnings=tuple(warnings),
+    )
+
+
+def _cues(text: str) -> list[Cue]:
+    lines = text.split("\n")
+    starts = [n for n, line in enumerate(lines) if "-->" in line and _TIMING.fullmatch(line)]
+    found: list[Cue] = []
+    speaker: str | None = None
+    for number, at in enumerate(starts):
+        match = _TIMING.fullmatch(lines[at])
+        assert match
+        stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        said: list[str] = []
+        for line in lines[at + 1 : stop]:
+            if not line.strip():
+                break
+            said.append(line)
+        for speaker, words in _voices("\n".join(said)):
+            if words:
+                begun, ended = seconds(match[1]) or 0.0, seconds(match[2]) or 0.0
+                found.append(Cue(begun, max(begun, ended), speaker, words))
+    return found
+
+
+def _voices(text: str) -> list[tuple[str | None, str]]:
+    """Split a caption where another voice begins; strip markup; one line."""
+    parts = _VOICE.split(text)
+    voiced = [(None, parts[0]), *[(parts[i], parts[i + 1]) for i in range(1, len(parts), 2)]]
+    return [
+        (
+            labels.tidy(html.unescape(name)) or None if name else None,
+            " ".join(html.unescape(_TAG.sub("", said)).split()),
+        )
+        for name, said in voiced
+    ]
+
+
+def _named(cues: list[Cue]) -> list[Cue]:
+    """Take names written in the captions (`Name: text`) as speakers, where there are no voice tags."""
+    if any(cue.speaker for cue in cues):
+        return cues
+    matches = [_NAMED.match(cue.text) for cue in cues]
+    counts = Counter(labels.tidy(m["name"]) for m in matches if m)
+    names = labels.accepted(counts)
+    if sum(counts[n] for n in names) < 2:
+        return cues
+    found: list[Cue] = []
+    speaker: str | None = None
+    for cue, match in zip(cues, matches, strict=True):
+        words = cue.text
+        if match and labels.tidy(match["name"]) in names:
+            speaker, words = labels.tidy(match["name"]), cue.text[match.end() :]
+        found.append(Cue(cue.start, cue.end, speaker, words))
+    return found
+
+
+def _joined(cues: list[Cue]) -> list[Cue]:
+    found: list[Cue] = []
+    for cue in cues:
+        last = found[-1] if found else None
+        if last is not None and last.speaker == cue.speaker and not _breaks(last, cue):
+            found[-1] = Cue(last.start, cue.end, last.speaker, f"{last.text} {cue.text}")
+        else:
+            found.append(cue)
+    return found
+
+
+def _breaks(last: Cue, cue: Cue) -> bool:
+    if cue.speaker is not None:
+        return False
+    return cue.start - last.end >= _PAUSE or (len(last.text) >= _LONG and last.text.endswith((".", "?", "!", "…")))
+
+
+def _build(cues: list[Cue]) -> tuple[str, tuple[Turn, ...]]:
+    parts: list[str] = []
+    found: list[Turn] = []
+    at = 0
+    for cue in cues:
+        label = f"{cue.speaker}: " if cue.speaker else ""
+        start = at + len(label)
+        found.append(Turn(start, start + len(cue.text), cue.speaker, at, cue.start, cue.end))
+        parts.append(f"{label}{cue.text}\n")
+        at = start + len(cue.text) + 1
+    return "".join(parts), tuple(found)

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Bytes to text: byte order marks, UTF-16 and UTF-32 without one, UTF-8, and the older Western code pages."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from qualcoder_tc.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65536
+# Bytes that windows-1252 leaves undefined: a text with them is in some other code page.
+_NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def decode(data: bytes) -> tuple[str, str, list[str]]:
+    """Return (text, encoding, warnings) of a text file, with LF line ends and without byte order mark.
+
+    InputError if the bytes are no text. Characters are otherwise left as they are.
+    """
+    text, encoding, warnings = _decode(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    controls = len(_CONTROL.findall(text))
+    if controls > max(20, len(text) // 100):
+        raise InputError("This is not a text file", "it holds binary data; save it as text or as .docx first")
+    if controls:
+        text = _CONTROL.sub("\ufffd", text)
+        warnings.append(f"{controls} control characters were replaced by \ufffd")
+    return text, encoding, warnings
+
+
+def _decode(data: bytes) -> tuple[str, str, list[str]]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding)
+    if wide := _wide(data[:_SAMPLE]):
+        return _strict(data, wide)
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    encoding = _code_page(data)
+    return data.decode(encoding, errors="replace"), encoding, [f"the encoding was not stated; read as {encoding}"]
+
+
+def _strict(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+    try:
+        return data.decode(encoding), encoding, []
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        return text, encoding, [f"some bytes are not {encoding} (first at byte {error.start}) and show as \ufffd"]
+
+
+def _wide(sample: bytes) -> str | None:
+    """Tell UTF-16 and UTF-32 without mark by where the NUL bytes of Western text stand."""
+    if len(sample) < 4 or sample.count(0) < len(sample) // 5:
+        return None
+    by_place = [sample[place::4].count(0) * 4 / len(sample) for place in range(4)]
+    if by_place[1] > 0.8 and by_place[2] > 0.8 and by_place[3] > 0.8:
+        return "utf-32-le"
+    if by_place[0] > 0.8 and by_place[1] > 0.8 and by_place[2] > 0.8:
+        return "utf-32-be"
+    if by_place[1] > 0.5 and by_place[3] > 0.5:
+        return "utf-16-le"
+    if by_place[0] > 0.5 and by_place[2] > 0.5:
+        return "utf-16-be"
+    return None
+
+
+def _code_page(data: bytes) -> str:
+    """Prefer windows-1252 where the text reads as Western letters, else ask charset-normalizer."""
+    sample = data[:_SAMPLE]
+    if not _NOT_CP1252.search(sample):
+        high = [b for b in sample if b >= 0x80]
+        # Accented Latin letters and typographic signs; Cyrillic and Greek code pages are dense in high bytes.
+        if len(high) < len(sample) * 0.15:
+            return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
