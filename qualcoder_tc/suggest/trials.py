@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The replay behind an evaluation: folds by document, the suggester and two customary methods on each."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcoder_tc.progress import Progress
+from qualcoder_tc.suggest.calibration import calibration_error
+from qualcoder_tc.suggest.evaluate import CodeTrust, Evaluation, Measures, Unit
+from qualcoder_tc.suggest.profiles import CodeProfile
+from qualcoder_tc.suggest.suggester import Suggester
+from qualcoder_tc.suggest.vectors import Encoder, VectorCache
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+_FOLDS = 5
+_LIMIT = 3
+_SEED = 20260
+
+
+def run(
+    units: list[Unit],
+    profiles: list[CodeProfile],
+    encoder: Encoder | None,
+    language: str,
+    most: int,
+    progress: Progress,
+) -> Evaluation:
+    """Try all folds and sum up; see evaluate.evaluate."""
+    if len(units) > most:
+        drawn = np.random.default_rng(_SEED).choice(len(units), most, replace=False)
+        units = [units[i] for i in np.sort(drawn)]
+    known = {profile.id for profile in profiles}
+    unknown = sorted({code for unit in units for code in unit.codes} - known, key=str)
+    profiles = profiles + [CodeProfile(code, str(code)) for code in unknown]
+    vectors = Suggester(profiles, encoder, language).vectors()
+    place = {profile.id: j for j, profile in enumerate(profiles)}
+    truth = np.zeros((len(units), len(profiles)), dtype=bool)
+    for row, unit in enumerate(units):
+        truth[row, [place[code] for code in unit.codes]] = True
+    chances, majority, words = (np.zeros(truth.shape) for _ in range(3))
+    least = np.zeros(len(units))
+    parts = folds([unit.document for unit in units])
+    for done, (train, test) in enumerate(parts):
+        progress(done, len(parts), "Trying suggestions on held-out documents")
+        chances[test], least[test] = _suggested(units, train, test, profiles, vectors, language)
+        majority[test] = truth[train].mean(axis=0)
+        words[test] = _by_words(units, train, test, truth)
+    progress(len(parts), len(parts), "Trying suggestions on held-out documents")
+    baselines = {"majority": _measures(majority, truth), "tfidf": _measures(words, truth)}
+    return _summed_up(units, profiles, chances, least, truth, baselines)
+
+
+def folds(documents: Sequence[Hashable]) -> list[tuple[Indices, Indices]]:
+    """Part units into at most five folds of whole documents, as even as they go; (learned from, tried on)."""
+    members: dict[Hashable, list[int]] = {}
+    for i, document in enumerate(documents):
+        members.setdefault(document, []).append(i)
+    parts: list[list[int]] = [[] for _ in range(min(_FOLDS, len(members)))]
+    for own in sorted(members.values(), key=len, reverse=True):
+        min(parts, key=len).extend(own)
+    everything = np.arange(len(documents))
+    tried = [np.asarray(sorted(part), dtype=np.intp) for part in parts]
+    return [(np.setdiff1d(everything, part), part) for part in tried]
+
+
+def _suggested(
+    units: Sequence[Unit],
+    train: Indices,
+    test: Indices,
+    profiles: Sequence[CodeProfile],
+    vectors: VectorCache,
+    language: str,
+) -> tuple[Array, float]:
+    suggester = Suggester(profiles, vectors, language)
+    # The position parts two units that happen to hold the same words.
+    suggester.learn(
+        (units[i].passage, code, Place(units[i].document, int(i)))
+        for i in train
+        for code in sorted(units[i].codes, key=str)
+    )
+    place = {profile.id: j for j, profile in enumerate(profiles)}
+    chances = np.zeros((len(test), len(profiles)))
+    passages = [units[i].passage for i in test]
+    for row, ranked in enumerate(suggester.rank(passages, limit=len(profiles), threshold=0.0)):
+        for suggestion in ranked:
+            chances[row, place[suggestion.code_id]] = suggestion.score
+    return chances, suggester.threshold()
+
+
+class Place:
+    """Where a unit is from, as the source of what is learned from it."""
+
+    def __init__(self, document: Hashable, position: int) -> None:
+        self.document_id = document
+        self.position = position
+
+
+def _by_words(units: Sequence[Unit], train: Indices, test: Indices, truth: NDArray[np.bool_]) -> Array:
+    """Score with logistic regression on words and word pairs, one code against the rest."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    scores = np.zeros((len(test), truth.shape[1]))
+    vectorizer = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b")
+    try:
+        x = vectorizer.fit_transform([units[i].passage.text for i in train])
+    except ValueError:
+        # Nothing but punctuation: there are no words to learn from.
+        return scores
+    z = vectorizer.transform([units[i].passage.text for i in test])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for j in range(truth.shape[1]):
+            own = truth[train, j]
+            if own.any() and not own.all():
+                scores[:, j] = LogisticRegression(C=10, max_iter=300).fit(x, own).predict_proba(z)[:, 1]
+            else:
+                scores[:, j] = float(own.all())
+    return scores
+
+
+def _ranks(scores: Array, truth: NDArray[np.bool_]) -> Array:
+    """Return the place of the first right code, counted from 1."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    return np.take_along_axis(truth, order, axis=1).argmax(axis=1) + 1.0
+
+
+def _measures(scores: Array, truth: NDArray[np.bool_]) -> Measures:
+    ranks = _ranks(scores, truth)
+    f1 = [value for value in _f1(scores, truth) if value is not None]
+    return Measures(
+        float((ranks == 1).mean()), float((ranks <= _LIMIT).mean()), float((1 / ranks).mean()), float(np.mean(f1))
+    )
+
+
+def _f1(scores: Array, truth: NDArray[np.bool_]) -> list[float | None]:
+    first = np.zeros_like(truth)
+    first[np.arange(len(truth)), scores.argmax(axis=1)] = True
+    both = (first & truth).sum(axis=0)
+    either = first.sum(axis=0) + truth.sum(axis=0)
+    return [float(2 * both[j] / either[j]) if truth[:, j].any() else None for j in range(truth.shape[1])]
+
+
+def _summed_up(
+    units: Sequence[Unit],
+    profiles: Sequence[CodeProfile],
+    chances: Array,
+    least: Array,
+    truth: NDArray[np.bool_],
+    baselines: dict[str, Measures],
+) -> Evaluation:
+    best = np.argsort(-chances, axis=1, kind="stable")[:, :_LIMIT]
+    stated, right = np.take_along_axis(chances, best, axis=1), np.take_along_axis(truth, best, axis=1)
+    shown = stated >= least[:, None]
+    f1 = _f1(chances, truth)
+    per_code: list[CodeTrust] = []
+    for j, profile in enumerate(profiles):
+        own = truth[:, j]
+        here = best == j
+        if own.any() or (here & shown).any():
+            hit1 = float(here[own, 0].mean()) if own.any() else None
+            hit3 = float(here[own].any(axis=1).mean()) if own.any() else None
+            counts = int((here & shown).sum()), int((here & shown & right).sum())
+            per_code.append(CodeTrust(profile.id, int(own.sum()), hit1, hit3, f1[j], *counts))
+    return Evaluation(
+        units=len(units),
+        codes=int(truth.any(axis=0).sum()),
+        documents=len({unit.document for unit in units}),
+        suggestions=_measures(chances, truth),
+        abstained=float((~shown.any(axis=1)).mean()),
+        precision=float(right[shown].mean()) if shown.any() else None,
+        calibration_error=calibration_error(stated.ravel().tolist(), right.ravel().tolist()),
+        baselines=baselines,
+        per_code=per_code,
+    )

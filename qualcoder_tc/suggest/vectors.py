@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Vectors of texts, made once: the encoder interface and the cache around it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from qualcoder_tc.progress import Progress, silent
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Kept after so many texts, so that little is lost when the program is killed.
+_SLAB = 256
+
+
+class Encoder(Protocol):
+    """Turn texts into vectors whose products say how alike the texts are."""
+
+    @property
+    def model_id(self) -> str:
+        """Name the model; vectors of different names are never mixed."""
+        ...
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
+        """Return unit rows, shape (len(texts), d); `progress` may raise to cancel."""
+        ...
+
+
+class VectorStore(Protocol):
+    """Keep vectors, as little-endian float32 bytes, under their keys, for as long as the project lasts."""
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return those of the vectors that are kept."""
+        ...
+
+    def put_many(self, vectors: Iterable[tuple[str, bytes]]) -> None:
+        """Keep vectors; one that is there already may be left alone."""
+        ...
+
+
+class NoEncoder:
+    """Stand in for an encoder where there is none: suggestions then rest on words alone."""
+
+    model_id = "none"
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
+        """Return rows of no columns."""
+        import numpy as np
+
+        return np.zeros((len(texts), 0), dtype=np.float32)
+
+
+class VectorCache:
+    """An encoder that remembers, in memory and where given in a store; encodes each text once."""
+
+    def __init__(self, encoder: Encoder, store: VectorStore | None = None) -> None:
+        self._encoder = encoder
+        self._store = store
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self.encoded = 0
+        """Texts given to the encoder so far."""
+
+    @property
+    def model_id(self) -> str:
+        """Name the model of the encoder behind the cache."""
+        return self._encoder.model_id
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
+        """Return unit rows, shape (len(texts), d); an empty text is a row of zeros."""
+        import numpy as np
+
+        keys = [key(text, self.model_id) if text else "" for text in texts]
+        wanted = {k: text for k, text in zip(keys, texts, strict=True) if k and k not in self._known}
+        self._recall(wanted)
+        self._make(wanted, progress)
+        width = next((len(row) for row in self._known.values()), 0)
+        rows = np.zeros((len(texts), width), dtype=np.float32)
+        for i, k in enumerate(keys):
+            if k:
+                rows[i] = self._known[k]
+        return rows
+
+    def _recall(self, wanted: dict[str, str]) -> None:
+        if self._store is None or not wanted:
+            return
+        import numpy as np
+
+        for k, kept in self._store.get_many(list(wanted)).items():
+            self._known[k] = np.frombuffer(kept, dtype="<f4").astype(np.float32)
+            del wanted[k]
+
+    def _make(self, wanted: dict[str, str], progress: Progress) -> None:
+        """Encode what is not known, the longest first so that each batch holds texts of one length."""
+        order = sorted(wanted, key=lambda k: -len(wanted[k]))
+        done = 0
+        for first in range(0, len(order), _SLAB):
+            slab = order[first : first + _SLAB]
+
+            within = _Part(progress, done, len(order))
+            rows = self._encoder.encode([wanted[k] for k in slab], within)
+            done += len(slab)
+            self.encoded += len(slab)
+            self._known.update(zip(slab, rows, strict=True))
+            if self._store is not None and rows.shape[1]:
+                self._store.put_many((k, row.astype("<f4").tobytes()) for k, row in zip(slab, rows, strict=True))
+            progress(done, len(order), "Reading passages")
+
+
+class _Part:
+    """Report one slab's progress as part of the whole."""
+
+    def __init__(self, progress: Progress, before: int, total: int) -> None:
+        self._progress, self._before, self._total = progress, before, total
+
+    def __call__(self, done: int, total: int, text: str = "") -> None:
+        self._progress(self._before + done, self._total, text)
+
+
+def key(text: str, model_id: str) -> str:
+    """Return the key of a text's vector: a hash of both, which tells nothing about the text."""
+    return hashlib.sha256(f"{model_id}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Each text is encoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from qualcoder_tc.errors import Cancelled
+from qualcoder_tc.suggest.vectors import NoEncoder, VectorCache, key
+
+from .conftest import HashingEncoder
+
+
+class Shelf:
+    """A store in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        return {k: self.kept[k] for k in keys if k in self.kept}
+
+    def put_many(self, vectors: Iterable[tuple[str, bytes]]) -> None:
+        self.kept.update(vectors)
+
+
+def test_rows_come_in_the_order_asked_for_and_no_text_is_encoded_twice(hashing: HashingEncoder) -> None:
+    cache = VectorCache(hashing)
+    texts = ["short", "a longer text", "", "short"]
+    rows = cache.encode(texts)
+    assert np.allclose(rows[[0, 1]], hashing.encode(["short", "a longer text"]))
+    assert not rows[2].any()
+    assert (rows[0] == rows[3]).all()
+    cache.encode(texts)
+    assert cache.encoded == 2
+    assert hashing.calls[0] == ["a longer text", "short"]
+
+
+def test_a_store_spares_the_encoder_in_the_next_run(hashing: HashingEncoder) -> None:
+    shelf = Shelf()
+    first = VectorCache(hashing, shelf).encode(["one", "two"])
+    again = VectorCache(hashing, shelf)
+    assert np.allclose(again.encode(["two", "one"]), first[::-1])
+    assert again.encoded == 0
+
+
+def test_what_was_encoded_before_a_cancel_is_kept(hashing: HashingEncoder) -> None:
+    shelf = Shelf()
+
+    def stop_after_the_first_slab(done: int, total: int, text: str = "") -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        VectorCache(hashing, shelf).encode([f"text {i}" for i in range(600)], stop_after_the_first_slab)
+    assert len(shelf.kept) == 256
+    rest = VectorCache(hashing, shelf)
+    rest.encode([f"text {i}" for i in range(600)])
+    assert rest.encoded == 600 - 256
+
+
+def test_keys_part_models_and_tell_nothing_of_the_text() -> None:
+    assert key("private words", "a") != key("private words", "b")
+    assert "private" not in key("private words", "a")
+    assert key("\ud800", "a")
+
+
+def test_without_an_encoder_rows_have_no_columns() -> None:
+    assert VectorCache(NoEncoder()).encode(["a", ""]).shape == (2, 0)
