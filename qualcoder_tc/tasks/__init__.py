@@ -14,7 +14,6 @@ __all__ = [
     "ImportOutcome",
     "ImportedFile",
     "SkippedFile",
-
     "apply_codebook",
     "evaluate_suggestions",
     "export",

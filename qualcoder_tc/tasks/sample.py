@@ -108,6 +108,8 @@ def _cases(project: Project, manifest: dict[str, Any], files: dict[str, int]) ->
                 type=_type(value),
             )
     for entry in manifest["documents"]:
+        if entry.get("role_attribute"):
+            _roles_from_attribute(project, files[entry["file"]], entry["role_attribute"])
         speakers = {s.name: s for s in project.read(queries.cases.speakers, document_id=files[entry["file"]])}
         for name, facts in (entry.get("speakers") or {}).items():
             speaker = speakers.get(str(name))
@@ -119,6 +121,15 @@ def _cases(project: Project, manifest: dict[str, Any], files: dict[str, int]) ->
                 project.do(
                     operations.speakers.assign_case, speaker_id=speaker.id, case_id=known[str(facts["case"])]
                 )
+
+
+def _roles_from_attribute(project: Project, document_id: int, attribute: str) -> None:
+    """Give the respondents of a survey the role that their case has."""
+    cases = {case.id: case.attributes for case in project.read(queries.cases.all)}
+    for speaker in project.read(queries.cases.speakers, document_id=document_id):
+        role = cases.get(speaker.case_id or 0, {}).get(attribute)
+        if role:
+            project.do(operations.speakers.set_role, speaker_id=speaker.id, role=role)
 
 
 def _words(value: object) -> str:
