@@ -177,3 +177,14 @@ def test_the_worker_steps_back_behind_the_window(process: EncoderProcess) -> Non
     process.encode(["hello"])
     assert process.process_id
     assert os.getpriority(os.PRIO_PROCESS, process.process_id) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_closing_during_a_call_cancels_it() -> None:
+    encoder = EncoderProcess(command=[sys.executable, "-c", "import sys; sys.stdin.buffer.read()"])
+
+    def close(done: int, total: int, text: str = "") -> None:
+        encoder.close()
+
+    with pytest.raises(Cancelled):
+        encoder.encode(["hello"], close)
+    assert encoder.process_id is None
