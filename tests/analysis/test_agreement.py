@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcoder_tc.analysis import ratings
+from qualcoder_tc.analysis import ratings, tables
 from qualcoder_tc.analysis.agreement import (
     AgreementCoding,
     AgreementDocument,
@@ -25,6 +25,7 @@ from qualcoder_tc.analysis.agreement import (
     disagreements,
 )
 from qualcoder_tc.analysis.coefficients import coefficients
+from qualcoder_tc.analysis.plan import Plan
 
 CODERS = (Named("am", "Amina"), Named("jb", "Joe"), Named("kc", "Kit"))
 CODES = (Named(1, "principle/mutuality"), Named(2, "principle/equality"), Named(3, "type/group"))
@@ -238,6 +239,16 @@ def test_document_intervals_are_those_of_resampling_documents_one_by_one() -> No
             values.append(kappa)
     interval = row(agreement(given_, repetitions=4000)).ci
     assert interval == pytest.approx(tuple(np.quantile(values, [0.025, 0.975])), abs=0.02)
+
+
+def test_the_first_block_begins_with_the_document_even_where_a_speaker_label_stands_first() -> None:
+    labelled = AgreementDocument("1", "One", 60, tuple((i * 10 + 4, i * 10 + 10) for i in range(6)))
+    spans = tables.document_spans(study([labelled], []))[0]
+    cuts = Plan("block", 2).cuts(labelled, "character")
+    assert cuts is not None
+    assert cuts.tolist() == [24, 44]
+    table = tables.document_table(spans, 2, "character", "any", cuts)
+    assert table.starts[tables.cluster_edges(table, cuts)].tolist() == [0, 24, 44]
 
 
 def test_agreement_that_varies_between_documents_widens_the_interval() -> None:
