@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Long jobs, the same for the window and the command line: (project, ..., progress) -> result."""
 
-from qualcoder_tc.tasks.agreeing import measure_agreement
+from qualcoder_tc.tasks.agreeing import find_disagreements, measure_agreement
 from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
 from qualcoder_tc.tasks.importing import ImportedFile, ImportOutcome, SkippedFile, import_files
 from qualcoder_tc.tasks.merging import merge
@@ -18,6 +18,7 @@ __all__ = [
     "evaluate_suggestions",
     "export",
     "export_codebook",
+    "find_disagreements",
     "import_files",
     "list_codebooks",
     "load_codebook",

@@ -18,7 +18,7 @@ from qualcoder_tc.project import Project
 
 if TYPE_CHECKING:
     from qualcoder_tc.suggest import CodeProfile, Suggestion
-    from qualcoder_tc.suggest.encoder import Encoder
+    from qualcoder_tc.suggest.encoder import EncoderProcess as Encoder
     from qualcoder_tc.suggest.evaluate import Evaluation
 
 _CONTEXT = 300  # characters of the neighbouring turns that go along with a passage
@@ -60,7 +60,7 @@ def suggest(
     ranked, model = _rank(
         project, codes, segments, units, limit if code_id is None else len(codes), encoder, progress
     )
-    wanted = {c.uuid: c for c in chosen}
+    wanted: dict[str | int, CodeRow] = {c.uuid: c for c in chosen}
     held = _held(segments)
     titles = {s.id: s.reference for s in segments}
     proposals: list[dict[str, Any]] = []
@@ -101,7 +101,7 @@ def _rank(
             if row.fate.value == "rejected" and row.code_id in by_id:
                 suggester.reject(row.quote, by_id[row.code_id])
         texts = [Passage(u.text, before=u.before, after=u.after) for u in units]
-        return suggester.rank(texts, limit=limit, progress=progress), using.model_name
+        return suggester.rank(texts, limit=limit, progress=progress), using.model_id
     finally:
         if own is not None:
             own.close()
@@ -135,8 +135,10 @@ def _units(project: Project, unit: str, document_id: int | None) -> list[_Unit]:
     for row in rows:
         document = project.read(queries.documents.text, document_id=row.id)
         split = _splitter(unit, document.language)
+        spoken = any(turn.speaker for turn in document.turns)
         for turn in document.turns:
-            if turn.asking:
+            # Questions are not coded, nor what stands above the first speaker of a conversation.
+            if turn.asking or (spoken and turn.speaker is None):
                 continue
             for span in split(document.text, turn):
                 units.append(
@@ -210,7 +212,7 @@ def evaluate_suggestions(
 ) -> Evaluation:
     """Replay the project's codings, split by document, and say how often the suggestions would have been right."""
     from qualcoder_tc.suggest.encoder import EncoderProcess
-    from qualcoder_tc.suggest.evaluate import evaluation
+    from qualcoder_tc.suggest.evaluate import evaluate
 
     codes = [c for c in project.read(queries.codes.all) if c.codable]
     by_id = {c.id: c.path for c in codes}
@@ -221,7 +223,7 @@ def evaluate_suggestions(
     named = [_renamed(profile, row.path) for profile, row in zip(profiles(codes), codes, strict=True)]
     own = EncoderProcess() if encoder is None else None
     try:
-        return evaluation(items, named, encoder or own, progress=progress)
+        return evaluate(items, named, encoder or own, progress=progress)
     finally:
         if own is not None:
             own.close()

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What can be done, as actions: one table for menus and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from qualcoder_tc.ui.main_window import MainWindow
+
+
+class Entry(NamedTuple):
+    """A menu entry: name of the action, words, keys, what it does, whether keys work in the transcript only."""
+
+    name: str
+    words: str
+    keys: tuple[str, ...]
+    run: Callable[[], object]
+    in_text: bool = False
+
+
+def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
+    """Return the menus with their entries; None is a line."""
+
+    def coding(call: str, *arguments: object) -> Callable[[], object]:
+        return lambda: window.workspace and getattr(window.workspace.coding, call)(*arguments)
+
+    tr = window.tr
+    return {
+        tr("&File"): [
+            Entry("new", tr("New project…"), ("Ctrl+N",), window.new_project),
+            Entry("open", tr("Open…"), ("Ctrl+O",), window.choose_project),
+            Entry("import", tr("Import documents…"), ("Ctrl+I",), window.choose_imports),
+            Entry("import_folder", tr("Import a folder…"), (), window.choose_import_folder),
+            None,
+            Entry("merge", tr("Merge a colleague's copy…"), (), window.choose_merge),
+            Entry("report", tr("Report and exports"), ("Ctrl+P",), lambda: window.show_page(4)),
+            None,
+            Entry("close_project", tr("Close project"), ("Ctrl+W",), window.close_project),
+            Entry("quit", tr("Quit"), ("Ctrl+Q",), window.close),
+        ],
+        tr("&Edit"): [
+            Entry("undo", tr("Undo"), ("Ctrl+Z",), window.undo),
+            Entry("redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), window.redo),
+            Entry("history", tr("History…"), ("Ctrl+H",), window.show_history),
+            None,
+            Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
+            Entry("find_next", tr("Find next"), ("F3",), window.find_next),
+        ],
+        tr("&Code"): [
+            Entry("palette", tr("Find and apply a code…"), ("Ctrl+K",), coding("open_palette")),
+            Entry("last_code", tr("Apply the last code again"), ("R", "."), coding("apply_last"), True),
+            Entry("in_vivo", tr("Code in vivo"), ("I",), coding("apply_in_vivo"), True),
+            Entry("remove", tr("Remove the coding"), ("Delete",), coding("remove_chosen"), True),
+            Entry("memo", tr("Write a memo"), ("M",), coding("write_memo"), True),
+            None,
+            Entry("suggest", tr("Suggest codes for this document"), (), window.suggest),
+            Entry(
+                "accept", tr("Accept the suggestion"), ("Return", "Enter"), coding("answer_suggestion", True), True
+            ),
+            Entry("reject", tr("Decline the suggestion"), ("Backspace",), coding("answer_suggestion", False), True),
+            None,
+            Entry("new_code", tr("New code…"), (), window.new_code),
+        ],
+        tr("&Go"): [
+            Entry("next_coding", tr("Next coding"), ("N",), coding("next_coding", 1), True),
+            Entry("previous_coding", tr("Previous coding"), ("Shift+N",), coding("next_coding", -1), True),
+            Entry("next_uncoded", tr("Next uncoded turn"), ("U",), coding("next_uncoded"), True),
+            Entry("next_suggestion", tr("Next suggestion"), ("G",), coding("next_suggestion"), True),
+            Entry("go_turn", tr("Go to turn…"), ("Ctrl+G",), window.go_to_turn),
+        ],
+        tr("&Theme"): [
+            Entry("add_to_theme", tr("Add the chosen coding to a theme…"), ("T",), window.add_to_theme, True),
+            Entry("themes", tr("Show the themes"), (), lambda: window.show_page(2)),
+        ],
+        tr("&View"): [
+            Entry("larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), lambda: window.resize_text(1)),
+            Entry("smaller", tr("Smaller text"), ("Ctrl+-",), lambda: window.resize_text(-1)),
+            None,
+            Entry("light", tr("Light"), (), lambda: window.set_mode("light")),
+            Entry("dark", tr("Dark"), (), lambda: window.set_mode("dark")),
+            Entry("system", tr("As the system"), (), lambda: window.set_mode("system")),
+        ],
+        tr("&Help"): [
+            Entry("keys", tr("Keys"), ("F1",), window.show_keys),
+            Entry("sample", tr("Try the sample study"), (), window.make_sample),
+            Entry("about", tr("About"), (), window.show_about),
+        ],
+    }
+
+
+def build(window: MainWindow) -> dict[str, QAction]:
+    """Build the menu bar; return the actions by name."""
+    made: dict[str, QAction] = {}
+    for title, entries in menus(window).items():
+        menu = window.menuBar().addMenu(title)
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            else:
+                made[entry.name] = _action(window, menu, entry)
+    return made
+
+
+def _action(window: MainWindow, menu: QMenu, entry: Entry) -> QAction:
+    action = QAction(entry.words, window)
+    action.setObjectName(f"action_{entry.name}")
+    if entry.in_text:
+        # Plain letters are keys of the transcript only; the menu shows them without claiming them.
+        action.setText(f"{entry.words}\t{entry.keys[0]}")
+    elif entry.keys:
+        action.setShortcuts([QKeySequence(k) for k in entry.keys])
+    action.triggered.connect(lambda _checked=False: entry.run())
+    menu.addAction(action)
+    return action
+
+
+def bind_text_keys(window: MainWindow) -> None:
+    """Give the transcript its keys."""
+    assert window.workspace is not None
+    view = window.workspace.coding.view
+    entries = [e for rows in menus(window).values() for e in rows if e is not None and e.in_text]
+    entries += [
+        Entry(
+            f"code_{n}", "", (str(n),), lambda n=n: window.workspace and window.workspace.coding.apply_favourite(n)
+        )
+        for n in range(1, 10)
+    ]
+    entries.append(Entry("slash", "", ("/",), lambda: window.workspace and window.workspace.coding.open_palette()))
+    for entry in entries:
+        action = QAction(view)
+        action.setShortcuts([QKeySequence(k) for k in entry.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False, run=entry.run: run())
+        view.addAction(action)

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Starting the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from qualcoder_tc.settings import Settings
+from qualcoder_tc.ui import crash, theme
+from qualcoder_tc.ui.main_window import MainWindow
+
+
+def application() -> QApplication:
+    """Return the one application, made and dressed on first use."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("qualcoder_tc")
+    made.setApplicationDisplayName("qualcoder_tc")
+    return made
+
+
+def run(project: Path | None) -> int:
+    """Open the window, with a project if one is named; return the exit status when it is closed."""
+    made = application()
+    crash.install()
+    # Let Ctrl+C in the terminal end the program.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    settings = Settings()
+    mode = settings.get("mode", "system")
+    theme.theme().apply(made, mode if mode in ("light", "dark", "system") else "system")
+    window = MainWindow(settings)
+    window.show()
+    if project is not None:
+        window.open_project(project)
+    return made.exec()

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The few dialogs: a new project, what an import did, what a merge would bring, the history, the keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcoder_tc import queries, tasks
+from qualcoder_tc.model.bundle import MergeCounts
+from qualcoder_tc.ui.parts import button, clear, label, margins
+from qualcoder_tc.ui.session import Session
+
+KEYS = (
+    ("1 … 9", "apply the code on that key"),
+    ("/ or Ctrl+K", "find, apply or make a code"),
+    ("R or .", "apply the last code again"),
+    ("I", "code the selection in vivo"),
+    ("Delete", "remove the chosen coding"),
+    ("M", "write a memo"),
+    ("Enter, Backspace", "accept or decline the suggestion"),
+    ("N, Shift+N", "next, previous coding"),
+    ("U", "next uncoded turn"),
+    ("G", "next suggestion"),
+    ("Shift+arrows", "extend the selection; with Ctrl by word or turn, with Alt by sentence"),
+    ("Ctrl+A", "select the turn, then all"),
+    ("Ctrl+C", "copy with reference"),
+    ("Ctrl+F", "find in the text"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+    ("Ctrl+Plus, Ctrl+Minus", "larger, smaller text"),
+)
+
+
+class _Dialog(QDialog):
+    """A dialog with a heading and a row of buttons at its foot."""
+
+    def __init__(self, parent: QWidget, title: str, width: int = 560) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width)
+        self.column = QVBoxLayout(self)
+        margins(self.column, 24, 20, 24, 18, 12)
+        self.column.addWidget(label(title, "heading"))
+
+    def foot(self, *buttons: QWidget) -> None:
+        """Add the row of buttons."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for one in buttons:
+            row.addWidget(one)
+        self.column.addLayout(row)
+
+    def scrolled(self, lines: list[tuple[str, str]], height: int = 260) -> None:
+        """Add lines (text, role) that scroll where there are many."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        margins(column, 0, 0, 8, 0, 6)
+        for text, role in lines:
+            column.addWidget(label(text, role, wrap=True))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setMinimumHeight(min(height, 30 + 26 * len(lines)))
+        self.column.addWidget(scroll, 1)
+
+
+class NewProjectDialog(_Dialog):
+    """Name, place, codebook and coder of a new project."""
+
+    def __init__(self, parent: QWidget, coder: str, folder: Path) -> None:
+        super().__init__(parent, parent.tr("New project"))
+        self._folder = folder
+        self.name = QLineEdit()
+        self.name.setObjectName("new_name")
+        self.name.setPlaceholderText(self.tr("e.g. Time Credits interviews"))
+        self.coder = QLineEdit(coder)
+        self.coder.setObjectName("new_coder")
+        self.coder.setPlaceholderText(self.tr("Your name, as colleagues will see it"))
+        self.book = QComboBox()
+        self.book.setObjectName("new_codebook")
+        for name, title, _ in tasks.list_codebooks():
+            self.book.addItem(title, name)
+        self.book.addItem(self.tr("Begin without codes"), None)
+        self._place = label(str(folder), "soft", wrap=True)
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("Coder"), self.coder)
+        form.addRow(self.tr("Codebook"), self.book)
+        row = QHBoxLayout()
+        row.addWidget(self._place, 1)
+        row.addWidget(button(self.tr("Change…"), self._choose_folder, kind="quiet"))
+        form.addRow(self.tr("Folder"), row)
+        self.column.addLayout(form)
+        self._warning = label("", "warn", wrap=True)
+        self._warning.hide()
+        self.column.addWidget(self._warning)
+        self.make = button(self.tr("Make project"), self._make, kind="primary", name="make_project")
+        self.make.setDefault(True)
+        self.foot(button(self.tr("Cancel"), self.reject), self.make)
+
+    def path(self) -> Path:
+        """Return the file to make."""
+        name = "".join(c for c in self.name.text().strip() if c not in '<>:"/\\|?*').rstrip(". ")
+        return self._folder / f"{name}.qtc"
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder"), str(self._folder))
+        if chosen:
+            self._folder = Path(chosen)
+            self._place.setText(chosen)
+
+    def _make(self) -> None:
+        if not self.path().stem.strip():
+            self._warn(self.tr("Give the project a name."))
+        elif not self.coder.text().strip():
+            self._warn(self.tr("Say who codes, so that colleagues' codings can be told apart."))
+        elif self.path().exists():
+            self._warn(self.tr("There is a project of that name in this folder already."))
+        else:
+            self.accept()
+
+    def _warn(self, text: str) -> None:
+        self._warning.setText(text)
+        self._warning.show()
+
+
+class ImportDialog(_Dialog):
+    """What an import brought, and why files were skipped."""
+
+    def __init__(self, parent: QWidget, outcome: tasks.ImportOutcome) -> None:
+        title = parent.tr("{0} imported, {1} skipped").format(len(outcome.imported), len(outcome.skipped))
+        super().__init__(parent, title, 620)
+        lines: list[tuple[str, str]] = []
+        for skipped in outcome.skipped:
+            lines += [(skipped.path.name, "strong"), (skipped.reason, "warn")]
+        for done in outcome.imported:
+            speakers = f", speakers: {', '.join(done.speakers[:8])}" if done.speakers else ""
+            lines += [(done.title, "strong"), (f"{done.kind}, {done.turns} turns{speakers}", "soft")]
+            lines += [(warning, "soft") for warning in done.warnings]
+        self.scrolled(lines, 380)
+        close = button(self.tr("Close"), self.accept, kind="primary", name="close_import")
+        self.foot(close)
+
+
+class MergeDialog(_Dialog):
+    """What a merge would bring; nothing is changed until it is asked for."""
+
+    def __init__(self, parent: QWidget, names: list[str], counts: MergeCounts) -> None:
+        super().__init__(parent, parent.tr("Merge {0}").format(", ".join(names)), 600)
+        if counts.nothing_new():
+            self.column.addWidget(label(self.tr("Everything in it is here already."), "soft", wrap=True))
+        else:
+            self.column.addWidget(label(self.tr("This would bring:"), "soft"))
+        lines: list[tuple[str, str]] = []
+        for what, found in counts.to_json().items():
+            if isinstance(found, dict) and any(found.values()):
+                words = ", ".join(f"{n} {k.replace('_', ' ')}" for k, n in found.items() if n)
+                lines.append((f"{what.capitalize()}: {words}", "strong" if found.get("new") else "soft"))
+        lines += [(text, "warn") for text in counts.conflicts]
+        self.scrolled(lines)
+        note = self.tr(
+            "All of it goes in as one step, which Undo takes back. Merging the same copy again changes nothing."
+        )
+        self.column.addWidget(label(note, "meta", wrap=True))
+        merge = button(self.tr("Merge"), self.accept, kind="primary", name="merge_now")
+        merge.setEnabled(not counts.nothing_new())
+        self.foot(button(self.tr("Cancel"), self.reject, name="merge_cancel"), merge)
+
+
+class HistoryDialog(_Dialog):
+    """What happened, by whom and when; undo step by step."""
+
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent, parent.tr("History"), 640)
+        self._session = session
+        inner = QWidget()
+        self._lines = QVBoxLayout(inner)
+        margins(self._lines, 0, 0, 8, 0, 8)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setMinimumHeight(420)
+        self.column.addWidget(scroll, 1)
+        self.foot(
+            button(self.tr("Undo the last step"), self.undo_requested.emit, name="history_undo"),
+            button(self.tr("Close"), self.accept, kind="primary"),
+        )
+        session.history_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the latest changes."""
+        clear(self._lines)
+        for row in self._session.read(queries.history.recent, limit=200):
+            words = row.summary + (self.tr(" (undone)") if row.undone else "")
+            self._lines.addWidget(label(words, "soft" if row.undone else "", wrap=True))
+            self._lines.addWidget(label(f"{row.coder}, {row.at[:16].replace('T', ' ')} UTC", "meta"))
+        self._lines.addStretch(1)
+
+
+class KeysDialog(_Dialog):
+    """The keys on one page."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, parent.tr("Keys"), 520)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setHorizontalSpacing(24)
+        for keys, what in KEYS:
+            form.addRow(label(keys, "strong"), label(what, "soft", wrap=True))
+        self.column.addLayout(form)
+        self.foot(button(self.tr("Close"), self.accept, kind="primary"))

@@ -1,0 +1,366 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""How far two coders agree: counts before coefficients, intervals drawn, the disagreements beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcoder_tc import queries, tasks
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.records import SegmentRow
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.parts import button, card, clear, label, margins, rule, surface
+from qualcoder_tc.ui.session import Session
+
+if TYPE_CHECKING:
+    from qualcoder_tc.analysis.agreement import AgreementResult, UnitDisagreement
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+_SHOWN = 30
+
+
+class AgreementModel(QAbstractTableModel):
+    """A row for each code that either coder used."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Any] = []
+        self._names: dict[str, tuple[str, str]] = {}
+        self._heads = ["Code", "Both", "", "", "%", "Kappa", "95 % interval, 0 to 1", "AC1"]
+
+    def show(
+        self, result: AgreementResult | None, names: dict[str, tuple[str, str]], initials: tuple[str, str]
+    ) -> None:
+        """Show a result; names give a code's name and colour by path."""
+        self.beginResetModel()
+        rows = list(result.per_code) if result else []
+        self._rows = [r for r in rows if r.both or r.first or r.second]
+        self._names = names
+        self._heads[2], self._heads[3] = f"{initials[0]} only", f"{initials[1]} only"
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of codes."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a figure in words, the row, or the alignment."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole and column not in (0, 6):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.DecorationRole and column == 0:
+            return theme.stripe(self._names.get(row.code, ("", "#5f6b7a"))[1])
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        percent = "" if row.percent is None else f"{100 * row.percent:.1f}"
+        kappa = "n/a" if row.kappa is None else f"{row.kappa:.2f}"
+        interval = "no variation" if row.kappa is None else "" if row.ci else "too few to say"
+        ac1 = "n/a" if row.ac1 is None else f"{row.ac1:.2f}"
+        cells = (
+            self._names.get(row.code, (row.code, ""))[0],
+            row.both,
+            row.first,
+            row.second,
+            percent,
+            kappa,
+            interval,
+            ac1,
+        )
+        return str(cells[column])
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's name."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._heads[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole and section not in (0, 6):
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class IntervalDelegate(QStyledItemDelegate):
+    """Draws kappa with its interval on a scale from 0 to 1."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the interval, or say in words why there is none."""
+        row = index.data(ROW)
+        if row.kappa is None or row.ci is None:
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(rect, theme.colour("chip"))
+        left, width, middle = rect.left() + 10, rect.width() - 24, rect.center().y()
+
+        def x(value: float) -> float:
+            return left + width * min(1.0, max(0.0, value))
+
+        painter.setPen(QPen(theme.colour("line"), 1))
+        for at in (0.0, 1.0):
+            painter.drawLine(QPointF(x(at), middle - 6), QPointF(x(at), middle + 6))
+        painter.setPen(QPen(theme.colour("soft"), 1.5))
+        painter.drawLine(QPointF(x(row.ci[0]), middle), QPointF(x(row.ci[1]), middle))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(QPointF(x(row.kappa), middle), 4, 4)
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+
+class AgreementPage(QWidget):
+    """The agreement page; measures as a job when it is shown or its choices change."""
+
+    opened = Signal(object)
+    merge_requested = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "page")
+        self._session, self._jobs = session, jobs
+        self._stale = True
+        self._result: AgreementResult | None = None
+        self.first, self.second = self._combo("agreement_first"), self._combo("agreement_second")
+        self.unit, self.overlap = self._combo("agreement_unit"), self._combo("agreement_overlap")
+        for text, data in (("turn", "turn"), ("sentence", "sentence"), ("character", "character")):
+            self.unit.addItem(text, data)
+        for text, data in (("any overlap", "any"), ("more than half", "majority")):
+            self.overlap.addItem(text, data)
+        self._summary = label("", "soft")
+        self.model = AgreementModel(self)
+        self.table = self._table()
+        self._note = label("", "soft", wrap=True)
+        self._message = label("", "soft", wrap=True)
+        self._merge = button(
+            self.tr("Merge a colleague's copy…"), self.merge_requested.emit, name="merge_from_agreement"
+        )
+        self._list = QVBoxLayout()
+        self._build()
+        for signal in (session.segments_changed, session.coder_changed):
+            signal.connect(self._on_session_changed)
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(name)
+        combo.currentIndexChanged.connect(self._on_choice_changed)
+        return combo
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("agreement")
+        table.setAccessibleName(self.tr("Agreement by code"))
+        table.setModel(self.model)
+        table.setItemDelegateForColumn(6, IntervalDelegate(self))
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(30)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate((0, 56, 72, 72, 60, 64, 210, 60)):
+            if column:
+                table.setColumnWidth(column, width)
+        table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)
+        return table
+
+    def _build(self) -> None:
+        chips = QHBoxLayout()
+        margins(chips, 24, 12, 24, 12, 6)
+        chips.addWidget(label(self.tr("Coders"), "soft"))
+        chips.addWidget(self.first)
+        chips.addWidget(self.second)
+        chips.addSpacing(12)
+        chips.addWidget(label(self.tr("Unit"), "soft"))
+        chips.addWidget(self.unit)
+        chips.addSpacing(12)
+        chips.addWidget(label(self.tr("Counts as coded"), "soft"))
+        chips.addWidget(self.overlap)
+        chips.addStretch(1)
+        chips.addWidget(self._summary)
+        left = QWidget()
+        surface(left, "page")
+        column = QVBoxLayout(left)
+        margins(column, 24, 8, 16, 12, 8)
+        column.addWidget(self._message)
+        column.addWidget(self._merge, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._note)
+        right = QWidget()
+        surface(right, "panel")
+        margins(self._list, 20, 14, 20, 20, 10)
+        right.setLayout(self._list)
+        scroll = QScrollArea()
+        scroll.setWidget(right)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.addWidget(left)
+        split.addWidget(scroll)
+        split.setSizes([780, 560])
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(chips)
+        layout.addWidget(rule())
+        layout.addWidget(split, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure anew what changed while it was out of sight."""
+        if self._stale:
+            self.refresh()
+        super().showEvent(event)
+
+    def _on_session_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _on_choice_changed(self) -> None:
+        if self.isVisible():
+            self._measure()
+
+    def refresh(self) -> None:
+        """Fill the choices and measure."""
+        self._stale = False
+        coders = [c for c in self._session.read(queries.coders.all) if c.codings]
+        for combo, at in ((self.first, 0), (self.second, 1)):
+            chosen = combo.currentData()
+            combo.blockSignals(True)
+            combo.clear()
+            for coder in coders:
+                combo.addItem(coder.initials, coder.name)
+            combo.setCurrentIndex(
+                combo.findData(chosen) if combo.findData(chosen) >= 0 else min(at, len(coders) - 1)
+            )
+            combo.blockSignals(False)
+        if len(coders) < 2:
+            self._show_message(
+                self.tr(
+                    "Only one person has coded so far. Merge a colleague's copy to see how far you agree. Agreement is a help for talking about a codebook, not a proof of quality."
+                )
+            )
+        else:
+            self._measure()
+
+    def _measure(self) -> None:
+        first, second = self.first.currentData(), self.second.currentData()
+        if first == second:
+            self._show_message(self.tr("Choose two different coders."))
+            return
+        project, unit, overlap = self._session.project, self.unit.currentData(), self.overlap.currentData()
+        self._jobs.run(
+            self.tr("Measuring agreement"),
+            lambda progress: tasks.measure_agreement(
+                project, progress, coders=(first, second), unit=unit, overlap=overlap
+            ),
+            self._on_measured,
+            self._on_failed,
+            lane="free",
+        )
+
+    def _on_failed(self, error: AppError) -> None:
+        self._show_message(f"{error.title}. {error.message[:1].upper()}{error.message[1:]}.")
+
+    def _show_message(self, text: str) -> None:
+        self._result = None
+        self._message.setText(text)
+        for widget, shown in ((self._message, True), (self._merge, True), (self.table, False), (self._note, False)):
+            widget.setVisible(shown)
+        self._summary.setText("")
+        clear(self._list)
+
+    def _on_measured(self, result: AgreementResult) -> None:
+        self._result = result
+        names = {c.path: (c.name, c.colour) for c in self._session.codes}
+        self.model.show(result, names, (self.first.currentText(), self.second.currentText()))
+        for widget, shown in ((self._message, False), (self._merge, False), (self.table, True), (self._note, True)):
+            widget.setVisible(shown)
+        unused = len(result.per_code) - self.model.rowCount()
+        low = [r for r in result.per_code if r.kappa is not None and r.kappa < 0.4 and (r.percent or 0) > 0.95]
+        notes = [result.bootstrap.note]
+        if low:
+            notes.append(self.tr("Where a code is rare, percent is high and kappa may be low for the same data."))
+        if unused:
+            notes.append(self.tr("{0} codes were used by neither, so nothing can be said of them.").format(unused))
+        self._note.setText(" ".join(notes))
+        pooled = "" if result.pooled_kappa is None else f" · pooled kappa {result.pooled_kappa:.2f}"
+        if result.pooled_ci:
+            pooled += f" ({result.pooled_ci[0]:.2f} to {result.pooled_ci[1]:.2f})"
+        units = max((r.n for r in result.per_code), default=0)
+        self._summary.setText(f"{len(result.documents)} documents read by both · {units:,} {result.unit}s{pooled}")
+        if self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _on_table_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row = current.data(ROW)
+        clear(self._list)
+        if row is None:
+            return
+        code = next((c for c in self._session.codes if c.path == row.code), None)
+        if code is None:
+            return
+        found = tasks.find_disagreements(
+            self._session.project,
+            code_id=code.id,
+            coders=(self.first.currentData(), self.second.currentData()),
+            unit=self.unit.currentData(),
+            overlap=self.overlap.currentData(),
+        )
+        self._list.addWidget(label(self.tr("{0}, {1} disagreements").format(code.name, len(found)), "strong"))
+        segments = self._session.read(queries.segments.all, code_ids=[code.id])
+        for one in found[:_SHOWN]:
+            self._list.addWidget(self._disagreement(one, segments))
+        if len(found) > _SHOWN:
+            self._list.addWidget(label(self.tr("and {0} more").format(len(found) - _SHOWN), "soft"))
+        if not found:
+            self._list.addWidget(label(self.tr("Both applied it in the same places."), "soft"))
+        self._list.addStretch(1)
+
+    def _disagreement(self, one: UnitDisagreement, segments: list[SegmentRow]) -> QWidget:
+        frame = card()
+        column = QVBoxLayout(frame)
+        margins(column, 14, 10, 14, 10, 6)
+        here = [s for s in segments if s.document_id == one.document and s.start < one.end and s.end > one.start]
+        for segment in here[:2]:
+            row = QHBoxLayout()
+            row.addWidget(label(segment.reference, "meta"), 1)
+            row.addWidget(button(self.tr("Show"), lambda s=segment: self.opened.emit(s), kind="quiet"))
+            column.addLayout(row)
+            column.addWidget(label(segment.quote, wrap=True))
+        column.addWidget(
+            label(self.tr("{0}: coded · {1}: not coded").format(one.coded_by, one.not_by), "soft", wrap=True)
+        )
+        return frame

@@ -1,0 +1,341 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The coding page: documents, transcript, codes, segments, and the gestures between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from qualcoder_tc import operations
+from qualcoder_tc.model.records import CodingRow, DocumentText, SegmentRow, TurnRow
+from qualcoder_tc.ui.palette import Palette
+from qualcoder_tc.ui.panels.cards import DefinitionCard, MemoCard, SuggestionCard
+from qualcoder_tc.ui.panels.codes import CodesPanel
+from qualcoder_tc.ui.panels.documents import DocumentsPanel
+from qualcoder_tc.ui.panels.segments import SegmentsPanel
+from qualcoder_tc.ui.parts import label, margins, surface
+from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.transcript.painter import clock
+from qualcoder_tc.ui.transcript.view import TranscriptView
+
+
+class CodingPage(QWidget):
+    """Where one codes; changes go through the session."""
+
+    status_changed = Signal()
+    suggest_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._purpose: tuple[str, int] = ("apply", 0)
+        self.documents = DocumentsPanel(session)
+        self.view = TranscriptView()
+        self.view.setObjectName("transcript")
+        self.codes = CodesPanel(session)
+        self.segments = SegmentsPanel(session)
+        self.definition = DefinitionCard(session)
+        self.memo = MemoCard(session)
+        self.suggestion = SuggestionCard(session)
+        self.palette_popup = Palette(self)
+        self._heading = label("", "heading")
+        self._facts = label("", "meta")
+        self._build()
+        self._connect()
+
+    # -- layout -------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.upper = QSplitter(Qt.Orientation.Horizontal)
+        self.upper.addWidget(self.documents)
+        self.upper.addWidget(self._transcript())
+        self.left = QSplitter(Qt.Orientation.Vertical)
+        self.left.addWidget(self.upper)
+        self.left.addWidget(self.segments)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.addWidget(self.left)
+        self.across.addWidget(self._side())
+        for splitter in (self.upper, self.left, self.across):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(True)
+        self.upper.setSizes([236, 900])
+        self.left.setSizes([640, 176])
+        self.across.setSizes([1100, 312])
+        self.upper.setStretchFactor(1, 1)
+        self.left.setStretchFactor(0, 1)
+        self.across.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addWidget(self.across)
+
+    def _transcript(self) -> QWidget:
+        pane = QWidget()
+        surface(pane, "page")
+        head = QHBoxLayout()
+        margins(head, 24, 12, 24, 4, 12)
+        head.addWidget(self._heading)
+        head.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(pane)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        pane.setMinimumWidth(420)
+        return pane
+
+    def _side(self) -> QWidget:
+        cards = QWidget()
+        surface(cards, "panel")
+        column = QVBoxLayout(cards)
+        margins(column, 12, 8, 12, 12, 8)
+        for widget in (self.definition, self.suggestion, self.memo):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(cards)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.addWidget(self.codes)
+        self.side.addWidget(scroll)
+        self.side.setHandleWidth(1)
+        self.side.setSizes([380, 420])
+        self.side.setMinimumWidth(250)
+        return self.side
+
+    def _connect(self) -> None:
+        session, view = self._session, self.view
+        self.documents.document_requested.connect(session.open_document)
+        session.document_opened.connect(self._on_session_document_opened)
+        session.codings_changed.connect(view.update_codings)
+        session.codings_changed.connect(self._on_session_codings_changed)
+        session.code_chosen.connect(self._on_session_code_chosen)
+        view.current_turn_changed.connect(self._on_view_current_turn_changed)
+        view.coding_selected.connect(self._on_view_coding_selected)
+        view.resize_requested.connect(self._on_view_resize_requested)
+        view.code_dropped.connect(self._on_view_code_dropped)
+        view.selection_changed.connect(self._on_view_selection_changed)
+        self.codes.apply_requested.connect(self.apply)
+        self.segments.opened.connect(self.go_to_segment)
+        self.suggestion.accept_requested.connect(self._on_suggestion_accept_requested)
+        self.suggestion.reject_requested.connect(self._on_suggestion_reject_requested)
+        self.suggestion.other_requested.connect(self._on_suggestion_other_requested)
+        self.suggestion.suggest_requested.connect(self.suggest_requested)
+        self.palette_popup.chosen.connect(self._on_palette_chosen)
+        self.palette_popup.create_requested.connect(self._on_palette_create_requested)
+
+    # -- gestures -----------------------------------------------------------------------------------------
+
+    def target(self) -> tuple[int, int] | None:
+        """Return what a code would be applied to: the selection, else the current turn."""
+        span = self.view.selected_span()
+        turn = self.view.current_turn()
+        if span is None and turn is not None and turn.end > turn.start:
+            return turn.start, turn.end
+        return span
+
+    def apply(self, code_id: int) -> None:
+        """Apply a code to the selection or the current turn."""
+        span = self.target()
+        if span is None:
+            self._session.told.emit(self.tr("Open a document and select some text first."))
+            return
+        self._session.choose_code(code_id)
+        self._session.apply_code(code_id, span)
+
+    def apply_favourite(self, key: int) -> None:
+        """Apply the code on a key from 1 to 9."""
+        code = next((c for c in self._session.codes if c.favourite == key), None)
+        if code is None:
+            self._session.told.emit(
+                self.tr("No code is on key {0}. Right-click a code to put it there.").format(key)
+            )
+        else:
+            self.apply(code.id)
+
+    def apply_last(self) -> None:
+        """Apply the code that was applied last."""
+        if self._session.last_code_id is None:
+            self._session.told.emit(self.tr("No code was applied yet."))
+        else:
+            self.apply(self._session.last_code_id)
+
+    def apply_in_vivo(self) -> None:
+        """Code the selection with its own words."""
+        span, document = self.view.selected_span(), self._session.document
+        if span is None or document is None:
+            self._session.told.emit(self.tr("Select the words that shall name the code first."))
+            return
+        self._session.do(operations.segments.apply_in_vivo, document_id=document.id, start=span[0], end=span[1])
+
+    def remove_chosen(self) -> None:
+        """Remove the chosen coding, or the only one at the caret."""
+        coding = self._coding_meant()
+        if coding is not None:
+            self._session.do(operations.segments.remove, coding_id=coding.id)
+
+    def _coding_meant(self) -> CodingRow | None:
+        chosen = self.view.selected_coding()
+        if chosen is not None:
+            return chosen
+        here = self.view.shown_codings(self.view.caret, self.view.caret + 1)
+        mine = [c for c in here if c.coder_id == self._session.coder.id]
+        if len(mine) == 1:
+            return mine[0]
+        words = self.tr("Several codings lie here: click a stripe in the margin to choose one.")
+        self._session.told.emit(
+            words if mine else self.tr("Click a stripe in the margin to choose a coding first.")
+        )
+        return None
+
+    def write_memo(self) -> None:
+        """Go to the memo of the chosen coding, or of the document."""
+        coding = self.view.selected_coding()
+        if coding is not None:
+            self.memo.show_coding(coding)
+        else:
+            self.memo.show_document()
+        self.memo.edit.setFocus()
+
+    def next_coding(self, step: int) -> None:
+        """Choose the next or previous coding."""
+        rows = self.view.codings()
+        if not rows:
+            return
+        chosen = self.view.selected_coding()
+        if chosen is not None:
+            at = next(n for n, r in enumerate(rows) if r.id == chosen.id) + step
+        else:
+            before = sum(r.start < self.view.caret for r in rows)
+            at = before if step > 0 else before - 1
+        row = rows[at % len(rows)]
+        self.view.go_to(row.start)
+        self.view.select_coding(row.id)
+
+    def next_uncoded(self) -> None:
+        """Go to the next turn, not a question, in which nothing is coded."""
+        document, turn = self._session.document, self.view.current_turn()
+        if document is None or turn is None:
+            return
+        rest = document.turns[turn.number :] + document.turns[: turn.number]
+        for other in rest:
+            if not other.asking and other.end > other.start and not self.view.shown_codings(other.start, other.end):
+                self.view.go_to_turn(other.number)
+                return
+        self._session.told.emit(self.tr("Every turn is coded."))
+
+    def next_suggestion(self) -> None:
+        """Go to the next suggestion."""
+        rows = self._session.suggestions
+        if not rows:
+            self._session.told.emit(self.tr("There are no suggestions. Choose “Suggest codes” to look for some."))
+            return
+        turn = self.view.current_turn()
+        after = [r for r in rows if turn and r.start >= turn.end]
+        self.view.go_to((after or rows)[0].start)
+
+    def answer_suggestion(self, accept: bool) -> bool:
+        """Accept or decline the suggestion shown; tell whether there was one."""
+        row = self.suggestion.current()
+        if row is None:
+            return False
+        if accept:
+            self._on_suggestion_accept_requested(row.id)
+        else:
+            self._on_suggestion_reject_requested(row.id)
+        return True
+
+    def open_palette(self, typed: str = "", purpose: tuple[str, int] = ("apply", 0)) -> None:
+        """Open the quick palette over the transcript."""
+        self._purpose = purpose
+        place = self.view.viewport().mapToGlobal(QPoint(int(self.view.columns.text_x), 72))
+        self.palette_popup.open(self._session.codes, place, typed)
+
+    def go_to_segment(self, segment: SegmentRow) -> None:
+        """Open a segment where it stands."""
+        if self._session.document is None or self._session.document.id != segment.document_id:
+            self._session.open_document(segment.document_id)
+        self.view.go_to(segment.start)
+        self.view.select_coding(segment.id)
+        self.view.setFocus()
+
+    # -- what happens -------------------------------------------------------------------------------------
+
+    def _on_session_document_opened(self, document: DocumentText | None) -> None:
+        self.view.set_document(document)
+        self.view.set_codings([])
+        self._show_heading()
+        self.memo.show_document()
+        self.suggestion.show_turn(self.view.current_turn())
+        self.status_changed.emit()
+
+    def _show_heading(self) -> None:
+        document = self._session.document
+        if document is None:
+            self._heading.setText("")
+            self._facts.setText("")
+            return
+        speakers = len({t.speaker for t in document.turns if t.speaker})
+        last = max((t.time_end or t.time_start or 0.0 for t in document.turns), default=0.0)
+        row = next((d for d in self._session.documents if d.id == document.id), None)
+        facts = [f"{speakers} speakers" if speakers else "", clock(last) if last else ""]
+        if row is not None and row.coders:
+            facts.append(("double-coded by " if len(row.coders) > 1 else "coded by ") + ", ".join(row.coders))
+        self._heading.setText(document.title)
+        self._facts.setText(" · ".join(f for f in facts if f))
+
+    def _on_session_codings_changed(self, _rows: list[CodingRow], _gone: list[int]) -> None:
+        self._show_heading()
+        self.status_changed.emit()
+
+    def _on_session_code_chosen(self, _row: object) -> None:
+        self.status_changed.emit()
+
+    def _on_view_current_turn_changed(self, turn: TurnRow) -> None:
+        self.suggestion.show_turn(turn)
+        self.status_changed.emit()
+
+    def _on_view_coding_selected(self, coding_id: object) -> None:
+        coding = self.view.selected_coding()
+        if coding is not None:
+            self._session.choose_code(coding.code_id)
+            self.memo.show_coding(coding)
+        else:
+            self.memo.show_document()
+        self.status_changed.emit()
+
+    def _on_view_selection_changed(self, _span: object) -> None:
+        self.status_changed.emit()
+
+    def _on_view_resize_requested(self, coding_id: int, start: int, end: int) -> None:
+        self._session.do(operations.segments.resize, coding_id=coding_id, start=start, end=end)
+
+    def _on_view_code_dropped(self, code_id: int, start: int, end: int) -> None:
+        self._session.choose_code(code_id)
+        self._session.apply_code(code_id, (start, end))
+
+    def _on_suggestion_accept_requested(self, suggestion_id: int) -> None:
+        self._session.do(operations.suggestions.accept, suggestion_id=suggestion_id)
+
+    def _on_suggestion_reject_requested(self, suggestion_id: int) -> None:
+        self._session.do(operations.suggestions.reject, suggestion_id=suggestion_id)
+
+    def _on_suggestion_other_requested(self, suggestion_id: int) -> None:
+        self.open_palette(purpose=("suggestion", suggestion_id))
+
+    def _on_palette_chosen(self, code_id: int) -> None:
+        purpose, key = self._purpose
+        if purpose == "suggestion":
+            self._session.do(operations.suggestions.accept, suggestion_id=key, code_id=code_id)
+        elif purpose == "recode":
+            self._session.do(operations.segments.recode, coding_id=key, code_id=code_id)
+        else:
+            self.apply(code_id)
+        self.view.setFocus()
+
+    def _on_palette_create_requested(self, name: str) -> None:
+        code_id = self._session.do(operations.codes.create, name=name)
+        if code_id is not None:
+            self._session.load()
+            self._session.codes_changed.emit()
+            self._on_palette_chosen(code_id)

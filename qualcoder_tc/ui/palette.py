@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The quick palette: type a few letters of a code, Enter applies it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qualcoder_tc.model.codes import slug
+from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.parts import label, margins
+
+_SHOWN = 9
+_CODE = Qt.ItemDataRole.UserRole
+
+
+def matches(codes: list[CodeRow], typed: str) -> list[CodeRow]:
+    """Return codes that fit what was typed: by beginnings of the name first, then of its words, path, definition."""
+    wanted = typed.strip().casefold()
+    words = wanted.split()
+
+    def rank(row: CodeRow) -> int | None:
+        name = row.name.casefold()
+        if not wanted:
+            return 1
+        if name.startswith(wanted):
+            return 0
+        parts = name.split()
+        if all(any(p.startswith(w) for p in parts) for w in words):
+            return 1
+        if wanted in name or slug(wanted) in row.path:
+            return 2
+        return 3 if all(w in row.definition.casefold() for w in words) and len(wanted) > 2 else None
+
+    ranked = [(r, row) for row in codes if row.codable and row.active and (r := rank(row)) is not None]
+    return [row for _, row in sorted(ranked, key=lambda pair: (pair[0], -pair[1].mine, pair[1].path))]
+
+
+class Palette(QFrame):
+    """A small window over the transcript to find, apply or make a code."""
+
+    chosen = Signal(int)
+    create_requested = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("palette")
+        self.setProperty("card", "true")
+        self._codes: list[CodeRow] = []
+        self.edit = QLineEdit()
+        self.edit.setObjectName("palette_edit")
+        self.edit.setPlaceholderText(self.tr("Type a code's name or what it means"))
+        self.edit.textChanged.connect(self._fill)
+        self.edit.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setObjectName("palette_list")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(self._on_list_item_clicked)
+        self._definition = label("", "soft", wrap=True)
+        self._definition.hide()
+        layout = QVBoxLayout(self)
+        margins(layout, 8, 8, 8, 8, 6)
+        layout.addWidget(self.edit)
+        layout.addWidget(self.list)
+        layout.addWidget(self._definition)
+        layout.addWidget(label(self.tr("Enter applies · Tab shows the definition · Esc closes"), "meta"))
+        self.setFixedWidth(440)
+
+    def open(self, codes: list[CodeRow], place: QPoint, typed: str = "") -> None:
+        """Open at a place of the screen."""
+        self._codes = codes
+        self._definition.hide()
+        self.edit.setText(typed)
+        self._fill()
+        self.adjustSize()
+        self.move(place)
+        self.show()
+        self.edit.setFocus()
+
+    def _fill(self) -> None:
+        from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+        self.list.clear()
+        typed = self.edit.text().strip()
+        for row in matches(self._codes, typed)[:_SHOWN]:
+            dot = QPixmap(12, 12)
+            dot.fill(QColor(0, 0, 0, 0))
+            painter = QPainter(dot)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(theme.stripe(row.colour))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(2, 2, 8, 8)
+            painter.end()
+            above = row.path.rpartition("/")[0].replace("/", " › ").replace("-", " ")
+            item = QListWidgetItem(QIcon(dot), f"{row.name}    {above}" if above else row.name)
+            item.setData(_CODE, row)
+            self.list.addItem(item)
+        if typed and all(slug(c.name) != slug(typed) for c in self._codes):
+            item = QListWidgetItem(self.tr("Create the code “{0}”").format(typed))
+            item.setData(_CODE, typed)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setFixedHeight(max(1, min(_SHOWN + 1, self.list.count())) * 26 + 4)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows, Enter, Tab and Escape work while typing."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if key == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                self._definition.hide()
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take()
+                return True
+            if key == Qt.Key.Key_Tab:
+                self._define()
+                return True
+            if key == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        picked = item.data(_CODE)
+        self.close()
+        if isinstance(picked, CodeRow):
+            self.chosen.emit(picked.id)
+        else:
+            self.create_requested.emit(str(picked))
+
+    def _define(self) -> None:
+        item = self.list.currentItem()
+        row = item.data(_CODE) if item else None
+        if isinstance(row, CodeRow):
+            rules = [*(f"Apply: {r}" for r in row.apply), *(f"Not: {r}" for r in row.not_apply)]
+            self._definition.setText("\n".join([row.definition or self.tr("No definition yet."), *rules]))
+            self._definition.setVisible(not self._definition.isVisible())
+            self.adjustSize()
+
+    def _on_list_item_clicked(self, _item: QListWidgetItem) -> None:
+        self._take()

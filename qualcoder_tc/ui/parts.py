@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Small building blocks that panels share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+    """Return a label in a role of the stylesheet: heading, title, strong, meta, soft, section, warn."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = made.sizePolicy()
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def button(
+    text: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    name: str = "",
+    tip: str = "",
+    checkable: bool = False,
+) -> QPushButton:
+    """Return a button of a kind of the stylesheet: primary, quiet, link, tab, chip, coder."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if name:
+        made.setObjectName(name)
+    if tip:
+        made.setToolTip(tip)
+    made.setAccessibleName(text)
+    made.setCheckable(checkable)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if clicked is not None:
+        # The signal hands over whether it is checked, which no slot of ours wants.
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def rule(*, vertical: bool = False) -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    made.setProperty("rule", "true")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def card(name: str = "") -> QFrame:
+    """Return a frame that stands out from its panel."""
+    made = QFrame()
+    made.setProperty("card", "true")
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def margins(layout: QLayout, left: int, top: int, right: int, bottom: int, spacing: int = 8) -> None:
+    """Set margins and spacing of a layout, in pixels."""
+    layout.setContentsMargins(left, top, right, bottom)
+    layout.setSpacing(spacing)
+
+
+def surface(widget: QWidget, kind: str) -> None:
+    """Put a widget on a surface of the stylesheet: page or panel."""
+    widget.setProperty("surface", kind)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Pictures of the window, for the documentation and the demo."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+SIZES = ((1440, 900), (1280, 720))
+THEMES = ("light", "dark")
+
+
+def take(
+    project: Path, folder: Path, *, sizes: Sequence[tuple[int, int]] = SIZES, themes: Sequence[str] = THEMES
+) -> list[Path]:
+    """Open the project offscreen, grab every page at each size in each theme, and return the files."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from qualcoder_tc.settings import Settings
+    from qualcoder_tc.ui import app, theme
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    application = app.application()
+    # Settings in the folder of the pictures, so that nobody's own are read or changed.
+    passing = folder / ".settings.json"
+    made: list[Path] = []
+    for mode in themes:
+        theme.theme().apply(application, mode)  # type: ignore[arg-type]
+        window = MainWindow(Settings(passing))
+        window.resize(*sizes[0])
+        window.show()
+        made += _grab_all(window, folder, [("welcome", None)], mode, sizes[:1])
+        window.open_project(project)
+        made += _grab_all(window, folder, [(n, i) for i, n in enumerate(_NAMES)], mode, sizes)
+        window.close()
+        window.deleteLater()
+        _settle(0.05)
+    passing.unlink(missing_ok=True)
+    return made
+
+
+_NAMES = ("code", "retrieve", "themes", "agreement", "report")
+
+
+def _grab_all(
+    window: object,
+    folder: Path,
+    pages: Sequence[tuple[str, int | None]],
+    mode: str,
+    sizes: Sequence[tuple[int, int]],
+) -> list[Path]:
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    made: list[Path] = []
+    for width, height in sizes:
+        window.resize(width, height)
+        for name, number in pages:
+            if number is not None:
+                window.show_page(number)
+            if number == 0:
+                _stage(window)
+            _settle(0.3)
+            deadline = time.monotonic() + 15
+            while window.jobs.busy and time.monotonic() < deadline:
+                _settle(0.05)
+            _settle(0.1)
+            path = folder / f"{name}-{mode}-{width}x{height}.png"
+            window.grab().save(str(path))
+            made.append(path)
+    return made
+
+
+def _stage(window: object) -> None:
+    """Open a focus group where codings overlap, choose a code, and go to a suggestion if there is one."""
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    session, workspace = window.session, window.workspace
+    assert session is not None and workspace is not None
+    pending = _document_with_suggestions(session)
+    groups = [d for d in session.documents if d.kind.value == "focus-group"]
+    document = groups[0] if groups else session.documents[0] if session.documents else None
+    if document is None:
+        return
+    session.open_document(pending if pending is not None and pending == document.id else document.id)
+    code = next((c for c in session.codes if c.path == "principle/mutuality"), None)
+    if code is not None:
+        session.choose_code(code.id)
+    rows = workspace.coding.view.codings()
+    busiest = max(rows, key=lambda r: len(workspace.coding.view.shown_codings(r.start, r.end)), default=None)
+    if session.suggestions:
+        workspace.coding.view.go_to(session.suggestions[len(session.suggestions) // 2].start)
+    elif busiest is not None:
+        workspace.coding.view.go_to(busiest.start)
+    workspace.coding.view.setFocus()
+
+
+def _document_with_suggestions(session: object) -> int | None:
+    from qualcoder_tc import queries
+    from qualcoder_tc.ui.session import Session
+
+    assert isinstance(session, Session)
+    rows = session.read(queries.suggestions.pending)
+    return rows[0].document_id if rows else None
+
+
+def _settle(seconds: float) -> None:
+    from qualcoder_tc.ui import app
+
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        app.application().processEvents()
+        time.sleep(0.005)

@@ -1,0 +1,243 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The one bridge between a project and the window: changes become signals, requests become operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from qualcoder_tc import operations, queries
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.records import (
+    CodeRow,
+    CoderRow,
+    CodingRow,
+    DocumentRow,
+    DocumentText,
+    SuggestionRow,
+)
+from qualcoder_tc.project import ChangeNotice, Project
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One open project as the window sees it; lives in the window's thread."""
+
+    documents_changed = Signal()
+    document_opened = Signal(object)  # DocumentText or None
+    codes_changed = Signal()
+    code_chosen = Signal(object)  # CodeRow or None
+    codings_changed = Signal(list, list)  # rows of the open document, ids removed
+    segments_changed = Signal()
+    memos_changed = Signal()
+    cases_changed = Signal()
+    themes_changed = Signal()
+    suggestions_changed = Signal()
+    history_changed = Signal()
+    coder_changed = Signal()
+    failed = Signal(str, str)  # title, message
+    told = Signal(str)
+    _noticed = Signal(object)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.document: DocumentText | None = None
+        self.code: CodeRow | None = None
+        self.codes: list[CodeRow] = []
+        self.documents: list[DocumentRow] = []
+        self.suggestions: list[SuggestionRow] = []
+        self.last_code_id: int | None = None
+        self._coder = project.coder
+        self._known: set[int] = set()
+        self._stale: set[str] = set()
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(0)
+        self._refresh.timeout.connect(self._on_refresh_timeout)
+        # Jobs write from other threads; the queue brings their notices here.
+        self._noticed.connect(self._on_noticed, Qt.ConnectionType.QueuedConnection)
+        self._stop = project.subscribe(self._noticed.emit)
+        self.load()
+
+    def load(self) -> None:
+        """Read the lists anew."""
+        self.documents = self.read(queries.documents.all)
+        self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
+
+    def close(self) -> None:
+        """Stop listening and close the project."""
+        self._stop()
+        self._refresh.stop()
+        self.project.close()
+
+    # -- reading and writing ------------------------------------------------------------------------------
+
+    @property
+    def coder(self) -> CoderRow:
+        """Return who codes now."""
+        return self._coder
+
+    def use_coder(self, name: str) -> None:
+        """Make somebody the coder."""
+        try:
+            self._coder = self.project.use_coder(name)
+        except AppError as error:
+            self.failed.emit(error.title, error.message)
+            return
+        self.load()
+        self.coder_changed.emit()
+        self.codes_changed.emit()
+
+    def read(self, query: Callable[..., T], /, **kwargs: Any) -> T:
+        """Ask the project."""
+        return self.project.read(query, **kwargs)
+
+    def do(self, operation: Callable[..., T], /, **kwargs: Any) -> T | None:
+        """Change the project; a failure that the user can mend is told, and None returned."""
+        try:
+            return self.project.do(operation, **kwargs)
+        except AppError as error:
+            self.failed.emit(error.title, error.message)
+            return None
+
+    def undo(self) -> None:
+        """Take back the last change and say which."""
+        self._step(self.project.undo, self.tr("Undid: {0}"), self.tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone last and say what."""
+        self._step(self.project.redo, self.tr("Redid: {0}"), self.tr("There is nothing to redo."))
+
+    def _step(self, step: Callable[[], str | None], done: str, nothing: str) -> None:
+        try:
+            text = step()
+        except AppError as error:
+            self.failed.emit(error.title, error.message)
+            return
+        self.told.emit(done.format(text) if text else nothing)
+
+    # -- what is open and chosen --------------------------------------------------------------------------
+
+    def open_document(self, document_id: int | None) -> None:
+        """Open a document in the transcript."""
+        if document_id is None:
+            self.document = None
+        else:
+            try:
+                self.document = self.read(queries.documents.text, document_id=document_id)
+            except AppError:
+                self.document = None
+        self._read_suggestions()
+        self.document_opened.emit(self.document)
+        self._emit_all_codings()
+        self.suggestions_changed.emit()
+
+    def _emit_all_codings(self) -> None:
+        rows: list[CodingRow] = []
+        if self.document:
+            rows = self.read(queries.segments.of_document, document_id=self.document.id)
+        gone = [key for key in self._known if key not in {r.id for r in rows}]
+        self._known = {r.id for r in rows}
+        self.codings_changed.emit(rows, gone)
+
+    def _read_suggestions(self) -> None:
+        if self.document is None:
+            self.suggestions = []
+        else:
+            self.suggestions = self.read(queries.suggestions.pending, document_id=self.document.id)
+
+    def choose_code(self, code_id: int | None) -> None:
+        """Choose a code: its definition and its segments are shown."""
+        row = self.code_row(code_id)
+        if row != self.code:
+            self.code = row
+            self.code_chosen.emit(row)
+
+    def code_row(self, code_id: int | None) -> CodeRow | None:
+        """Return a code of the tree."""
+        return next((c for c in self.codes if c.id == code_id), None)
+
+    def apply_code(self, code_id: int, span: tuple[int, int]) -> None:
+        """Apply a code to a span of the open document."""
+        if self.document is None:
+            return
+        key = self.do(
+            operations.segments.apply, document_id=self.document.id, start=span[0], end=span[1], code_id=code_id
+        )
+        if key is not None:
+            self.last_code_id = code_id
+
+    # -- changes ------------------------------------------------------------------------------------------
+
+    def _on_noticed(self, notice: ChangeNotice) -> None:
+        if "coding" in notice.tables:
+            self._follow_codings(notice.tables["coding"])
+        if "memo" in notice.tables and self.document:
+            self._stale.add("memo notes")
+        self._stale |= set(notice.tables)
+        self._refresh.start()
+
+    def _follow_codings(self, ids: frozenset[int]) -> None:
+        if self.document is None:
+            return
+        if len(ids) > 500:
+            self._emit_all_codings()
+            return
+        rows = self.read(queries.segments.codings, ids=sorted(ids))
+        here = [r for r in rows if r.document_id == self.document.id]
+        present = {r.id for r in here}
+        gone = [key for key in ids if key in self._known and key not in present]
+        self._known = (self._known | present) - set(gone)
+        self.codings_changed.emit(here, gone)
+
+    def _on_refresh_timeout(self) -> None:
+        stale, self._stale = self._stale, set()
+        # Many changes at once are followed by one refresh of each list.
+        if stale & {"document", "document_text", "turn", "speaker", "coding", "project"}:
+            self.documents = self.read(queries.documents.all)
+            self.documents_changed.emit()
+        if stale & {"code", "coding"}:
+            self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
+            self.codes_changed.emit()
+            self._follow_code()
+        if stale & {"coding", "document", "code", "speaker", "memo"}:
+            self.segments_changed.emit()
+        if self.document and stale & {"document", "document_text", "turn", "speaker", "code"}:
+            self._follow_document()
+        if "memo notes" in stale and self.document:
+            self._emit_all_codings()
+        if stale & {"suggestion", "coding", "document", "code"}:
+            self._read_suggestions()
+            self.suggestions_changed.emit()
+        for tables, signal in (
+            ({"memo"}, self.memos_changed),
+            ({"case_", "attribute", "case_attribute", "speaker"}, self.cases_changed),
+            ({"theme", "theme_code", "theme_coding", "coding"}, self.themes_changed),
+        ):
+            if stale & tables:
+                signal.emit()
+        self.history_changed.emit()
+
+    def _follow_code(self) -> None:
+        if self.code is not None:
+            row = self.code_row(self.code.id)
+            if row != self.code:
+                self.code = row
+                self.code_chosen.emit(row)
+
+    def _follow_document(self) -> None:
+        assert self.document is not None
+        known = {d.id for d in self.documents}
+        if self.document.id not in known:
+            self.open_document(None)
+            return
+        fresh = self.read(queries.documents.text, document_id=self.document.id)
+        if fresh != self.document:
+            self.open_document(self.document.id)
+        else:
+            self._emit_all_codings()

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The one stylesheet, built from the tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcoder_tc.ui.theme import Tokens
+
+
+def stylesheet(t: Tokens) -> str:
+    """Return the stylesheet of a mode."""
+    return f"""
+QWidget {{ color: {t.ink}; font-size: {t.text}px; }}
+QMainWindow, QDialog, #page {{ background: {t.background}; }}
+QWidget[surface="page"] {{ background: {t.page}; }}
+QWidget[surface="panel"] {{ background: {t.background}; }}
+QFrame[card="true"] {{ background: {t.page}; border: 1px solid {t.line}; border-radius: 8px; }}
+QFrame[rule="true"] {{ background: {t.line}; border: none; }}
+QLabel {{ background: transparent; }}
+QLabel[role="heading"] {{ font-size: {t.heading}px; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: 24px; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="meta"] {{ font-size: {t.meta}px; color: {t.soft}; }}
+QLabel[role="soft"] {{ color: {t.soft}; }}
+QLabel[role="section"] {{ font-size: {t.meta}px; font-weight: 600; color: {t.soft}; letter-spacing: 0.6px; }}
+QLabel[role="warn"] {{ color: {t.warn}; }}
+QPushButton {{ background: {t.page}; border: 1px solid {t.line}; border-radius: 6px; padding: 5px 12px; }}
+QPushButton:hover {{ background: {t.chip}; }}
+QPushButton:disabled {{ color: {t.soft}; }}
+QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.accent_ink}; border-color: {t.accent}; font-weight: 600; }}
+QPushButton[kind="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.soft}; }}
+QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
+QPushButton[kind="quiet"]:hover {{ background: {t.chip}; }}
+QPushButton[kind="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 2px 0; text-align: left; }}
+QPushButton[kind="tab"] {{ background: transparent; border: none; color: {t.soft}; padding: 6px 8px; }}
+QPushButton[kind="tab"]:checked {{ color: {t.ink}; font-weight: 600; }}
+QPushButton[kind="tab"]:hover {{ color: {t.ink}; }}
+QPushButton[kind="chip"] {{ background: {t.page}; border-radius: 6px; padding: 4px 10px; text-align: left; }}
+QPushButton[kind="coder"] {{ background: {t.accent}; color: {t.accent_ink}; border: none; border-radius: 14px;
+    font-size: {t.meta}px; font-weight: 600; min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; padding: 0; }}
+QPushButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus {{ border: 1px solid {t.accent}; }}
+QPushButton[kind="coder"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[kind="tab"]:focus {{ border-bottom: 2px solid {t.accent}; }}
+QPushButton[kind="link"]:focus {{ text-decoration: underline; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {t.page}; border: 1px solid {t.line};
+    border-radius: 6px; padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
+QLineEdit[kind="search"] {{ background: {t.chip}; border-color: {t.chip}; }}
+QLineEdit[kind="search"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
+QPlainTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
+QPlainTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
+QComboBox::drop-down {{ border: none; width: 18px; }}
+QComboBox QAbstractItemView {{ background: {t.page}; border: 1px solid {t.line}; selection-background-color: {t.chip};
+    selection-color: {t.ink}; outline: none; }}
+QAbstractItemView {{ background: transparent; border: none; outline: none; selection-background-color: {t.chip};
+    selection-color: {t.ink}; }}
+QTreeView::item, QListView::item {{ border: none; }}
+QTableView {{ gridline-color: {t.line}; }}
+QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 8px; }}
+QTableView::item:selected {{ background: {t.chip}; color: {t.ink}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{ background: transparent; border: none; border-bottom: 1px solid {t.line}; color: {t.soft};
+    font-size: {t.meta}px; padding: 4px 8px; }}
+QSplitter::handle {{ background: {t.line}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QScrollArea {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {t.soft}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none;
+    width: 0; height: 0; }}
+QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 2px; }}
+QMenuBar {{ background: {t.background}; }}
+QMenuBar::item:selected {{ background: {t.chip}; border-radius: 4px; }}
+QMenu {{ background: {t.page}; border: 1px solid {t.line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.chip}; }}
+QMenu::item:disabled {{ color: {t.soft}; }}
+QMenu::separator {{ background: {t.line}; height: 1px; margin: 4px 8px; }}
+QToolTip {{ background: {t.page}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px 6px; }}
+QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; }}
+QStatusBar {{ background: {t.background}; }}
+"""

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Named tokens of the look, light and dark, and colours derived from codes; no colour is written elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from qualcoder_tc.ui.style import stylesheet
+
+Mode = Literal["light", "dark", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one mode as #rrggbb, and sizes in pixels."""
+
+    name: str
+    background: str
+    page: str
+    ink: str
+    soft: str
+    line: str
+    accent: str
+    accent_ink: str
+    chip: str
+    current: str
+    warn: str
+    text: float = 13.0
+    meta: float = 11.5
+    heading: float = 15.0
+
+
+LIGHT = Tokens(
+    name="light",
+    background="#f6f6f4",
+    page="#ffffff",
+    ink="#1f2328",
+    soft="#626974",
+    line="#e4e4e0",
+    accent="#2563a8",
+    accent_ink="#ffffff",
+    chip="#e8eef5",
+    current="#f3f7fc",
+    warn="#9a3412",
+)
+DARK = Tokens(
+    name="dark",
+    background="#191b1f",
+    page="#202329",
+    ink="#e7e6e2",
+    soft="#9aa1ab",
+    line="#2e323a",
+    accent="#7fb2e8",
+    accent_ink="#14161a",
+    chip="#2a2f38",
+    current="#262c35",
+    warn="#f0a37b",
+)
+
+
+class Theme(QObject):
+    """The tokens in force; emits `changed` when the mode changes."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mode: Mode = "system"
+        self.tokens = LIGHT
+
+    def apply(self, application: QApplication, mode: Mode) -> None:
+        """Put a mode in force for the whole application; `system` follows the desktop."""
+        self.mode = mode
+        hints = QGuiApplication.styleHints()
+        dark = mode == "dark" or (mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+        self.tokens = DARK if dark else LIGHT
+        _derive.cache_clear()
+        application.setStyle("Fusion")
+        application.setPalette(_palette(self.tokens))
+        font = QFont(application.font())
+        font.setPixelSize(round(self.tokens.text))
+        application.setFont(font)
+        application.setStyleSheet(stylesheet(self.tokens))
+        self.changed.emit()
+
+
+_theme: Theme | None = None
+
+
+def theme() -> Theme:
+    """Return the one theme of the application."""
+    global _theme
+    if _theme is None:
+        _theme = Theme()
+    return _theme
+
+
+def tokens() -> Tokens:
+    """Return the tokens in force."""
+    return theme().tokens
+
+
+def colour(name: str) -> QColor:
+    """Return a token as a colour, e.g. `colour("soft")`."""
+    return QColor(getattr(tokens(), name))
+
+
+def wash(code: str) -> QColor:
+    """Return the ground behind coded text: light enough for the ink on it and on two of them at once."""
+    return _derive(code, "wash", tokens().name)
+
+
+def stripe(code: str) -> QColor:
+    """Return the colour of stripes, dots and underlines: at least 3:1 against the page."""
+    return _derive(code, "stripe", tokens().name)
+
+
+@lru_cache(maxsize=512)
+def _derive(code: str, what: str, mode: str) -> QColor:
+    tone = DARK if mode == "dark" else LIGHT
+    base = QColor(code)
+    if what == "wash":
+        base.setAlphaF(0.15 if mode == "light" else 0.24)
+        return base
+    page = QColor(tone.page)
+    hue, saturation, lightness, _ = base.getHslF()
+    step = 0.03 if mode == "dark" else -0.03
+    while contrast(base, page) < 3.2 and 0.05 < lightness < 0.95:
+        lightness += step
+        base = QColor.fromHslF(max(hue, 0.0), saturation, lightness)
+    return base
+
+
+def over(top: QColor, ground: QColor) -> QColor:
+    """Return the opaque colour that a translucent one makes on a ground."""
+    a = top.alphaF()
+    return QColor.fromRgbF(
+        *(a * t + (1 - a) * g for t, g in zip(top.getRgbF()[:3], ground.getRgbF()[:3], strict=True))
+    )
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two opaque colours (WCAG 2.2, 1.4.3), from 1 to 21."""
+    a, b = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (a + 0.05) / (b + 0.05)
+
+
+def _luminance(value: QColor) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in value.getRgbF()[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _palette(t: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: t.background,
+        QPalette.ColorRole.Base: t.page,
+        QPalette.ColorRole.AlternateBase: t.background,
+        QPalette.ColorRole.Text: t.ink,
+        QPalette.ColorRole.WindowText: t.ink,
+        QPalette.ColorRole.Button: t.page,
+        QPalette.ColorRole.ButtonText: t.ink,
+        QPalette.ColorRole.Highlight: t.chip,
+        QPalette.ColorRole.HighlightedText: t.ink,
+        QPalette.ColorRole.PlaceholderText: t.soft,
+        QPalette.ColorRole.ToolTipBase: t.page,
+        QPalette.ColorRole.ToolTipText: t.ink,
+        QPalette.ColorRole.Link: t.accent,
+        QPalette.ColorRole.Mid: t.line,
+        QPalette.ColorRole.Light: t.page,
+        QPalette.ColorRole.Dark: t.line,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.soft))
+    return palette

@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""One open project in the window: the top bar, the pages, the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from qualcoder_tc import queries
+from qualcoder_tc.ui.jobs import Job, JobRunner
+from qualcoder_tc.ui.pages.agreement import AgreementPage
+from qualcoder_tc.ui.pages.coding import CodingPage
+from qualcoder_tc.ui.pages.report import ReportPage
+from qualcoder_tc.ui.pages.segments import SegmentsPage
+from qualcoder_tc.ui.pages.themes import ThemesPage
+from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.session import Session
+
+PAGES = ("Code", "Retrieve", "Themes", "Agreement", "Report")
+
+
+class Workspace(QWidget):
+    """The pages of one project."""
+
+    new_coder_requested = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "panel")
+        self.session, self.jobs = session, jobs
+        self._job: Job | None = None
+        self.coding = CodingPage(session)
+        self.segments = SegmentsPage(session)
+        self.themes = ThemesPage(session)
+        self.agreement = AgreementPage(session, jobs)
+        self.report = ReportPage(session, jobs)
+        self._pages = QStackedWidget()
+        for page in (self.coding, self.segments, self.themes, self.agreement, self.report):
+            self._pages.addWidget(page)
+        self._tabs = [
+            button(
+                self.tr(name),
+                lambda n=n: self.show_page(n),
+                kind="tab",
+                checkable=True,
+                name=f"page_{name.lower()}",
+            )
+            for n, name in enumerate(PAGES)
+        ]
+        self.title = label("", "heading")
+        self.search = QLineEdit()
+        self.coder = button("", self._open_coders, kind="coder", name="coder")
+        self._notice = label("", "", wrap=False, name="notice")
+        self._place, self._keys, self._saved = label("", "meta"), label("", "meta"), label("", "meta")
+        self._progress, self._progress_text = QProgressBar(), label("", "meta")
+        self._cancel = button(self.tr("Cancel"), self._cancel_job, kind="quiet", name="cancel_job")
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._hide_notice)
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(self._bar())
+        layout.addWidget(rule())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._status())
+        self._connect()
+        self.show_page(0)
+        self._show_names()
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        margins(row, 16, 7, 16, 7, 4)
+        row.addWidget(self.title)
+        row.addSpacing(16)
+        for tab in self._tabs:
+            row.addWidget(tab)
+        row.addStretch(1)
+        self.search.setObjectName("search")
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText(self.tr("Search the documents, or / to go to a code"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(320)
+        self.search.setClearButtonEnabled(True)
+        row.addWidget(self.search, 2)
+        row.addSpacing(8)
+        row.addWidget(self.coder)
+        return row
+
+    def _status(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        margins(row, 16, 4, 16, 4, 18)
+        self._progress.setFixedWidth(160)
+        self._progress.setTextVisible(False)
+        for widget in (self._place, self._keys, self._notice):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self._progress_text, self._progress, self._cancel, self._saved):
+            row.addWidget(widget)
+        for widget in (self._progress_text, self._progress, self._cancel, self._notice):
+            widget.hide()
+        self._saved.setText(self.tr("Every change is saved"))
+        self._keys.setText(self.tr("1 to 9 code, / finds a code, M for a memo, F1 shows all keys"))
+        return row
+
+    def _connect(self) -> None:
+        session, jobs = self.session, self.jobs
+        session.told.connect(self.tell)
+        session.failed.connect(self._on_failed)
+        jobs.failed.connect(self._on_failed)
+        jobs.started.connect(self._on_jobs_started)
+        jobs.progressed.connect(self._on_jobs_progressed)
+        jobs.ended.connect(self._on_jobs_ended)
+        session.documents_changed.connect(self._show_names)
+        session.coder_changed.connect(self._show_names)
+        self.coding.status_changed.connect(self._show_place)
+        for page in (self.segments, self.themes, self.agreement):
+            page.opened.connect(self._on_page_opened)
+        self.report.written.connect(self._on_report_written)
+
+    def close_project(self) -> None:
+        """Save what is being written and close the project."""
+        self.coding.memo.save()
+        self.session.close()
+
+    # -- pages --------------------------------------------------------------------------------------------
+
+    def show_page(self, number: int) -> None:
+        """Show a page by its number in PAGES."""
+        self._pages.setCurrentIndex(number)
+        for n, tab in enumerate(self._tabs):
+            tab.setChecked(n == number)
+        self._show_place()
+
+    @property
+    def page(self) -> int:
+        """Return the number of the page shown."""
+        return self._pages.currentIndex()
+
+    def _on_page_opened(self, segment: object) -> None:
+        self.show_page(0)
+        self.coding.go_to_segment(segment)  # type: ignore[arg-type]
+
+    # -- top bar and status line --------------------------------------------------------------------------
+
+    def _show_names(self) -> None:
+        info = self.session.read(queries.project.info)
+        metrics = self.title.fontMetrics()
+        self.title.setText(metrics.elidedText(info.title, Qt.TextElideMode.ElideRight, 300))
+        self.title.setToolTip(f"{info.title}\n{self.session.project.path}")
+        self.coder.setText(self.session.coder.initials[:3])
+        self.coder.setToolTip(self.tr("Coding as {0}").format(self.session.coder.name))
+        self.coder.setAccessibleName(self.coder.toolTip())
+
+    def _open_coders(self) -> None:
+        menu = QMenu(self)
+        for row in self.session.read(queries.coders.all):
+            action = menu.addAction(f"{row.name} ({row.codings})")
+            action.setCheckable(True)
+            action.setChecked(row.id == self.session.coder.id)
+            action.triggered.connect(lambda _checked=False, name=row.name: self.session.use_coder(name))
+        menu.addSeparator()
+        menu.addAction(self.tr("Another coder…"), self.new_coder_requested.emit)
+        menu.exec(self.coder.mapToGlobal(self.coder.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _show_place(self) -> None:
+        document, turn = self.session.document, self.coding.view.current_turn()
+        coding_page = self._pages.currentIndex() == 0
+        self._keys.setVisible(coding_page and not self._notice.isVisibleTo(self))
+        if document is None or turn is None or not coding_page:
+            self._place.setText("")
+            return
+        here = len(self.coding.view.shown_codings(turn.start, turn.end))
+        text = self.tr("Turn {0} of {1}").format(turn.number, len(document.turns))
+        self._place.setText(text + (self.tr(" · {0} codings here").format(here) if here else ""))
+
+    def tell(self, text: str) -> None:
+        """Say something in the status line for a while."""
+        self._say(text, "soft", 6000)
+
+    def _on_failed(self, title: str, message: str) -> None:
+        self._say(f"{title}: {message}", "warn", 20000)
+
+    def _say(self, text: str, role: str, milliseconds: int) -> None:
+        self._notice.setProperty("role", role)
+        self._notice.style().polish(self._notice)
+        room = max(300, self.width() - 520)
+        self._notice.setText(self._notice.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._notice.setToolTip(text)
+        self._notice.show()
+        self._keys.hide()
+        self._quiet.start(milliseconds)
+
+    def _hide_notice(self) -> None:
+        self._notice.hide()
+        self._show_place()
+
+    # -- jobs ---------------------------------------------------------------------------------------------
+
+    def _on_jobs_started(self, job: Job) -> None:
+        self._job = job
+        self._progress_text.setText(job.title)
+        self._progress.setRange(0, 0)
+        for widget in (self._progress_text, self._progress, self._cancel):
+            widget.show()
+
+    def _on_jobs_progressed(self, job: Job, done: int, total: int, text: str) -> None:
+        if job is self._job:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+            shown = f"{job.title}: {text}" if text else job.title
+            self._progress_text.setText(self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, 320))
+
+    def _on_jobs_ended(self, job: Job) -> None:
+        if job is self._job or not self.jobs.busy:
+            self._job = None
+            for widget in (self._progress_text, self._progress, self._cancel):
+                widget.hide()
+
+    def _cancel_job(self) -> None:
+        if self._job is not None:
+            self._job.cancelled.set()
+            self._progress_text.setText(self.tr("Stopping…"))
+
+    def _on_report_written(self, path: str) -> None:
+        self.tell(self.tr("Wrote {0}").format(path))
