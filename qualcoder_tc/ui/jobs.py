@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Long jobs for the whole application: all threads are here; a job reports, can be cancelled, and ends in the window's thread."""
+"""Long jobs for the whole application: all threads are here; a job reports and can be cancelled."""
 
 from __future__ import annotations
 

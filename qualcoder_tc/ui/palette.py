@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from qualcoder_tc.model.codes import slug
 from qualcoder_tc.model.records import CodeRow
-from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.parts import label, margins
+from qualcoder_tc.ui.parts import dot, label, margins
 
 _SHOWN = 9
 _CODE = Qt.ItemDataRole.UserRole
 
 
 def matches(codes: list[CodeRow], typed: str) -> list[CodeRow]:
-    """Return codes that fit what was typed: by beginnings of the name first, then of its words, path, definition."""
+    """Return codes that fit what was typed: names that begin so first, then words, paths, definitions."""
     wanted = typed.strip().casefold()
     words = wanted.split()
 
@@ -81,21 +80,11 @@ class Palette(QFrame):
         self.edit.setFocus()
 
     def _fill(self) -> None:
-        from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-
         self.list.clear()
         typed = self.edit.text().strip()
         for row in matches(self._codes, typed)[:_SHOWN]:
-            dot = QPixmap(12, 12)
-            dot.fill(QColor(0, 0, 0, 0))
-            painter = QPainter(dot)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(theme.stripe(row.colour))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(2, 2, 8, 8)
-            painter.end()
             above = row.path.rpartition("/")[0].replace("/", " › ").replace("-", " ")
-            item = QListWidgetItem(QIcon(dot), f"{row.name}    {above}" if above else row.name)
+            item = QListWidgetItem(dot(row.colour), f"{row.name}    {above}" if above else row.name)
             item.setData(_CODE, row)
             self.list.addItem(item)
         if typed and all(slug(c.name) != slug(typed) for c in self._codes):

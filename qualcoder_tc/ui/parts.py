@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from qualcoder_tc.ui import theme
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -46,6 +49,11 @@ def button(
         made.setToolTip(tip)
     made.setAccessibleName(text)
     made.setCheckable(checkable)
+    if kind == "tab":
+        # Wide enough for the heavier letters of the chosen tab, so that nothing moves or is cut.
+        heavy = made.font()
+        heavy.setWeight(QFont.Weight.DemiBold)
+        made.setMinimumWidth(QFontMetrics(heavy).horizontalAdvance(text) + 22)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if clicked is not None:
@@ -96,3 +104,17 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def dot(code_colour: str) -> QIcon:
+    """Return a code's dot as an icon."""
+    pixmap = QPixmap(24, 24)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(theme.stripe(code_colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(QRectF(2, 2, 8, 8))
+    painter.end()
+    return QIcon(pixmap)

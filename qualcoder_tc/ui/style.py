@@ -32,7 +32,8 @@ QPushButton:hover {{ background: {t.chip}; }}
 QPushButton:disabled {{ color: {t.soft}; }}
 QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.accent_ink}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.soft}; }}
-QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
+QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 3px 8px; color: {t.soft}; }}
+QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:focus {{ color: {t.ink}; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.chip}; }}
 QPushButton[kind="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 2px 0; text-align: left; }}
 QPushButton[kind="tab"] {{ background: transparent; border: none; color: {t.soft}; padding: 6px 8px; }}
@@ -58,7 +59,7 @@ QAbstractItemView {{ background: transparent; border: none; outline: none; selec
     selection-color: {t.ink}; }}
 QTreeView::item, QListView::item {{ border: none; }}
 QTableView {{ gridline-color: {t.line}; }}
-QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 8px; }}
+QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 8px 0 12px; }}
 QTableView::item:selected {{ background: {t.chip}; color: {t.ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; border: none; border-bottom: 1px solid {t.line}; color: {t.soft};

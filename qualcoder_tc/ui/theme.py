@@ -127,7 +127,7 @@ def _derive(code: str, what: str, mode: str) -> QColor:
     tone = DARK if mode == "dark" else LIGHT
     base = QColor(code)
     if what == "wash":
-        base.setAlphaF(0.15 if mode == "light" else 0.24)
+        base.setAlphaF(0.12 if mode == "light" else 0.22)
         return base
     page = QColor(tone.page)
     hue, saturation, lightness, _ = base.getHslF()

@@ -28,7 +28,7 @@ from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.parts import button, card, clear, label, margins, rule, surface
+from qualcoder_tc.ui.parts import button, card, clear, dot, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class AgreementModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column not in (0, 6):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return theme.stripe(self._names.get(row.code, ("", "#5f6b7a"))[1])
+            return dot(self._names.get(row.code, ("", "#5f6b7a"))[1])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         percent = "" if row.percent is None else f"{100 * row.percent:.1f}"
@@ -190,7 +190,7 @@ class AgreementPage(QWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 56, 72, 72, 60, 64, 210, 60)):
+        for column, width in enumerate((0, 56, 72, 72, 60, 64, 190, 60)):
             if column:
                 table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)
@@ -230,7 +230,7 @@ class AgreementPage(QWidget):
         split.setHandleWidth(1)
         split.addWidget(left)
         split.addWidget(scroll)
-        split.setSizes([780, 560])
+        split.setSizes([850, 500])
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addLayout(chips)

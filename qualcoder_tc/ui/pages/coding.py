@@ -60,8 +60,8 @@ class CodingPage(QWidget):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(True)
         self.upper.setSizes([236, 900])
-        self.left.setSizes([640, 176])
-        self.across.setSizes([1100, 312])
+        self.left.setSizes([630, 186])
+        self.across.setSizes([1080, 344])
         self.upper.setStretchFactor(1, 1)
         self.left.setStretchFactor(0, 1)
         self.across.setStretchFactor(0, 1)
@@ -99,8 +99,8 @@ class CodingPage(QWidget):
         self.side.addWidget(self.codes)
         self.side.addWidget(scroll)
         self.side.setHandleWidth(1)
-        self.side.setSizes([380, 420])
-        self.side.setMinimumWidth(250)
+        self.side.setSizes([350, 450])
+        self.side.setMinimumWidth(336)
         return self.side
 
     def _connect(self) -> None:

@@ -187,7 +187,7 @@ class _Definition(QPlainTextEdit):
         self.setProperty("kind", "quiet")
         self.setAccessibleName(self.tr("What the theme claims"))
         self.setPlaceholderText(self.tr("What does this theme claim?"))
-        self.setFixedHeight(84)
+        self.setFixedHeight(66)
         self.setTabChangesFocus(True)
 
     def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]

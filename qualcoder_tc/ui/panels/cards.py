@@ -23,7 +23,7 @@ class Card(QFrame):
         self.setObjectName(name)
         self._session = session
         self._column = QVBoxLayout(self)
-        margins(self._column, 12, 10, 12, 12, 6)
+        margins(self._column, 12, 9, 12, 10, 5)
 
     def _head(self, left: str, right: str = "") -> None:
         row = QHBoxLayout()
@@ -47,14 +47,14 @@ class DefinitionCard(Card):
         if not isinstance(row, CodeRow):
             self._column.addWidget(label(self.tr("Choose a code to see what it means."), "soft", wrap=True))
             return
-        count = self.tr("%n segment(s)", "", row.codings) if row.codable else ""
-        self._head(row.name, f"{row.codings} segments" if row.codable else count)
+        count = self.tr("{0} segments").format(row.codings) if row.codable else ""
+        self._head(row.name, count)
         self._column.addWidget(label(row.definition or self.tr("No definition yet."), wrap=True))
         for words, rules in ((self.tr("Apply"), row.apply), (self.tr("Not"), row.not_apply)):
-            for rule in rules:
-                self._rule(words, rule.replace("`", ""))
+            if rules:
+                self._rule(words, "\n".join(rules).replace("`", ""))
         if row.example:
-            self._column.addWidget(label(f"“{row.example}”", "soft", wrap=True))
+            self._rule(self.tr("E.g."), f"“{row.example}”")
 
     def _rule(self, words: str, text: str) -> None:
         line = QHBoxLayout()
@@ -62,7 +62,7 @@ class DefinitionCard(Card):
         head = label(words, "meta")
         head.setFixedWidth(34)
         line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(label(text, "soft", wrap=True), 1)
+        line.addWidget(label(text, "meta", wrap=True), 1)
         self._column.addLayout(line)
 
 
@@ -79,7 +79,7 @@ class MemoCard(Card):
         self.edit.setAccessibleName(self.tr("Memo"))
         self.edit.setProperty("kind", "quiet")
         self.edit.setPlaceholderText(self.tr("Write a memo. It is saved when you leave it."))
-        self.edit.setFixedHeight(84)
+        self.edit.setFixedHeight(72)
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
         self._column.addWidget(self._title)

@@ -114,7 +114,7 @@ class DocumentDelegate(QStyledItemDelegate):
         """Return the height of a row."""
         height = QFontMetrics(option.font).height()  # type: ignore[attr-defined]
         heading = isinstance(index.data(ROW), str)
-        return QSize(160, int(height * 1.9) if heading else int(height * 2.85))
+        return QSize(160, int(height * 2.1) if heading else int(height * 3.25))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -144,7 +144,7 @@ class DocumentDelegate(QStyledItemDelegate):
         title = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, int(inner.width()))
         painter.setFont(font)
         painter.setPen(theme.colour("ink"))
-        top = inner.top() + line * 0.35
+        top = inner.top() + line * 0.4
         painter.drawText(QRectF(inner.left(), top, inner.width(), line), Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(small)
         painter.setPen(theme.colour("soft"))
@@ -152,7 +152,7 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(inner.left(), top + line * 1.02, inner.width(), line), Qt.AlignmentFlag.AlignVCenter, meta
         )
-        bar = QRectF(inner.left(), top + line * 2.12, inner.width(), 2)
+        bar = QRectF(inner.left(), top + line * 2.3, inner.width(), 2)
         painter.fillRect(bar, theme.colour("line"))
         if row.turns:
             painter.fillRect(

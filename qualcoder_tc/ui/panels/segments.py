@@ -105,7 +105,7 @@ class SegmentsTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
-        self.setColumnWidth(1, 270)
+        self.setColumnWidth(1, 330)
         self.setColumnWidth(model.columnCount() - 1, 64)
         if model.columnCount() == 4:
             self.setColumnWidth(2, 170)

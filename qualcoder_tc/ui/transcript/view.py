@@ -297,7 +297,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):
         width = self.viewport().width()
         scale = self._size / 15.5
         measure = 520.0 * scale
-        gutter = 116.0 * min(1.4, scale)
+        gutter = 134.0 * min(1.4, scale)
         lanes, names = 52.0, 190.0
         narrow = width < gutter + measure + lanes + 90
         text_width = min(measure, max(220.0, width - gutter - lanes - (0 if narrow else 90) - 12))
