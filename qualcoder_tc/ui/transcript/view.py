@@ -296,9 +296,9 @@ class TranscriptView(Gestures, QAbstractScrollArea):
     def _lay_out(self) -> None:
         width = self.viewport().width()
         scale = self._size / 15.5
-        measure = 520.0 * scale
-        gutter = 134.0 * min(1.4, scale)
-        lanes, names = 52.0, 190.0
+        measure = 504.0 * scale
+        gutter = 126.0 * min(1.4, scale)
+        lanes, names = 40.0, 190.0
         narrow = width < gutter + measure + lanes + 90
         text_width = min(measure, max(220.0, width - gutter - lanes - (0 if narrow else 90) - 12))
         spare = max(0.0, width - gutter - text_width - lanes - names)
