@@ -12,7 +12,7 @@ from qualcoder_tc.model.report import AgreementTable, Grid, ReportData
 from qualcoder_tc.reports import coreq
 from qualcoder_tc.reports.blocks import Block, Heading, Landscape, Paragraph, Quote, Table
 
-_WIDE = 6  # columns from which a table is turned sideways
+_WIDE = 5  # columns from which a table is turned sideways
 
 
 def contents(data: ReportData, *, segments_per_code: int = 5) -> list[Block]:
@@ -106,7 +106,7 @@ def _sample(data: ReportData) -> list[Block]:
     )
     head = ("Document", "Kind", "Speakers", "Turns", "Words", "Minutes", "Coded by")
     blocks: list[Block] = [Heading("Sample")]
-    blocks.append(Table("Documents", head, rows, (2, 3, 4, 5), (0.28, 0.15, 0.11, 0.1, 0.11, 0.11, 0.14)))
+    blocks.append(Table("Documents", head, rows, (2, 3, 4, 5), (0.26, 0.15, 0.13, 0.1, 0.11, 0.12, 0.13)))
     roles: Counter[str] = Counter()
     turns: Counter[str] = Counter()
     for s in data.speakers:
@@ -266,10 +266,10 @@ def _agreement(data: ReportData) -> list[Block]:
             str(r.second),
             str(r.neither),
             "" if r.percent is None else f"{100 * r.percent:.1f}",
-            "n/a (no variation)" if r.kappa is None else f"{r.kappa:.2f}",
-            "" if r.low is None or r.high is None else f"{r.low:.2f} to {r.high:.2f}",
-            "n/a" if r.ac1 is None else f"{r.ac1:.2f}",
-            "n/a" if r.alpha is None else f"{r.alpha:.2f}",
+            "n/a (no variation)" if r.kappa is None else _figure(r.kappa),
+            "" if r.low is None or r.high is None else f"{_figure(r.low)} to {_figure(r.high)}",
+            "n/a" if r.ac1 is None else _figure(r.ac1),
+            "n/a" if r.alpha is None else _figure(r.alpha),
         )
         for r in used
     )
@@ -291,6 +291,11 @@ def _agreement(data: ReportData) -> list[Block]:
         Paragraph(_agreement_words(table, len(table.rows) - len(used))),
         Landscape((Table("Agreement by code", head, rows, tuple(range(1, 10)), widths, table.note),)),
     ]
+
+
+def _figure(value: float) -> str:
+    """Return two decimals, without the sign that rounding leaves before a zero."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def _agreement_words(table: AgreementTable, unused: int) -> str:

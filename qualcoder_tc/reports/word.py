@@ -16,6 +16,7 @@ from qualcoder_tc.reports import word_styles
 from qualcoder_tc.reports.blocks import Block, Heading, Landscape, Paragraph, Quote, Table
 from qualcoder_tc.reports.contents import contents
 
+_NEW_PAGE = frozenset({"Summary", "Codebook", "Results by code", "Themes", "Memos", "COREQ checklist"})
 _TWIPS = 635  # English Metric Units in a twentieth of a point
 
 
@@ -114,6 +115,8 @@ class _Writer:
     def _heading(self, block: Heading) -> None:
         self._headings += 1
         paragraph = self._document.add_heading(without_illegal(block.text), block.level)
+        if block.text in _NEW_PAGE and block.level == 1:
+            paragraph.paragraph_format.page_break_before = True
         parts.bookmark(paragraph, self._headings, _anchor(self._headings))
 
     def _paragraph(self, block: Paragraph) -> None:

@@ -39,7 +39,6 @@ def dress(document: Any) -> None:
         _font(style, size, "1F2328" if level > 1 else ACCENT, bold=level > 1)
         _space(style, before, after, 1.1)
         style.paragraph_format.keep_with_next = True
-    styles["Heading 1"].paragraph_format.page_break_before = True
     title = styles["Title"]
     _font(title, 28, "1F2328", bold=True)
     _space(title, 150, 8, 1.1)
