@@ -15,11 +15,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not words or (len(words) == 1 and _names_a_project(words[0])):
         return _open_window(Path(words[0]) if words else None)
     from qualcoder_tc import cli
+    from qualcoder_tc.cli import demo
 
     headless = "--headless" in words or not has_display()
     if words[0] != "demo" or headless or "-h" in words or "--help" in words:
         return cli.main(words, take_screenshots=_take_screenshots)
-    status, project = cli.demo.prepare(words)
+    status, project = demo.prepare(words)
     return status if project is None else _open_window(project)
 
 

@@ -77,7 +77,9 @@ def _screenshots(given: Namespace, project: Path, folder: Path) -> list[str]:
         return [str(p) for p in given.take_screenshots(project, pictures)]
     except ImportError as error:
         # A server without a desktop may lack libraries that Qt needs even to paint in memory.
-        _say(f"No pictures: {error}. On Debian or Ubuntu install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3")
+        _say(
+            f"No pictures: {error}. On Debian or Ubuntu install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
+        )
         return []
 
 

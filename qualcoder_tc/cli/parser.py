@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from qualcoder_tc import __version__
 from qualcoder_tc.model.transcript import DocumentKind
+
+Verbs = Any  # what add_subparsers returns has no public name
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -28,9 +31,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str
-) -> argparse.ArgumentParser:
+def _verb(verbs: Verbs, name: str, help: str) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=help, description=help)
     parser.add_argument("--json", action="store_true", help="answer with one JSON value")
     return parser
@@ -40,14 +41,14 @@ def _project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", metavar="PROJECT", help="a .qtc file")
 
 
-def _demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _demo(verbs: Verbs) -> None:
     demo = _verb(verbs, "demo", "build the sample study and open it, or run it all without a window")
     demo.add_argument("--out", type=Path, metavar="DIR", help="where to put it (default: ./demo)")
     demo.add_argument("--headless", action="store_true", help="do not open a window")
     demo.add_argument("--screenshots", type=Path, metavar="DIR", help="where to put pictures of the window")
 
 
-def _making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _making(verbs: Verbs) -> None:
     new = _verb(verbs, "new", "make a project")
     _project(new)
     new.add_argument("--codebook", action="append", default=[], metavar="NAME|FILE", help="bring in a codebook")
@@ -72,7 +73,7 @@ def _making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export.add_argument("out", type=Path, metavar="FILE")
 
 
-def _coding(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _coding(verbs: Verbs) -> None:
     code = _verb(verbs, "code", "apply a code to a passage")
     _project(code)
     code.add_argument("--document", required=True, metavar="D", help="title or id")
@@ -95,7 +96,7 @@ def _coding(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     query.add_argument("expression", metavar="EXPRESSION", help='e.g. "principle/mutuality and type/group"')
 
 
-def _team(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _team(verbs: Verbs) -> None:
     merge = _verb(verbs, "merge", "bring in the codings of colleagues' copies")
     _project(merge)
     merge.add_argument("others", nargs="+", type=Path, metavar="OTHER")
@@ -111,7 +112,7 @@ def _team(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
 
 
-def _reading(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _reading(verbs: Verbs) -> None:
     report = _verb(verbs, "report", "write the Word report")
     _project(report)
     report.add_argument("out", type=Path, metavar="OUT.docx")

@@ -8,6 +8,7 @@ import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qualcoder_tc.model.illegal import without_illegal
 from qualcoder_tc.model.records import SegmentRow
@@ -33,7 +34,7 @@ def row_of(s: SegmentRow) -> dict[str, object]:
 def write_csv(path: Path, segments: Sequence[SegmentRow], progress: Progress) -> None:
     """Write UTF-8 with a byte order mark, so that Excel reads accents; quotes stand exactly as stored."""
     with path.open("w", encoding="utf-8-sig", newline="", errors="surrogatepass") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
+        writer: csv.DictWriter[str] = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
         writer.writeheader()
         for number, segment in enumerate(segments):
             if number % _STEP == 0:
@@ -76,7 +77,7 @@ def write_xlsx(path: Path, segments: Sequence[SegmentRow], progress: Progress) -
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(segments) + 1}"
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
-    def cell(value: object, *, head: bool = False) -> WriteOnlyCell:
+    def cell(value: Any, *, head: bool = False) -> Any:
         made = WriteOnlyCell(sheet, value=without_illegal(value)[:_CELL] if isinstance(value, str) else value)
         if isinstance(value, str):
             made.data_type = "s"  # never a formula, whatever it begins with

@@ -8,6 +8,7 @@ import html
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from qualcoder_tc.model.illegal import without_illegal
 from qualcoder_tc.model.records import SegmentRow
@@ -28,7 +29,7 @@ def write_docx(path: Path, segments: Sequence[SegmentRow], progress: Progress) -
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Cm, Pt, RGBColor
 
-    document = docx.Document()
+    document: Any = docx.Document()
     document.core_properties.title = "Coded segments"
     styles = document.styles
     styles["Normal"].font.name = "Calibri"

@@ -198,9 +198,12 @@ class MainWindow(QMainWindow):
         self.jobs.run(
             self.tr("Building the sample study"),
             lambda progress: tasks.make_sample_project(path, progress),
-            self.open_project,
+            self._on_sample_made,
             lane="free",
         )
+
+    def _on_sample_made(self, path: Path) -> None:
+        self.open_project(path)
 
     # -- documents, merging, suggestions ------------------------------------------------------------------
 

@@ -115,9 +115,9 @@ class Palette(QFrame):
         return super().eventFilter(watched, event)
 
     def _take(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        if self.list.currentRow() < 0:
             return
+        item = self.list.currentItem()
         picked = item.data(_CODE)
         self.close()
         if isinstance(picked, CodeRow):
@@ -126,8 +126,7 @@ class Palette(QFrame):
             self.create_requested.emit(str(picked))
 
     def _define(self) -> None:
-        item = self.list.currentItem()
-        row = item.data(_CODE) if item else None
+        row = self.list.currentItem().data(_CODE) if self.list.currentRow() >= 0 else None
         if isinstance(row, CodeRow):
             rules = [*(f"Apply: {r}" for r in row.apply), *(f"Not: {r}" for r in row.not_apply)]
             self._definition.setText("\n".join([row.definition or self.tr("No definition yet."), *rules]))

@@ -130,7 +130,7 @@ def _derive(code: str, what: str, mode: str) -> QColor:
         base.setAlphaF(0.12 if mode == "light" else 0.22)
         return base
     page = QColor(tone.page)
-    hue, saturation, lightness, _ = base.getHslF()
+    hue, saturation, lightness = base.hslHueF(), base.hslSaturationF(), base.lightnessF()
     step = 0.03 if mode == "dark" else -0.03
     while contrast(base, page) < 3.2 and 0.05 < lightness < 0.95:
         lightness += step
@@ -141,9 +141,7 @@ def _derive(code: str, what: str, mode: str) -> QColor:
 def over(top: QColor, ground: QColor) -> QColor:
     """Return the opaque colour that a translucent one makes on a ground."""
     a = top.alphaF()
-    return QColor.fromRgbF(
-        *(a * t + (1 - a) * g for t, g in zip(top.getRgbF()[:3], ground.getRgbF()[:3], strict=True))
-    )
+    return QColor.fromRgbF(*(a * t + (1 - a) * g for t, g in zip(_channels(top), _channels(ground), strict=True)))
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -152,8 +150,12 @@ def contrast(one: QColor, other: QColor) -> float:
     return (a + 0.05) / (b + 0.05)
 
 
+def _channels(value: QColor) -> tuple[float, float, float]:
+    return value.redF(), value.greenF(), value.blueF()
+
+
 def _luminance(value: QColor) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in value.getRgbF()[:3])
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(value))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

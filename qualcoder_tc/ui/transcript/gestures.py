@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
@@ -25,12 +25,8 @@ from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.ui.transcript.caret import sentence_at, snap, word_at
 from qualcoder_tc.ui.transcript.margin import Stripe
 
-if TYPE_CHECKING:
-    from qualcoder_tc.ui.transcript.view import TranscriptView
-
-    Base = TranscriptView
-else:
-    Base = object
+# A part of TranscriptView, which cannot be named here without going round in a circle.
+Base: Any = Any if TYPE_CHECKING else object
 
 CODE_MIME = "application/x-qualcoder-tc-code"
 

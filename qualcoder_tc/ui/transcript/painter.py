@@ -129,7 +129,7 @@ def _wash(view: TranscriptView, painter: QPainter, block: Block, coding: CodingR
 
 
 def _underline(view: TranscriptView, painter: QPainter, block: Block, coding: CodingRow, y: float) -> None:
-    depth = min(2, view.depth(coding))
+    depth = min(2, view.level_of(coding))
     thick = 2.0 if view.chosen != coding.id else 3.0
     for rect in rectangles(view, block, coding.start, coding.end, y):
         bottom = rect.bottom() - max(1.0, rect.height() * 0.1) - 1 + depth * 2.5

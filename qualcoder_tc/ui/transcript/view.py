@@ -37,7 +37,7 @@ class Columns:
     labels_width: float
 
 
-class TranscriptView(Gestures, QAbstractScrollArea):
+class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUntypedBaseClass]
     """Shows a document with its codings; never changes anything, only asks for changes."""
 
     selection_changed = Signal(object)  # (start, end) or None
@@ -186,7 +186,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):
         """Return the turn in which the caret stands."""
         return self.current
 
-    def depth(self, coding: CodingRow) -> int:
+    def level_of(self, coding: CodingRow) -> int:
         """Return how many codings that begin before it lie under a coding's beginning, to stack their lines."""
         if coding.id not in self._depths:
             here = self.shown_codings(coding.start, coding.start + 1)
@@ -209,7 +209,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):
         if self.document and 1 <= number <= len(self.document.turns):
             self.go_to(self.document.turns[number - 1].start)
 
-    def find(self, text: str, *, backwards: bool = False) -> bool:
+    def find_text(self, text: str, *, backwards: bool = False) -> bool:
         """Select the next place where the words stand, whatever their case, around the end if need be."""
         if not self.document or not text:
             return False
