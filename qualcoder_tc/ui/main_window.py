@@ -234,6 +234,8 @@ class MainWindow(QMainWindow):
             return
         if outcome.imported:
             self.session.open_document(outcome.imported[0].document_id)
+            assert self.workspace is not None
+            self.workspace.coding.view.setFocus()
         if outcome.skipped or any(f.warnings for f in outcome.imported):
             dialog = ImportDialog(self, outcome)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

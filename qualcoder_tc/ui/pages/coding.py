@@ -106,6 +106,7 @@ class CodingPage(QWidget):
     def _connect(self) -> None:
         session, view = self._session, self.view
         self.documents.document_requested.connect(session.open_document)
+        self.documents.list.clicked.connect(self._on_documents_clicked)
         session.document_opened.connect(self._on_session_document_opened)
         session.codings_changed.connect(view.update_codings)
         session.codings_changed.connect(self._on_session_codings_changed)
@@ -268,6 +269,9 @@ class CodingPage(QWidget):
         self.memo.show_document()
         self.suggestion.show_turn(self.view.current_turn())
         self.status_changed.emit()
+
+    def _on_documents_clicked(self, _index: object) -> None:
+        self.view.setFocus()
 
     def _show_heading(self) -> None:
         document = self._session.document

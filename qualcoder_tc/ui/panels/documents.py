@@ -95,7 +95,7 @@ class DocumentsModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let documents be chosen, headings not."""
-        if index.isValid() and isinstance(self._rows[index.row()], str):
+        if not index.isValid() or isinstance(self._rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

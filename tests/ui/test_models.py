@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Item models keep Qt's rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from qualcoder_tc import Project, queries
+from qualcoder_tc.ui.panels.codes import CodesModel
+from qualcoder_tc.ui.panels.documents import CasesModel, DocumentsModel
+from qualcoder_tc.ui.panels.segments import SegmentsModel
+
+
+def test_the_models_pass_the_model_tester(qtmodeltester: ModelTester, qtbot: QtBot, study: Path) -> None:
+    with Project.open(study, read_only=True) as project:
+        documents, codes, cases, segments = (
+            DocumentsModel(),
+            CodesModel(),
+            CasesModel(),
+            SegmentsModel(with_code=True),
+        )
+        documents.show(project.read(queries.documents.all))
+        codes.show(project.read(queries.codes.all))
+        cases.show(project.read(queries.cases.all))
+        segments.show(project.read(queries.segments.all))
+        assert (documents.rowCount(), codes.rowCount(), cases.rowCount()) == (2, 3, 1)
+        for model in (documents, codes, cases, segments):
+            qtmodeltester.check(model)
+
+
+def test_folding_and_filtering_show_what_is_meant(study: Path) -> None:
+    with Project.open(study, read_only=True) as project:
+        rows = project.read(queries.codes.all)
+    model = CodesModel()
+    model.show(rows)
+    model.toggle(rows[0].id)
+    assert model.rowCount() == 1
+    model.set_filter("rely on")
+    assert [model.index(n).data() for n in range(model.rowCount())] == ["Principle", "Mutuality"]
