@@ -82,7 +82,7 @@ def _code_page(data: bytes) -> str:
     if not _NOT_CP1252.search(sample):
         high = [b for b in sample if b >= 0x80]
         # Accented Latin letters and typographic signs; Cyrillic and Greek code pages are dense in high bytes.
-        if len(high) < len(sample) * 0.15:
+        if len(high) < max(12, len(sample) * 0.15):
             return "cp1252"
     from charset_normalizer import from_bytes
 

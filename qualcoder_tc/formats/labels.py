@@ -178,13 +178,16 @@ def plausible(name: str, count: int) -> bool:
     return capital == len(words) and len(words) <= 4 and (count > 1 or len(words) <= 3)
 
 
-def accepted(counts: Counter[str]) -> set[str]:
-    """Return the names that are speakers; a name seen once counts only beside names that recur."""
+def accepted(counts: Counter[str], share: float = 1.0) -> set[str]:
+    """Return the names that are speakers; a name seen once counts only beside names that recur.
+
+    `share` is how many of the lines have such a label: few labels on few lines are headings with a colon.
+    """
     names = {name for name, count in counts.items() if plausible(name, count)}
     recurring = {name for name in names if counts[name] > 1}
     telling = {name for name in names if _CODE_NAME.fullmatch(name) or role_of(name)}
-    if len(recurring) == 1 and not telling and sum(counts[name] for name in names) < 6:
-        return set()  # a heading or two with a colon, in a text that is no conversation
+    if len(recurring) == 1 and not telling and share < 0.4 and sum(counts[name] for name in names) < 6:
+        return set()
     if not recurring:
         # A short exchange: two or more names that are plainly labels.
         return names if telling and len(names) >= 2 else set()

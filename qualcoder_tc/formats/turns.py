@@ -65,7 +65,7 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule) -> list[Label]:
         return found
     # Where the layout itself makes a line a name, a name need not recur.
     counts = Counter(label.name or "" for label in found)
-    names = set(counts) if rule.key == "time-name" else accepted(counts)
+    names = set(counts) if rule.key == "time-name" else accepted(counts, len(found) / max(1, len(lines)))
     return [label for label in found if label.name in names]
 
 

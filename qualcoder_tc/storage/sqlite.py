@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import struct
 from pathlib import Path
@@ -105,15 +106,17 @@ def use_write_ahead_log(engine: Engine) -> bool:
         raw.close()
 
 
-def fold_log(engine: Engine) -> None:
-    """Fold the write-ahead log into the file, so that the one file is the whole project."""
-    raw = engine.raw_connection()
-    try:
-        raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-    except sqlite3.Error:
-        pass  # a reader holds it open: the next opening folds it
-    finally:
-        raw.close()
+def fold_log(path: Path) -> None:
+    """Fold the write-ahead log into the file and leave it without one, so that the one file is the whole project.
+
+    A file at rest needs no log: readers on a read-only disk or on a copy then leave nothing beside it.
+    """
+    with contextlib.suppress(sqlite3.Error):  # somebody reads it: the next opening folds it
+        connection = sqlite3.connect(path, timeout=1)
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        finally:
+            connection.close()
 
 
 def integrity_problems(connection: Connection) -> list[str]:
