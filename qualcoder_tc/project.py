@@ -112,9 +112,10 @@ class Project:
     def close(self) -> None:
         """Fold the log into the file and give the lock back; closing twice is fine."""
         with self._writing:
+            if self._lock:
+                sqlite.fold_log(self._engine)
             self._engine.dispose()
             if self._lock:
-                sqlite.fold_log(self.path)
                 self._lock.release()
                 self._lock = None
             self._subscribers.clear()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import sqlite3
 import struct
 from pathlib import Path
@@ -54,15 +54,26 @@ def _damaged(path: Path, what: str) -> ProjectDamaged:
     )
 
 
-def make_engine(path: Path, *, read_only: bool = False, immutable: bool = False) -> Engine:
-    """Return an engine on the file; read_only opens it without writing anything to the disk it can avoid."""
+def _mode(path: Path, *, read_only: bool) -> str:
+    """Return how to open the file, as parameters of its URI.
+
+    A connection that may not write cannot tidy up the log's side files when it closes. So a reader opens for writing
+    where it may, and is kept from writing by query_only; on a disk that lets nobody write no log can appear.
+    """
+    if not read_only:
+        return "mode=rwc"
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
+
+
+def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Return an engine on the file; read_only opens it so that it and its folder stay as they are."""
 
     def connect() -> sqlite3.Connection:
-        mode = "ro" if read_only else "rwc"
-        extra = "&immutable=1" if immutable else ""
         # Autocommit at the driver, so that SQLAlchemy's BEGIN below decides where a transaction starts.
         return sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}{extra}",
+            f"{path.resolve().as_uri()}?{_mode(path, read_only=read_only)}",
             uri=True,
             check_same_thread=False,
             timeout=10,
@@ -76,7 +87,9 @@ def make_engine(path: Path, *, read_only: bool = False, immutable: bool = False)
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA temp_store=MEMORY")
         cursor.execute("PRAGMA cache_size=-32000")
-        if not read_only:
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
+        else:
             # A finished change must outlive a power cut, not only a crash of the program.
             cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
@@ -106,17 +119,15 @@ def use_write_ahead_log(engine: Engine) -> bool:
         raw.close()
 
 
-def fold_log(path: Path) -> None:
-    """Fold the write-ahead log into the file and leave it without one, so that the one file is the whole project.
-
-    A file at rest needs no log: readers on a read-only disk or on a copy then leave nothing beside it.
-    """
-    with contextlib.suppress(sqlite3.Error):  # somebody reads it: the next opening folds it
-        connection = sqlite3.connect(path, timeout=1)
-        try:
-            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-        finally:
-            connection.close()
+def fold_log(engine: Engine) -> None:
+    """Fold the write-ahead log into the file, so that the one file is the whole project."""
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    except sqlite3.Error:
+        pass  # a reader holds it open: the next opening folds it
+    finally:
+        raw.close()
 
 
 def integrity_problems(connection: Connection) -> list[str]:
