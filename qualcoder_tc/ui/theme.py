@@ -132,7 +132,7 @@ def _derive(code: str, what: str, mode: str) -> QColor:
     page = QColor(tone.page)
     hue, saturation, lightness = base.hslHueF(), base.hslSaturationF(), base.lightnessF()
     step = 0.03 if mode == "dark" else -0.03
-    while contrast(base, page) < 3.2 and 0.05 < lightness < 0.95:
+    while contrast(base, page) < 3.2 and 0 <= lightness + step <= 1:
         lightness += step
         base = QColor.fromHslF(max(hue, 0.0), saturation, lightness)
     return base

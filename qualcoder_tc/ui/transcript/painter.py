@@ -73,7 +73,7 @@ def _gutter(view: TranscriptView, painter: QPainter, turn: TurnRow, y: float) ->
     number = str(turn.number)
     number_width = QFontMetricsF(view.meta_font).horizontalAdvance(number)
     room = columns.gutter - 24 - number_width - 8
-    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, room))
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(0.0, room))
     right = columns.text_x - 18
     painter.drawText(
         QRectF(right - room, y, room, line), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown

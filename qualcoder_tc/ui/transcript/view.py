@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -235,14 +236,14 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
 
     def visible_position(self) -> int:
         """Return the first position in sight, to come back to."""
-        block = self.blocks.at_height(self.verticalScrollBar().value() - _TOP) if self.blocks else None
+        block = self.blocks.at_height(self.verticalScrollBar().value() - _TOP + 2) if self.blocks else None
         return block.start if block else 0
 
     def restore_position(self, position: int) -> None:
         """Scroll to a position taken from `visible_position`."""
         block = self.blocks.at_point(position) if self.blocks else None
         if block and self.blocks:
-            self.verticalScrollBar().setValue(int(self.blocks.top(block)) + (_TOP if block.index else 0))
+            self.verticalScrollBar().setValue(math.ceil(self.blocks.top(block)) + (_TOP if block.index else 0))
 
     def block_of_caret(self) -> Block | None:
         """Return the block in which the caret stands."""
@@ -297,10 +298,12 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         width = self.viewport().width()
         scale = self._size / 15.5
         measure = 504.0 * scale
-        gutter = 126.0 * min(1.4, scale)
         lanes, names = 40.0, 190.0
-        narrow = width < gutter + measure + lanes + 90
-        text_width = min(measure, max(220.0, width - gutter - lanes - (0 if narrow else 90) - 12))
+        narrow = width < 126.0 * scale + measure + lanes + 90
+        gutter = (108.0 if narrow else 126.0) * min(1.4, scale)
+        # In a narrow window the lines grow shorter before the names beside the stripes go.
+        room = width - gutter - lanes - 12
+        text_width = min(measure, max(room - 84, min(room, 400.0 * scale), 220.0))
         spare = max(0.0, width - gutter - text_width - lanes - names)
         left = min(spare / 2, 140.0)
         text_x = left + gutter
