@@ -35,11 +35,12 @@ def paint_block(view: TranscriptView, painter: QPainter, block: Block, y: float)
     if block.first:
         _gutter(view, painter, turn, y)
     codings = view.shown_codings(block.start, block.end)
-    for coding in sorted(codings, key=lambda c: c.start - c.end):
-        _wash(view, painter, block, coding, y)
+    places = [(c, rectangles(view, block, c.start, c.end, y)) for c in codings]
+    for coding, rects in sorted(places, key=lambda pair: pair[0].start - pair[0].end):
+        _wash(view, painter, coding, rects)
     _text(view, painter, block, turn, y)
-    for coding in codings:
-        _underline(view, painter, block, coding, y)
+    for coding, rects in places:
+        _underline(view, painter, coding, rects)
     _emphasis(view, painter, block, y)
     stripes = view.lanes.stripes(block, codings, view.blocks)
     for stripe in stripes:
@@ -116,7 +117,7 @@ def x_of(value: object) -> float:
     return float(value[0]) if isinstance(value, tuple) else float(value)  # type: ignore[arg-type]
 
 
-def _wash(view: TranscriptView, painter: QPainter, block: Block, coding: CodingRow, y: float) -> None:
+def _wash(view: TranscriptView, painter: QPainter, coding: CodingRow, rects: list[QRectF]) -> None:
     ground = QColor(theme.wash(coding.colour))
     chosen = view.chosen == coding.id
     if chosen:
@@ -124,14 +125,14 @@ def _wash(view: TranscriptView, painter: QPainter, block: Block, coding: CodingR
     elif view.chosen is not None:
         ground.setAlphaF(ground.alphaF() * 0.55)
     inset = max(1.0, (view.blocks.line if view.blocks else 20) * 0.1)
-    for rect in rectangles(view, block, coding.start, coding.end, y):
+    for rect in rects:
         painter.fillRect(rect.adjusted(-1, inset, 1, -inset), ground)
 
 
-def _underline(view: TranscriptView, painter: QPainter, block: Block, coding: CodingRow, y: float) -> None:
+def _underline(view: TranscriptView, painter: QPainter, coding: CodingRow, rects: list[QRectF]) -> None:
     depth = min(2, view.level_of(coding))
     thick = 2.0 if view.chosen != coding.id else 3.0
-    for rect in rectangles(view, block, coding.start, coding.end, y):
+    for rect in rects:
         bottom = rect.bottom() - max(1.0, rect.height() * 0.1) - 1 + depth * 2.5
         painter.fillRect(
             QRectF(rect.left() - 1, bottom - thick / 2, rect.width() + 2, thick), theme.stripe(coding.colour)

@@ -64,6 +64,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         self.columns = Columns(100, 100, 500, 620, 12, 660, 0)
         self._index: IntervalIndex[CodingRow] = IntervalIndex()
         self._hidden: set[int] = set()
+        self._coders: set[int] = set()
         self._depths: dict[int, int] = {}
         self._empty = self.tr("Choose a document on the left, or drop files here.")
         self._size = 15.5
@@ -101,13 +102,22 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
 
     def update_codings(self, changed: Sequence[CodingRow], removed: Sequence[int] = ()) -> None:
         """Show changed and new codings, and no longer those removed."""
+        touched: list[CodingRow | None] = []
         for key in removed:
-            self._index.remove(key)
+            touched.append(self._index.remove(key))
             if key == self.chosen:
                 self.select_coding(None)
         for coding in changed:
+            touched += [self._index.get(coding.id), coding]
             self._index.add(coding)
-        self._codings_changed()
+        # What lies within one paragraph changes nothing elsewhere: the cost is that of what is near.
+        if len(touched) > 50 or any(c is not None and self._is_far(c) for c in touched):
+            self._codings_changed()
+            return
+        self._coders |= {c.coder_id for c in changed}
+        self.several_coders = len(self._coders - self._hidden) > 1
+        self._depths.clear()
+        self.viewport().update()
 
     def set_hidden_coders(self, ids: Iterable[int]) -> None:
         """Leave out the codings of these coders."""
@@ -137,9 +147,16 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         """Return the size of the reading text in pixels."""
         return self._size
 
+    def _is_far(self, coding: CodingRow) -> bool:
+        """Tell whether a coding spans several paragraphs."""
+        if self.blocks is None:
+            return True
+        return self.blocks.at_point(coding.start) is not self.blocks.at_point(max(coding.start, coding.end - 1))
+
     def _codings_changed(self) -> None:
         shown = [c for c in self._index.all() if c.coder_id not in self._hidden]
-        self.several_coders = len({c.coder_id for c in shown}) > 1
+        self._coders = {c.coder_id for c in shown}
+        self.several_coders = len(self._coders) > 1
         self._depths.clear()
         if self.blocks:
             self.lanes.assign(shown, self.blocks)
