@@ -63,7 +63,7 @@ QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 
 QTableView::item:selected {{ background: {t.chip}; color: {t.ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; border: none; border-bottom: 1px solid {t.line}; color: {t.soft};
-    font-size: {t.meta}px; padding: 4px 8px; }}
+    font-size: {t.meta}px; padding: 4px 8px 4px 14px; }}
 QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}

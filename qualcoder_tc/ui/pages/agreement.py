@@ -190,7 +190,7 @@ class AgreementPage(QWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 56, 72, 72, 60, 64, 190, 60)):
+        for column, width in enumerate((0, 58, 76, 72, 70, 66, 168, 62)):
             if column:
                 table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)

@@ -88,7 +88,7 @@ class CodingPage(QWidget):
         surface(cards, "panel")
         column = QVBoxLayout(cards)
         margins(column, 12, 8, 12, 12, 8)
-        for widget in (self.definition, self.suggestion, self.memo):
+        for widget in (self.definition, self.memo):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -100,8 +100,19 @@ class CodingPage(QWidget):
         self.side.addWidget(scroll)
         self.side.setHandleWidth(1)
         self.side.setSizes([350, 450])
-        self.side.setMinimumWidth(336)
-        return self.side
+        # Suggestions stay in sight below, whatever is scrolled above them.
+        foot = QWidget()
+        row = QVBoxLayout(foot)
+        margins(row, 12, 0, 12, 12, 0)
+        row.addWidget(self.suggestion)
+        whole = QWidget()
+        surface(whole, "panel")
+        stack = QVBoxLayout(whole)
+        margins(stack, 0, 0, 0, 0, 0)
+        stack.addWidget(self.side, 1)
+        stack.addWidget(foot)
+        whole.setMinimumWidth(336)
+        return whole
 
     def _connect(self) -> None:
         session, view = self._session, self.view

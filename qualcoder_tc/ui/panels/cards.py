@@ -210,7 +210,7 @@ class SuggestionCard(Card):
         line.addWidget(label(f"{first.score:.2f}", "meta"))
         line.addStretch(1)
         self._column.addLayout(line)
-        for evidence in first.because[:2]:
+        for evidence in first.because[:1]:
             kind = self.tr("it reads like") if evidence.kind == "coded segment" else self.tr("its definition says")
             text = evidence.text if len(evidence.text) <= 150 else evidence.text[:149] + "…"
             self._column.addWidget(label(f"because {kind} “{text}”", "soft", wrap=True))

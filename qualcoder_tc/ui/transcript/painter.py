@@ -206,7 +206,7 @@ def _label(view: TranscriptView, painter: QPainter, label: Label, y: float) -> N
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.stripe(label.coding.colour))
     painter.drawEllipse(QPointF(x + 4, top + row / 2), 3.5, 3.5)
-    initials = label.coding.initials if view.several_coders else ""
+    initials = label.coding.initials if view.several_coders and columns.labels_width >= 110 else ""
     initials_width = metrics.horizontalAdvance(initials) + 6 if initials else 0
     name = metrics.elidedText(
         label.coding.code, Qt.TextElideMode.ElideRight, columns.labels_width - 14 - initials_width
