@@ -4,8 +4,8 @@
 
 usage: transcript_view.py [--words 40000] [--codings 2000]
 
-Open: text and codings to the first painted frame; the bare editor formats the same ranges in one edit block. Apply: one more coding
-to its painted frame; the bare editor merges one format and repaints. Scroll: 40 jumps over the document, each painted.
+Open: text and codings to the first painted frame; the bare editor formats the same ranges in one edit block. Apply: one
+more coding to its painted frame; the bare editor merges one format and repaints. Scroll: 40 jumps over the document.
 """
 
 from __future__ import annotations

@@ -8,12 +8,17 @@ import os
 import sqlite3
 import struct
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
-from sqlalchemy.orm import Session
+from qualcoder_tc.errors import AppError, InputError, NotAProject, ProjectDamaged
+from qualcoder_tc.model.codes import Origin
+from qualcoder_tc.model.records import CodingRow, DocumentText, TurnRow
+from qualcoder_tc.model.transcript import DocumentKind
 
-from qualcoder_tc.errors import InputError, NotAProject, ProjectDamaged
+if TYPE_CHECKING:
+    # At run time imported where it is used: a glance at a document comes before it is loaded.
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
 
 APPLICATION_ID = 0x51544331  # "QTC1"
 _MAGIC = b"SQLite format 3\x00"
@@ -69,6 +74,8 @@ def _mode(path: Path, *, read_only: bool) -> str:
 
 def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     """Return an engine on the file; read_only opens it so that it and its folder stay as they are."""
+
+    from sqlalchemy import QueuePool, create_engine, event
 
     def connect() -> sqlite3.Connection:
         # Autocommit at the driver, so that SQLAlchemy's BEGIN below decides where a transaction starts.
@@ -174,6 +181,8 @@ def create_search_index(connection: Connection) -> None:
 
 def documents_with(session: Session, words: list[str]) -> list[int]:
     """Return ids of the documents that hold the words one after the other, the last as a beginning."""
+    from sqlalchemy import text
+
     phrase = " ".join(w.replace('"', '""') for w in words)
     query = text("SELECT rowid FROM text_search WHERE text_search MATCH :m ORDER BY rowid")
     return [int(r[0]) for r in session.execute(query, {"m": f'"{phrase}" *'})]
@@ -202,3 +211,52 @@ def next_id(connection: Connection, table: str) -> int:
     """Return the first id that the table has never used."""
     row = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).first()
     return int(row[0]) + 1 if row else 1
+
+
+def glance(path: Path, document_uuid: str | None = None) -> tuple[str, DocumentText, list[CodingRow]] | None:
+    """Return title, one document and its codings, straight from the file, to show before the program is loaded.
+
+    Without the document asked for, the first one. None for anything out of the ordinary: opening the project then says what.
+    """
+    try:
+        check_header(path)
+        if Path(f"{path}-wal").exists():
+            return None  # it was not closed: let the real opening bring it in order
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except (AppError, OSError, sqlite3.Error):
+        return None
+    try:
+        return _glance(connection, document_uuid)
+    except (sqlite3.Error, ValueError):
+        return None
+    finally:
+        connection.close()
+
+
+def _glance(
+    connection: sqlite3.Connection, document_uuid: str | None
+) -> tuple[str, DocumentText, list[CodingRow]] | None:
+    (title,) = connection.execute("SELECT title FROM project").fetchone()
+    found = connection.execute(
+        "SELECT d.id, d.uuid, d.title, d.kind, d.language, t.text FROM document d JOIN document_text t"
+        " ON t.document_id = d.id ORDER BY d.uuid = ? DESC, d.position, d.id LIMIT 1",
+        (document_uuid,),
+    ).fetchone()
+    if found is None:
+        return None
+    key, uuid, name, kind, language, text = found
+    turns = connection.execute(
+        "SELECT t.id, t.label_start, t.start, t.end, s.id, s.name, s.role, c.name, t.time_start, t.time_end FROM turn t"
+        " LEFT JOIN speaker s ON s.id = t.speaker_id LEFT JOIN case_ c ON c.id = s.case_id"
+        " WHERE t.document_id = ? ORDER BY t.start, t.id",
+        (key,),
+    )
+    rows = tuple(TurnRow(row[0], number, *row[1:]) for number, row in enumerate(turns, start=1))
+    codings = connection.execute(
+        "SELECT g.id, g.uuid, g.document_id, g.start, g.end, g.code_id, c.name, c.colour, g.coder_id, p.name, p.initials,"
+        " g.origin FROM coding g JOIN code c ON c.id = g.code_id JOIN coder p ON p.id = g.coder_id"
+        " WHERE g.document_id = ?",
+        (key,),
+    )
+    shown = [CodingRow(*values, origin=Origin(origin)) for *values, origin in codings]
+    return str(title), DocumentText(key, uuid, name, DocumentKind(kind), language, text, rows), shown

@@ -41,5 +41,5 @@ def run(project: Path | None) -> int:
     window = MainWindow(settings)
     window.show()
     if project is not None:
-        window.open_project(project)
+        window.start_with(project)
     return made.exec()

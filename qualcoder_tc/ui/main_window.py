@@ -5,23 +5,38 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMainWindow, QMessageBox, QStackedWidget
 
-from qualcoder_tc import __version__, operations, queries, tasks
+from qualcoder_tc import __version__
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.project import Project
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import actions, theme
-from qualcoder_tc.ui.dialogs import HistoryDialog, ImportDialog, KeysDialog, MergeDialog, NewProjectDialog
+from qualcoder_tc.ui.first_look import FirstLook
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
-from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.welcome import WelcomePage, remember
-from qualcoder_tc.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qualcoder_tc import operations, queries, tasks
+    from qualcoder_tc.project import Project
+    from qualcoder_tc.ui.dialogs import HistoryDialog, ImportDialog, KeysDialog, MergeDialog, NewProjectDialog
+    from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
+    from qualcoder_tc.ui.session import Session
+    from qualcoder_tc.ui.workspace import Workspace
+
+
+def load_core() -> None:
+    """Import all that works on a project; some tenths of a second, which the first painted frame does not wait for."""
+    from qualcoder_tc import operations, project, queries, tasks
+    from qualcoder_tc.ui import dialogs, menus, session, workspace
+
+    globals().update(operations=operations, queries=queries, tasks=tasks, Project=project.Project)
+    globals().update(Session=session.Session, Workspace=workspace.Workspace)
+    for module in (dialogs, menus):
+        globals().update({name: value for name, value in vars(module).items() if name.endswith(("Dialog", "Menu"))})
 
 
 class MainWindow(QMainWindow):
@@ -58,8 +73,45 @@ class MainWindow(QMainWindow):
 
     # -- projects -----------------------------------------------------------------------------------------
 
+    def start_with(self, path: Path) -> None:
+        """Show a project's document at once, then open the project while it can already be read."""
+        place: dict[str, Any] = self.settings.get("places", {}).get(str(path), {})
+        look = FirstLook(self, path, place.get("document"), self.settings)
+        if not look.found:
+            look.deleteLater()
+            self.open_project(path)
+            return
+        self._stack.addWidget(look)
+        self._stack.setCurrentWidget(look)
+        look.view.restore_position(place.get("position", 0))
+        look.view.setFocus()
+        # Importing in a thread leaves the window answering; building widgets has to wait for its end here.
+        QTimer.singleShot(
+            0, lambda: self.jobs.run(self.tr("Opening"), _load_job, lambda _done: self._after_look(path, look))
+        )
+
+    def _after_look(self, path: Path, look: FirstLook) -> None:
+        position, caret = look.view.visible_position(), look.view.selection()
+        opened = self.open_project(path)
+        self._stack.removeWidget(look)
+        look.deleteLater()
+        if (
+            opened
+            and self.workspace
+            and self.session
+            and self.session.document
+            and look.uuid == self.session.document.uuid
+        ):
+            view = self.workspace.coding.view
+            view.restore_position(position)
+            view.anchor, view.caret = caret
+            view.viewport().update()
+        elif not opened:
+            self._stack.setCurrentWidget(self.welcome)
+
     def open_project(self, path: Path) -> bool:
         """Open a project in the place of the one that is open; a failure is told and leaves that as it is."""
+        load_core()
         try:
             project = Project.open(path)
         except AppError as error:
@@ -156,6 +208,7 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Ask for name, place and codebook, and make the project."""
+        load_core()
         folder = Path(self.settings.get("folder", "") or Path.home() / "Documents")
         dialog = NewProjectDialog(
             self, str(self.settings.get("coder", "") or ""), folder if folder.is_dir() else Path.home()
@@ -166,6 +219,7 @@ class MainWindow(QMainWindow):
 
     def make_project(self, path: Path, coder: str, codebook: str | None) -> None:
         """Make a project and open it."""
+        load_core()
         try:
             project = Project.create(path, title=path.stem, coder=coder)
             if codebook:
@@ -189,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def make_sample(self) -> None:
         """Build the sample study in the user's documents and open it; an earlier one is opened again."""
+        load_core()
         folder = Path.home() / "Documents"
         folder = folder if folder.is_dir() else Path.home()
         path = folder / "Time Credits sample study.qtc"
@@ -335,6 +390,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the keys."""
+        load_core()
         dialog = KeysDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -511,3 +567,7 @@ class MainWindow(QMainWindow):
         self.close_project()
         self.jobs.close()
         super().closeEvent(event)
+
+
+def _load_job(_progress: object) -> None:
+    load_core()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import operations, queries
+from qualcoder_tc.ui.first_look import FirstLook
 from qualcoder_tc.ui.main_window import MainWindow
 from tests.conftest import place
 
@@ -242,3 +243,45 @@ def test_light_and_dark_can_be_changed_while_a_document_is_open(window: Open, st
     main.set_mode("light")
     light = main.grab().toImage().pixelColor(640, 300)
     assert dark.lightness() < 80 < light.lightness()
+
+
+def test_a_project_is_shown_at_once_and_can_soon_be_coded(qtbot: QtBot, window: Open, study: Path) -> None:
+    main = window(None)
+    main.start_with(study)
+    assert main.workspace is None
+    look = main.findChild(FirstLook)
+    assert look is not None and look.view.document is not None
+    assert look.view.document.title == "Focus group 2"
+    qtbot.keyClick(look.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: main.workspace is not None)
+    assert main.workspace
+    qtbot.waitUntil(lambda: main.workspace is not None and main.workspace.coding.view.hasFocus())
+    main.workspace.coding.view.go_to_turn(5)
+    qtbot.keyClick(main.workspace.coding.view, Qt.Key.Key_4)
+    assert segments(main) == [("She did! In her good shoes.", "principle/mutuality")]
+
+
+def test_starting_with_a_broken_project_says_so(
+    qtbot: QtBot, window: Open, tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    bad = tmp_path / "bad.qtc"
+    bad.write_text("only text")
+    dialogs["information"] = None
+    main = window(None)
+    main.start_with(bad)
+    assert main.workspace is None
+    assert main.welcome.isVisible()
+
+
+def test_a_glance_shows_what_the_project_holds(study: Path) -> None:
+    from qualcoder_tc import Project
+    from qualcoder_tc.storage import sqlite
+
+    with Project.open(study) as project:
+        start, end = place(project, 1, "In her good shoes")
+        code = project.read(queries.codes.find, path="mutuality")
+        project.do(operations.segments.apply, document_id=1, start=start, end=end, code_id=code.id)
+        document = project.read(queries.documents.text, document_id=1)
+        codings = project.read(queries.segments.of_document, document_id=1)
+    assert sqlite.glance(study) == ("Study", document, codings)
+    assert sqlite.glance(study.with_name("none.qtc")) is None
