@@ -19,9 +19,9 @@ def replacing(path: Path) -> Generator[Path]:
 
     What the disk refuses becomes an InputError in plain words.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - never raises, unlike Path.is_dir
         raise InputError(f"{path.name} is a folder", "choose a file name")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112
         raise InputError(f"The folder {path.parent} does not exist", "create it first, or choose another place")
     temporary: Path | None = None
     try:

@@ -56,9 +56,9 @@ class Project:
     def create(cls, path: str | os.PathLike[str], *, title: str | None = None, coder: str = "Coder") -> Project:
         """Create a project file and open it; InputError if the file is there already or cannot be made."""
         target = _with_suffix(Path(path))
-        if target.exists():
+        if os.path.lexists(target):
             raise InputError(f"{target.name} is there already", "open it, or choose another name")
-        if not target.parent.is_dir():
+        if not os.path.isdir(target.parent):  # noqa: PTH112 - never raises
             raise InputError(
                 f"The folder {target.parent} does not exist", "create it first, or choose another place"
             )
@@ -272,15 +272,19 @@ def _with_suffix(path: Path) -> Path:
 
 
 def _check_readable(file: Path) -> None:
-    if file.is_dir():
-        raise InputError(f"{file.name} is a folder", "choose a .qtc file")
     try:
         with file.open("rb"):
             pass
+    except IsADirectoryError as error:
+        raise InputError(f"{file.name} is a folder", "choose a .qtc file") from error
     except FileNotFoundError as error:
         raise InputError(f"{file} does not exist", "check the name, or create it with `new`") from error
     except OSError as error:
-        raise InputError(f"{file.name} cannot be opened", f"{error.strerror}; check its permissions") from error
+        # Windows calls opening a folder a lack of permission.
+        what = "is a folder" if os.path.isdir(file) else "cannot be opened"  # noqa: PTH112 - never raises
+        raise InputError(
+            f"{file.name} {what}", f"{error.strerror}; choose a .qtc file that you may read"
+        ) from error
 
 
 def _make(path: Path, title: str, coder: str) -> None:

@@ -9,12 +9,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from qualcoder_tc import Project, operations
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, Turn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A busy machine is no failure: examples are bounded in number, not in time.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 LINES = (
     ("Moderator", "Can you say a bit more about what happens once somebody has earned their credits?"),

@@ -208,6 +208,16 @@ def test_a_full_disk_is_said_and_nothing_is_lost(project: Project, interview: in
     assert project.read(queries.check.problems) == []
 
 
+def test_a_path_into_a_closed_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(errors.InputError, match="cannot be opened: Permission denied"):
+        Project.open(tmp_path / "study.qtc")
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_permission_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "closed"

@@ -36,6 +36,11 @@ def main(
     except AppError as error:
         print(f"qualcoder-tc: {error.title}: {error.message}".replace("\n", " "), file=sys.stderr)
         return 1
+    except OSError as error:
+        # Whatever a disk refuses is the user's to mend, and never a traceback.
+        what = f"{error.filename} cannot be used" if error.filename else "A file cannot be used"
+        print(f"qualcoder-tc: {what}: {error.strerror or error}; check its name and permissions", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("qualcoder-tc: Stopped: nothing further was changed", file=sys.stderr)
         return 1

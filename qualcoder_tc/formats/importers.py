@@ -63,9 +63,9 @@ _SIGNATURES = (
 
 def read_file(path: Path, options: ImportOptions) -> tuple[ImportedDocument, bytes]:
     """Return the document in a file and the file's bytes; InputError says why it cannot be read."""
-    if path.is_dir():
-        raise InputError("This is a folder", "choose the files in it")
     try:
+        if path.is_dir():
+            raise InputError("This is a folder", "choose the files in it")
         size = path.stat().st_size
         if size > _LARGEST:
             raise InputError("It is too large", f"it has {size // 2**20} MB; the limit is 100 MB; split it")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from qualcoder_tc import operations, paths, queries
@@ -28,7 +29,7 @@ def load_codebook(name_or_file: str) -> Codebook:
         if name == name_or_file:
             return codebook_yaml.read_codebook(file.read_bytes())
     file = Path(name_or_file)
-    if file.suffix.lower() not in (".yaml", ".yml") and not file.exists():
+    if file.suffix.lower() not in (".yaml", ".yml") and not os.path.exists(file):  # noqa: PTH110
         names = ", ".join(name for name, _, _ in list_codebooks())
         raise NotFound(f"There is no codebook {name_or_file!r}", f"shipped are: {names}; or name a .yaml file")
     try:

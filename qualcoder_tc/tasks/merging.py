@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def merge(
 
 
 def _read(project: Project, path: Path) -> Bundle:
-    if path.exists() and project.path.exists() and path.samefile(project.path):
+    # os.path and not Path: it does not raise where a folder may not be looked into.
+    if os.path.exists(path) and os.path.samefile(path, project.path):  # noqa: PTH110, PTH121
         raise InputError(f"{path.name} is this project itself", "choose the copy that your colleague gave you")
     with Project.open(path, read_only=True) as other:
         return other.read(queries.bundle.take, name=path.name)

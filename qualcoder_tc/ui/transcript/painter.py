@@ -73,7 +73,7 @@ def _gutter(view: TranscriptView, painter: QPainter, turn: TurnRow, y: float) ->
         metrics = QFontMetricsF(font)
     number = str(turn.number)
     number_width = QFontMetricsF(view.meta_font).horizontalAdvance(number)
-    room = columns.gutter - 24 - number_width - 8
+    room = columns.gutter - 20 - number_width - 6
     shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(0.0, room))
     right = columns.text_x - 18
     painter.drawText(

@@ -317,7 +317,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         measure = 504.0 * scale
         lanes, names = 40.0, 190.0
         narrow = width < 126.0 * scale + measure + lanes + 90
-        gutter = (108.0 if narrow else 126.0) * min(1.4, scale)
+        gutter = (118.0 if narrow else 130.0) * min(1.4, scale)
         # In a narrow window the lines grow shorter before the names beside the stripes go.
         room = width - gutter - lanes - 12
         text_width = min(measure, max(room - 84, min(room, 400.0 * scale), 220.0))
