@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -43,6 +44,7 @@ PALETTE = (
 
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_REFERENCE = re.compile(r"`([^`]*)`")
 
 
 def slug(name: str) -> str:
@@ -54,6 +56,14 @@ def slug(name: str) -> str:
 def path_slug(path: str) -> str:
     """Return a path with each of its parts as a slug: `Principle / Mutuality` is `principle/mutuality`."""
     return "/".join(s for s in (slug(part) for part in path.split("/")) if s)
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Return a rule as people read it: a path in backticks becomes the name of that code.
+
+    `names` maps paths to names; a path that is not among them (the code is gone) stays, without backticks.
+    """
+    return _REFERENCE.sub(lambda found: names.get(found[1], found[1]), text).replace("`", "")
 
 
 def is_colour(text: str) -> bool:

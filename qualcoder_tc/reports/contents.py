@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
-from qualcoder_tc.model.codes import CodeKind
+from qualcoder_tc.model.codes import CodeKind, with_names
 from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.model.report import AgreementTable, Grid, ReportData
 from qualcoder_tc.reports import coreq
@@ -124,6 +125,11 @@ def _minutes(seconds: float | None) -> str:
 
 def _codebook(data: ReportData) -> list[Block]:
     blocks: list[Block] = [Heading("Codebook")]
+    names = {c.path: c.name for c in data.codes}
+
+    def said(rules: Iterable[str]) -> str:
+        return " ".join(_sentence(with_names(rule, names)) for rule in rules)
+
     for code in data.codes:
         if not code.codable:
             if any(c.path.startswith(code.path + "/") for c in data.codes):
@@ -133,17 +139,17 @@ def _codebook(data: ReportData) -> list[Block]:
         blocks.append(
             Paragraph(_sentence(code.definition) or "No definition.", lead=f"{code.name} ({code.codings})")
         )
-        blocks += [Paragraph(" ".join(map(_sentence, code.apply)), "Apply", "Rule")] if code.apply else []
-        blocks += [Paragraph(" ".join(map(_sentence, code.not_apply)), "Not", "Rule")] if code.not_apply else []
+        blocks += [Paragraph(said(code.apply), "Apply", "Rule")] if code.apply else []
+        blocks += [Paragraph(said(code.not_apply), "Not", "Rule")] if code.not_apply else []
         blocks += [Paragraph(code.example, "Example", "Rule")] if code.example else []
-        blocks += [Paragraph(code.source, "Source", "Rule")] if code.source else []
+        blocks += [Paragraph(code.source[:1].upper() + code.source[1:], "Source", "Rule")] if code.source else []
     if len(blocks) == 1:
         blocks.append(Paragraph("The project has no codes yet."))
     return blocks
 
 
 def _sentence(text: str) -> str:
-    plain = text.replace("`", "").strip()
+    plain = text.strip()
     return plain if not plain or plain.endswith((".", "!", "?", "…")) else plain + "."
 
 
@@ -295,7 +301,7 @@ def _agreement(data: ReportData) -> list[Block]:
 
 def _figure(value: float) -> str:
     """Return two decimals, without the sign that rounding leaves before a zero."""
-    return f"{round(value, 2) + 0.0:.2f}"
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def _agreement_words(table: AgreementTable, unused: int) -> str:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from qualcoder_tc import __version__, queries
@@ -123,7 +123,9 @@ def _by_role(codes: list[CodeRow], segments: list[SegmentRow]) -> Grid | None:
         return None
     table = tuple(tuple(counts.get((c.id, role), 0) for role in roles) for c in used)
     note = "Number of coded segments, by the role of whoever speaks where the segment begins."
-    return Grid("Codes by role", tuple(c.path for c in used), tuple(roles), table, note)
+    names = Counter(c.name for c in used)
+    rows = tuple(c.name if names[c.name] == 1 else c.path for c in used)
+    return Grid("Codes by role", rows, tuple(roles), table, note)
 
 
 def _agreement(project: Project, codes: list[CodeRow]) -> AgreementTable | None:

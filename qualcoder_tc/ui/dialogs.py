@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +55,9 @@ class _Dialog(QDialog):
         self.setMinimumWidth(width)
         self.column = QVBoxLayout(self)
         margins(self.column, 24, 20, 24, 18, 12)
-        self.column.addWidget(label(title, "heading"))
+        heading = label(title, "heading")
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.column.addWidget(heading)
 
     def foot(self, *buttons: QWidget) -> None:
         """Add the row of buttons."""
@@ -74,7 +78,7 @@ class _Dialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(min(height, 30 + 26 * len(lines)))
+        scroll.setFixedHeight(min(height, inner.sizeHint().height() + 2))
         self.column.addWidget(scroll, 1)
 
 
@@ -193,7 +197,7 @@ class HistoryDialog(_Dialog):
         self._session = session
         inner = QWidget()
         self._lines = QVBoxLayout(inner)
-        margins(self._lines, 0, 0, 8, 0, 8)
+        margins(self._lines, 0, 0, 8, 0, 2)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -212,8 +216,14 @@ class HistoryDialog(_Dialog):
         for row in self._session.read(queries.history.recent, limit=200):
             words = row.summary + (self.tr(" (undone)") if row.undone else "")
             self._lines.addWidget(label(words, "soft" if row.undone else "", wrap=True))
-            self._lines.addWidget(label(f"{row.coder}, {row.at[:16].replace('T', ' ')} UTC", "meta"))
+            self._lines.addWidget(label(f"{row.coder}, {_local(row.at)}", "meta"))
+            self._lines.addSpacing(7)
         self._lines.addStretch(1)
+
+
+def _local(at: str) -> str:
+    """Return a moment of the history (UTC) as the clock on the wall showed it."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 class KeysDialog(_Dialog):
@@ -224,6 +234,7 @@ class KeysDialog(_Dialog):
         form = QFormLayout()
         form.setSpacing(8)
         form.setHorizontalSpacing(24)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for keys, what in KEYS:
             form.addRow(label(keys, "strong"), label(what, "soft", wrap=True))
         self.column.addLayout(form)

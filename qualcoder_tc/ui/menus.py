@@ -147,8 +147,7 @@ class CodeMenu(QObject):
             self._workspace.session.do(operations.codes.recolour, code_id=row.id, colour=chosen.name())
 
     def _memo(self, row: CodeRow) -> None:
-        self._workspace.coding.memo.show_code(row)
-        self._workspace.coding.memo.edit.setFocus()
+        self._workspace.coding.write_code_memo(row)
 
 
 class DocumentMenu(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qualcoder_tc.model.codes import slug
+from qualcoder_tc.model.codes import slug, with_names
 from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.ui.parts import dot, label, margins
 
@@ -129,7 +129,8 @@ class Palette(QFrame):
         row = self.list.currentItem().data(_CODE) if self.list.currentRow() >= 0 else None
         if isinstance(row, CodeRow):
             rules = [*(f"Apply: {r}" for r in row.apply), *(f"Not: {r}" for r in row.not_apply)]
-            self._definition.setText("\n".join([row.definition or self.tr("No definition yet."), *rules]))
+            text = "\n".join([row.definition or self.tr("No definition yet."), *rules])
+            self._definition.setText(with_names(text, {c.path: c.name for c in self._codes}))
             self._definition.setVisible(not self._definition.isVisible())
             self.adjustSize()
 

@@ -53,7 +53,7 @@ def button(
         # Wide enough for the heavier letters of the chosen tab, so that nothing moves or is cut.
         heavy = made.font()
         heavy.setWeight(QFont.Weight.DemiBold)
-        made.setMinimumWidth(QFontMetrics(heavy).horizontalAdvance(text) + 22)
+        made.setMinimumWidth(QFontMetrics(heavy).horizontalAdvance(text) + 18)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if clicked is not None:

@@ -91,8 +91,11 @@ def _stage(window: object) -> None:
         session.choose_code(code.id)
     rows = workspace.coding.view.codings()
     busiest = max(rows, key=lambda r: len(workspace.coding.view.shown_codings(r.start, r.end)), default=None)
-    if session.suggestions:
-        workspace.coding.view.go_to(session.suggestions[len(session.suggestions) // 2].start)
+    long = [s for s in session.suggestions if s.end - s.start > 80]
+    if long:
+        # Where a suggestion, its evidence and some codings can be seen together.
+        shown = max(long, key=lambda s: len(workspace.coding.view.shown_codings(s.start - 600, s.end + 600)))
+        workspace.coding.view.go_to(shown.start)
     elif busiest is not None:
         workspace.coding.view.go_to(busiest.start)
     workspace.coding.view.setFocus()

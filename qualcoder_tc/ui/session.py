@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.codes import with_names
 from qualcoder_tc.model.records import (
     CodeRow,
     CoderRow,
@@ -161,6 +162,10 @@ class Session(QObject):
     def code_row(self, code_id: int | None) -> CodeRow | None:
         """Return a code of the tree."""
         return next((c for c in self.codes if c.id == code_id), None)
+
+    def with_names(self, text: str) -> str:
+        """Return a rule with the names of the codes it refers to."""
+        return with_names(text, {c.path: c.name for c in self.codes})
 
     def apply_code(self, code_id: int, span: tuple[int, int]) -> None:
         """Apply a code to a span of the open document."""

@@ -117,9 +117,9 @@ class IntervalDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The style paints the ground and the hairline, as in the columns beside.
+        super().paint(painter, option, index)
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(rect, theme.colour("chip"))
         left, width, middle = rect.left() + 10, rect.width() - 24, rect.center().y()
 
         def x(value: float) -> float:
@@ -133,8 +133,6 @@ class IntervalDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent"))
         painter.drawEllipse(QPointF(x(row.kappa), middle), 4, 4)
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
 
@@ -182,6 +180,7 @@ class AgreementPage(QWidget):
         table.setModel(self.model)
         table.setItemDelegateForColumn(6, IntervalDelegate(self))
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
@@ -190,14 +189,15 @@ class AgreementPage(QWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 58, 76, 72, 70, 66, 168, 62)):
+        for column, width in enumerate((0, 56, 72, 68, 64, 62, 160, 58)):
             if column:
                 table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)
         return table
 
     def _build(self) -> None:
-        chips = QHBoxLayout()
+        self._choices = QWidget()
+        chips = QHBoxLayout(self._choices)
         margins(chips, 24, 12, 24, 12, 6)
         chips.addWidget(label(self.tr("Coders"), "soft"))
         chips.addWidget(self.first)
@@ -213,16 +213,17 @@ class AgreementPage(QWidget):
         left = QWidget()
         surface(left, "page")
         column = QVBoxLayout(left)
-        margins(column, 24, 8, 16, 12, 8)
+        margins(column, 24, 8, 16, 12, 10)
         column.addWidget(self._message)
         column.addWidget(self._merge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
+        column.addStretch(0)
         column.addWidget(self._note)
         right = QWidget()
         surface(right, "panel")
         margins(self._list, 20, 14, 20, 20, 10)
         right.setLayout(self._list)
-        scroll = QScrollArea()
+        self._beside = scroll = QScrollArea()
         scroll.setWidget(right)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -233,7 +234,7 @@ class AgreementPage(QWidget):
         split.setSizes([850, 500])
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
-        layout.addLayout(chips)
+        layout.addWidget(self._choices)
         layout.addWidget(rule())
         layout.addWidget(split, 1)
 
@@ -297,6 +298,8 @@ class AgreementPage(QWidget):
     def _show_message(self, text: str) -> None:
         self._result = None
         self._message.setText(text)
+        self._choices.setVisible(self.first.count() > 1)
+        self._beside.hide()
         for widget, shown in ((self._message, True), (self._merge, True), (self.table, False), (self._note, False)):
             widget.setVisible(shown)
         self._summary.setText("")
@@ -304,6 +307,8 @@ class AgreementPage(QWidget):
 
     def _on_measured(self, result: AgreementResult) -> None:
         self._result = result
+        self._choices.show()
+        self._beside.show()
         names = {c.path: (c.name, c.colour) for c in self._session.codes}
         self.model.show(result, names, (self.first.currentText(), self.second.currentText()))
         for widget, shown in ((self._message, False), (self._merge, False), (self.table, True), (self._note, True)):
@@ -322,7 +327,12 @@ class AgreementPage(QWidget):
         units = max((r.n for r in result.per_code), default=0)
         self._summary.setText(f"{len(result.documents)} documents read by both · {units:,} {result.unit}s{pooled}")
         if self.model.rowCount():
-            self.table.selectRow(0)
+            # What is worth talking about first.
+            self.table.selectRow(max(range(self.model.rowCount()), key=self._differences))
+
+    def _differences(self, number: int) -> int:
+        row = self.model.index(number, 0).data(ROW)
+        return row.only_first + row.only_second
 
     def _on_table_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW)

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import operations
-from qualcoder_tc.model.records import CodingRow, DocumentText, SegmentRow, TurnRow
+from qualcoder_tc.model.records import CodeRow, CodingRow, DocumentText, SegmentRow, TurnRow
 from qualcoder_tc.ui.palette import Palette
 from qualcoder_tc.ui.panels.cards import DefinitionCard, MemoCard, SuggestionCard
 from qualcoder_tc.ui.panels.codes import CodesPanel
@@ -59,15 +60,32 @@ class CodingPage(QWidget):
         for splitter in (self.upper, self.left, self.across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(True)
-        self.upper.setSizes([236, 900])
-        self.left.setSizes([630, 186])
-        self.across.setSizes([1080, 344])
         self.upper.setStretchFactor(1, 1)
         self.left.setStretchFactor(0, 1)
         self.across.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addWidget(self.across)
+        self._arranged = True
+        for splitter in (self.upper, self.left, self.across, self.side):
+            splitter.splitterMoved.connect(self._on_splitter_moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew, until somebody moves a border."""
+        super().resizeEvent(event)
+        if not self._arranged:
+            return
+        width, height = self.width(), self.height()
+        documents, side = (236, 344) if width >= 1360 else (214, 336)
+        below = 186 if height >= 760 else 164
+        self.across.setSizes([width - side, side])
+        self.upper.setSizes([documents, width - side - documents])
+        self.left.setSizes([height - below, below])
+        room = self.side.height()
+        self.side.setSizes([round(room * 0.5), room - round(room * 0.5)])
+
+    def _on_splitter_moved(self, _place: int, _which: int) -> None:
+        self._arranged = False
 
     def _transcript(self) -> QWidget:
         pane = QWidget()
@@ -91,7 +109,7 @@ class CodingPage(QWidget):
         for widget in (self.definition, self.memo):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._cards = scroll = QScrollArea()
         scroll.setWidget(cards)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,11 +117,10 @@ class CodingPage(QWidget):
         self.side.addWidget(self.codes)
         self.side.addWidget(scroll)
         self.side.setHandleWidth(1)
-        self.side.setSizes([350, 450])
         # Suggestions stay in sight below, whatever is scrolled above them.
         foot = QWidget()
         row = QVBoxLayout(foot)
-        margins(row, 12, 0, 12, 12, 0)
+        margins(row, 12, 8, 12, 12, 0)
         row.addWidget(self.suggestion)
         whole = QWidget()
         surface(whole, "panel")
@@ -111,7 +128,7 @@ class CodingPage(QWidget):
         margins(stack, 0, 0, 0, 0, 0)
         stack.addWidget(self.side, 1)
         stack.addWidget(foot)
-        whole.setMinimumWidth(336)
+        whole.setMinimumWidth(330)
         return whole
 
     def _connect(self) -> None:
@@ -207,6 +224,16 @@ class CodingPage(QWidget):
             self.memo.show_coding(coding)
         else:
             self.memo.show_document()
+        self._enter_memo()
+
+    def write_code_memo(self, row: CodeRow) -> None:
+        """Go to the memo of a code."""
+        self.memo.show_code(row)
+        self._enter_memo()
+
+    def _enter_memo(self) -> None:
+        # The card may lie below the fold of a low window.
+        self._cards.ensureWidgetVisible(self.memo, 0, 8)
         self.memo.edit.setFocus()
 
     def next_coding(self, step: int) -> None:

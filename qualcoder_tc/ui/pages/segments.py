@@ -54,6 +54,8 @@ class SegmentsPage(QWidget):
         self._empty.setContentsMargins(24, 24, 24, 0)
         layout.addWidget(self._empty)
         layout.addWidget(self.table, 1)
+        # Takes the room where there is no table, so that the choices stay at the top.
+        layout.addStretch(0)
         for signal in (session.segments_changed, session.codes_changed, session.documents_changed):
             signal.connect(self._on_session_changed)
 

@@ -52,7 +52,7 @@ class DefinitionCard(Card):
         self._column.addWidget(label(row.definition or self.tr("No definition yet."), wrap=True))
         for words, rules in ((self.tr("Apply"), row.apply), (self.tr("Not"), row.not_apply)):
             if rules:
-                self._rule(words, "\n".join(rules).replace("`", ""))
+                self._rule(words, self._session.with_names("\n".join(rules)))
         if row.example:
             self._rule(self.tr("E.g."), f"“{row.example}”")
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -39,6 +40,7 @@ from qualcoder_tc.ui.transcript.gestures import CODE_MIME
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 FOLDED = Qt.ItemDataRole.UserRole + 1
+"""How many codings lie in what is folded away, None where nothing is."""
 
 
 class CodesModel(QAbstractListModel):
@@ -71,6 +73,9 @@ class CodesModel(QAbstractListModel):
     def has_children(self, row: CodeRow) -> bool:
         """Tell whether a code has others below it."""
         return any(c.parent_id == row.id for c in self._all)
+
+    def _below(self, row: CodeRow) -> int:
+        return sum(c.codings for c in self._all if c.path.startswith(row.path + "/"))
 
     def _update(self) -> None:
         shown = self._filtered() if self._filter else self._unfolded()
@@ -116,7 +121,7 @@ class CodesModel(QAbstractListModel):
         if role == ROW:
             return row
         if role == FOLDED:
-            return row.id in self.folded and not self._filter
+            return self._below(row) if row.id in self.folded and not self._filter else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -177,10 +182,11 @@ class CodeDelegate(QStyledItemDelegate):
         font = QFont(option.font)  # type: ignore[attr-defined]
         small = QFont(font)
         small.setPixelSize(round(theme.tokens().meta))
+        folded: int | None = index.data(FOLDED)
         left = rect.left() + 16 + max(0, row.depth) * 16
         right = rect.right() - 16
         if row.codable:
-            right = self._count(painter, row, rect, right, small)
+            right = self._count(painter, row.codings, rect, right, small)
             right = self._key(painter, row, rect, right, small)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.stripe(row.colour))
@@ -188,26 +194,30 @@ class CodeDelegate(QStyledItemDelegate):
             left += 18
         else:
             font.setWeight(QFont.Weight.DemiBold)
-            if index.data(FOLDED):
-                painter.setFont(small)
-                painter.setPen(theme.colour("soft"))
-                painter.drawText(
-                    rect.adjusted(0, 0, -16, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "…"
-                )
+            if folded is not None:
+                right = self._count(painter, folded, rect, right, small)
         painter.setFont(font)
         painter.setPen(theme.colour("ink" if row.active else "soft"))
-        name = QFontMetrics(font).elidedText(row.name, Qt.TextElideMode.ElideRight, int(right - left - 8))
+        metrics = QFontMetrics(font)
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(right - left - 20))
         painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        if folded is not None:
+            self._chevron(painter, left + metrics.horizontalAdvance(name) + 9, rect.center().y())
         painter.restore()
 
-    def _count(self, painter: QPainter, row: CodeRow, rect: QRectF, right: float, font: QFont) -> float:
+    def _chevron(self, painter: QPainter, x: float, y: float) -> None:
+        painter.setPen(QPen(theme.colour("soft"), 1.4, c=Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline([QPointF(x, y - 3.5), QPointF(x + 3.5, y), QPointF(x, y + 3.5)])
+
+    def _count(self, painter: QPainter, count: int, rect: QRectF, right: float, font: QFont) -> float:
         painter.setFont(font)
         painter.setPen(theme.colour("soft"))
-        if row.codings:
+        if count:
             painter.drawText(
                 QRectF(right - 34, rect.top(), 34, rect.height()),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                str(row.codings),
+                f"{count:,}",
             )
         return right - 38
 

@@ -182,7 +182,7 @@ class CasesModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        facts = " · ".join(row.attributes.values())
+        facts = _facts(row)
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -191,6 +191,12 @@ class CasesModel(QAbstractListModel):
             lines = [f"{k}: {v}" for k, v in row.attributes.items()]
             return "\n".join([row.name, *lines, f"Speaks in: {', '.join(row.documents) or 'no document'}"])
         return None
+
+
+def _facts(row: CaseRow) -> str:
+    """Return the values of a case, the role first: it is what people are grouped by."""
+    names = sorted(row.attributes, key=lambda name: name.casefold() != "role")
+    return " · ".join(row.attributes[name] for name in names)
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -217,7 +223,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(inner.left(), inner.top(), inner.width(), half), Qt.AlignmentFlag.AlignVCenter, row.name
         )
-        facts = " · ".join(row.attributes.values()) or "no attributes yet"
+        facts = _facts(row) or "no attributes yet"
         painter.setFont(small)
         painter.setPen(theme.colour("soft"))
         painter.drawText(

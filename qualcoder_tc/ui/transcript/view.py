@@ -320,7 +320,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         gutter = (118.0 if narrow else 130.0) * min(1.4, scale)
         # In a narrow window the lines grow shorter before the names beside the stripes go.
         room = width - gutter - lanes - 12
-        text_width = min(measure, max(room - 84, min(room, 400.0 * scale), 220.0))
+        text_width = min(measure, max(room - 112, min(room, 400.0 * scale), 220.0))
         spare = max(0.0, width - gutter - text_width - lanes - names)
         left = min(spare / 2, 140.0)
         text_x = left + gutter
