@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QScrollArea,
     QSplitter,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -332,7 +331,7 @@ class AgreementPage(QWidget):
 
     def _differences(self, number: int) -> int:
         row = self.model.index(number, 0).data(ROW)
-        return row.only_first + row.only_second
+        return row.first + row.second
 
     def _on_table_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW)
