@@ -14,6 +14,7 @@ from qualcoder_tc.operations import (
     segments,
     speakers,
     suggestions,
+    texts,
     themes,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "segments",
     "speakers",
     "suggestions",
+    "texts",
     "themes",
 ]

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from qualcoder_tc.errors import RuleBroken
 from qualcoder_tc.model.attributes import guess_type
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument
+from qualcoder_tc.model.words import count_words
 from qualcoder_tc.operations import find, remove
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import (
@@ -27,8 +27,6 @@ from qualcoder_tc.storage.schema import (
     Turn,
 )
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
 
 def add(session: Session, *, document: ImportedDocument, source_name: str, data: bytes) -> int:
     """Add an imported document with its turns, speakers, cases and the original bytes; return its id."""
@@ -39,7 +37,7 @@ def add(session: Session, *, document: ImportedDocument, source_name: str, data:
         language=document.language,
         position=position,
         characters=len(document.text),
-        words=len(_WORD.findall(document.text)),
+        words=count_words(document.text),
         text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         source_name=source_name,
         source_sha256=hashlib.sha256(data).hexdigest(),

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Edits of a text, and where the spans of the old text stand in the new one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from qualcoder_tc.model.spans import Span, trimmed
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_MANY = 30_000  # tokens or lines on one side beyond which a block counts as replaced whole: matching is quadratic
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put `text` in place of [start, end) of the old text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Edited:
+    """A text before and after a set of edits that do not overlap."""
+
+    def __init__(self, old: str, edits: Iterable[Edit]) -> None:
+        self.old = old
+        self.edits: tuple[Edit, ...] = tuple(sorted(e for e in edits if old[e.start : e.end] != e.text))
+        parts: list[str] = []
+        at = 0
+        shift = 0
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._shifts: list[int] = []  # what each edit adds to positions behind it, summed up
+        for edit in self.edits:
+            if not 0 <= edit.start <= edit.end <= len(old) or edit.start < at:
+                raise ValueError("edits must lie in the text and must not overlap")
+            parts += [old[at : edit.start], edit.text]
+            at = edit.end
+            shift += len(edit.text) - (edit.end - edit.start)
+            self._starts.append(edit.start)
+            self._ends.append(edit.end)
+            self._shifts.append(shift)
+        parts.append(old[at:])
+        self.new = "".join(parts)
+
+    def start(self, position: int) -> int:
+        """Return where a span that begins here begins now: behind what was put in right before it."""
+        # The edits that end at or before the position lie wholly before it.
+        before = bisect_right(self._ends, position)
+        shift = self._shifts[before - 1] if before else 0
+        if before < len(self.edits) and self._starts[before] < position:
+            return self._starts[before] + shift  # inside what was replaced: from the beginning of what is there now
+        return position + shift
+
+    def end(self, position: int) -> int:
+        """Return where a span that ends here ends now: before what was put in right behind it."""
+        before = bisect_left(self._starts, position)
+        if not before:
+            return position
+        last = before - 1
+        shift = self._shifts[last]
+        if self._ends[last] <= position:
+            return position + shift
+        # Inside what was replaced: to the end of what is there now.
+        return self._ends[last] + shift
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return where [start, end) stands now, without white space at its ends; None if nothing of it is left."""
+        found = trimmed(self.new, *self.raw(start, end))
+        return found if found.end > found.start else None
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return where [start, end) stands now, as it is; of what is gone only a place is left."""
+        begin = self.start(start)
+        return begin, max(begin, self.end(end))
+
+
+def difference(old: str, new: str) -> tuple[Edit, ...]:
+    """Return edits that turn one text into the other: by lines first, then by words within lines that changed."""
+    if old == new:
+        return ()
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    # Whole words, so that a corrected word is one edit.
+    while head and old[head - 1].isalnum():
+        head -= 1
+    while tail and old[len(old) - tail].isalnum():
+        tail -= 1
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    found: list[Edit] = []
+    lines = middle_old.splitlines(keepends=True), middle_new.splitlines(keepends=True)
+    for a, b, c, d in _changed(*lines):
+        start = head + sum(map(len, lines[0][:a]))
+        found += _by_words(start, "".join(lines[0][a:b]), "".join(lines[1][c:d]))
+    return tuple(found)
+
+
+def _common(a: str, b: str) -> int:
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _changed(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    if len(a) > _MANY or len(b) > _MANY:
+        return [(0, len(a), 0, len(b))]
+    codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
+
+
+def _by_words(start: int, old: str, new: str) -> list[Edit]:
+    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(a) * len(b) > 25_000_000:
+        return [Edit(start, start + len(old), new)]
+    at = [0]
+    for token in a:
+        at.append(at[-1] + len(token))
+    return [Edit(start + at[i], start + at[j], "".join(b[k:m])) for i, j, k, m in _changed(a, b)]
