@@ -7,10 +7,10 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import encodings, guess, labels, turns
+from qualcoder_tc.formats import encodings, finishing, guess, labels, roles
 from qualcoder_tc.formats.times import TIME, seconds
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Turn
 
@@ -19,6 +19,7 @@ _TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
 _NAMED = re.compile(r"(?:-\s*)?(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?):\s+(?=\S)")
+_ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
 _PAUSE = 2.0  # seconds of silence that end a turn where nobody is named
 _LONG = 500  # characters after which a sentence's end does
 
@@ -39,23 +40,59 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     Consecutive captions of one speaker are joined by a space into a turn. Where nobody is named, captions are
     joined until a pause of two seconds, or the end of a sentence once a turn is long.
     """
-    text, encoding, warnings = encodings.decode(data)
+    text, encoding, warnings = encodings.decode(data, options.encoding)
     cues = _cues(text)
     if not cues:
         raise InputError("There are no captions in it", "check that it is a .vtt or .srt file with time stamps")
-    built, found = _build(_joined(_named(cues)))
-    roles = turns.roles(found)
-    return ImportedDocument(
+    media = "text/vtt" if text.lstrip().startswith("WEBVTT") else "application/x-subrip"
+    return replace(from_cues(name, cues, options), encoding=encoding, media_type=media, warnings=tuple(warnings))
+
+
+def from_cues(name: str, cues: list[Cue], options: ImportOptions) -> ImportedDocument:
+    """Return captions as a document of turns; speakers are called as the options ask before turns are joined."""
+    if options.rule == "none":
+        named = [replace(cue, speaker=None) for cue in cues]
+    else:
+        names = dict(options.renames)
+        named = [
+            replace(cue, speaker=names.get(cue.speaker, cue.speaker) or None) if cue.speaker else cue
+            for cue in _named(cues)
+        ]
+    built, found = _build(_joined(named))
+    who = roles.find_roles(built, found)
+    document = ImportedDocument(
         title=guess.title_of(name),
-        kind=options.kind or guess.kind_of(name, found, roles),
+        kind=guess.kind_of(name, found, who),
         text=built,
         turns=found,
-        language=options.language or guess.language_of(built),
-        encoding=encoding,
-        media_type="text/vtt" if text.lstrip().startswith("WEBVTT") else "application/x-subrip",
-        roles=roles,
-        warnings=tuple(warnings),
+        language=guess.language_of(built),
+        roles=who,
+        rule="captions",
     )
+    return finishing.finished(document, options)
+
+
+def stamped(text: str) -> list[Cue]:
+    """Return the captions of a text with a time stamp alone on every other line and no names, else nothing."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    times = [seconds(line) if _ALONE.fullmatch(line) else None for line in lines]
+    stamps = sum(t is not None for t in times)
+    if stamps < 4 or stamps < 0.4 * len(lines) or times[0] is None:
+        return []
+    found: list[Cue] = []
+    for line, at in zip(lines, times, strict=True):
+        if at is not None:
+            found.append(Cue(at, at, None, ""))
+        else:
+            last = found[-1]
+            found[-1] = Cue(last.start, last.end, None, f"{last.text} {line}".strip())
+    ends = [*(cue.start for cue in found[1:]), found[-1].start]
+    cues = [replace(cue, end=max(cue.start, end)) for cue, end in zip(found, ends, strict=True) if cue.text]
+    # A name under each stamp is the layout of Teams, which has a rule of its own.
+    short = Counter(cue.text.split(" ", 2)[0] for cue in cues)
+    if cues and short.most_common(1)[0][1] > 0.5 * len(cues):
+        return []
+    return cues
 
 
 def _cues(text: str) -> list[Cue]:

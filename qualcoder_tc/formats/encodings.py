@@ -22,12 +22,12 @@ _NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def decode(data: bytes) -> tuple[str, str, list[str]]:
+def decode(data: bytes, wanted: str | None = None) -> tuple[str, str, list[str]]:
     """Return (text, encoding, warnings) of a text file, with LF line ends and without byte order mark.
 
-    InputError if the bytes are no text. Characters are otherwise left as they are.
+    InputError if the bytes are no text, or the wanted encoding is unknown. Characters are otherwise left as they are.
     """
-    text, encoding, warnings = _decode(data)
+    text, encoding, warnings = _wanted(data, wanted) if wanted else _decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = len(_CONTROL.findall(text))
     if controls > max(20, len(text) // 100):
@@ -50,6 +50,17 @@ def _decode(data: bytes) -> tuple[str, str, list[str]]:
         pass
     encoding = _code_page(data)
     return data.decode(encoding, errors="replace"), encoding, [f"the encoding was not stated; read as {encoding}"]
+
+
+def _wanted(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+    try:
+        known = codecs.lookup(encoding)
+    except LookupError as error:
+        raise InputError(f"There is no encoding {encoding!r}", "try utf-8, cp1252 or utf-16") from error
+    if not known._is_text_encoding:  # pyright: ignore[reportPrivateUsage]
+        raise InputError(f"{encoding!r} is no encoding of text", "try utf-8, cp1252 or utf-16")
+    text, _, warnings = _strict(data, known.name)
+    return text.removeprefix("\ufeff"), known.name, warnings
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str, list[str]]:

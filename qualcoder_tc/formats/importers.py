@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import captions, plain, tables, word
+from qualcoder_tc.formats import captions, elan, opendocument, pdf, plain, rich, tables, web, word
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 _LARGEST = 100 * 1024 * 1024
@@ -27,27 +29,35 @@ class Importer:
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer("Word document", word.SUFFIXES, word.read),
+    Importer("OpenDocument text", opendocument.SUFFIXES, opendocument.read),
     Importer("Text or Markdown", plain.SUFFIXES, plain.read),
+    Importer("Rich text", rich.SUFFIXES, rich.read),
+    Importer("PDF", pdf.SUFFIXES, pdf.read),
+    Importer("Web page", web.SUFFIXES, web.read),
     Importer("Captions", captions.SUFFIXES, captions.read),
+    Importer("ELAN annotations", elan.SUFFIXES, elan.read),
     Importer("Survey table", tables.SUFFIXES, tables.read),
 )
 
 # What people try, and what they can do instead.
 _INSTEAD = {
     ".doc": "is in the old Word format; open it in Word or LibreOffice and save it as .docx",
-    ".odt": "is an OpenDocument text; save it as .docx",
-    ".rtf": "is rich text; save it as .docx",
-    ".pdf": "is a PDF; copy its text into a .docx or .txt file",
-    ".html": "is a web page; copy its text into a .docx or .txt file",
-    ".htm": "is a web page; copy its text into a .docx or .txt file",
-    ".xlsx": "is an Excel table; save the sheet as CSV (UTF-8)",
-    ".xls": "is an Excel table; save the sheet as CSV (UTF-8)",
-    ".ods": "is a spreadsheet; save the sheet as CSV (UTF-8)",
+    ".xls": "is in the old Excel format; save it as .xlsx or CSV (UTF-8)",
+    ".ods": "is a spreadsheet; save the sheet as .xlsx or CSV (UTF-8)",
+    ".odp": "is a presentation; save its text as .odt",
+    ".pptx": "is a presentation; save its text as .docx",
+    ".pages": "is a Pages document; export it as Word (.docx)",
+    ".epub": "is an e-book; save its text as .docx or .html",
+    ".zip": "is an archive; unpack it and import the files in it",
     ".qtc": "is a project; use merge to bring in its codings",
+    ".qdpx": "is a project of another tool; only its transcripts can be imported, one by one",
+}
+_ZIPPED = {
+    "word/": word.read,
+    "content.xml": opendocument.read,
+    "xl/": tables.read,
 }
 _SIGNATURES = (
-    (b"%PDF-", ".pdf"),
-    (b"{\\rtf", ".rtf"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -78,42 +88,66 @@ def read_file(path: Path, options: ImportOptions) -> tuple[ImportedDocument, byt
 
 
 def read_document(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
-    """Return the document that these bytes of a file of this name hold."""
+    """Return the document that these bytes of a file of this name hold.
+
+    What the bytes are counts for more than what the name says.
+    """
     if not data.strip():
         raise InputError("It is empty", "there is nothing to import")
     suffix = PurePath(name).suffix.lower()
-    importer = next((i for i in IMPORTERS if suffix in i.suffixes), None)
     if data.startswith(_OLE):
-        raise _old_office(data)
-    if data.startswith(b"PK\x03\x04") and (importer is None or suffix not in word.SUFFIXES):
-        if suffix in _INSTEAD:
-            raise InputError("It cannot be read", f"it {_INSTEAD[suffix]}")
-        importer = IMPORTERS[0]
-    elif suffix in word.SUFFIXES and not data.startswith(b"PK"):
-        raise InputError(
-            "It is not a Word document", "it only has such a name; open it in Word and save it as .docx"
-        )
-    _refuse_known(suffix, data, importer)
-    if importer is None:
-        suffixes = ", ".join(s for i in IMPORTERS for s in i.suffixes[:2])
-        raise InputError(f"Files of the kind {suffix or 'without suffix'} are not read", f"these are: {suffixes}")
-    document = importer.read(name, data, options)
+        raise _old_office(data, suffix)
+    document = _reader(suffix, data)(name, data, options)
     if not document.text.strip():
         raise InputError("There is no text in it", "there is nothing to import")
     return document
 
 
-def _refuse_known(suffix: str, data: bytes, importer: Importer | None) -> None:
+def _reader(suffix: str, data: bytes) -> Callable[[str, bytes, ImportOptions], ImportedDocument]:
+    importer = next((i for i in IMPORTERS if suffix in i.suffixes), None)
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(suffix, data)
+    if b"%PDF-" in data[:1024] and not (importer and importer.read is plain.read):
+        return pdf.read
+    if data.startswith(b"{\\rtf"):
+        return rich.read
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            if what in _INSTEAD:
-                raise InputError("It cannot be read", f"it {_INSTEAD[what]}")
             raise InputError("It cannot be read", f"it is {what}, not a transcript")
-    if importer is None and suffix in _INSTEAD:
+    if (importer is not None and importer.read in (word.read, pdf.read, rich.read)) or _is_zip_only(suffix):
+        kind = importer.words if importer else "office document"
+        raise InputError(f"It is not a {kind}", "it only has such a name; open it in its program and save it again")
+    if importer is not None:
+        return importer.read
+    if suffix in _INSTEAD:
         raise InputError("It cannot be read", f"it {_INSTEAD[suffix]}")
+    suffixes = ", ".join(s for i in IMPORTERS for s in i.suffixes[:2])
+    raise InputError(f"Files of the kind {suffix or 'without suffix'} are not read", f"these are: {suffixes}")
 
 
-def _old_office(data: bytes) -> InputError:
+def _is_zip_only(suffix: str) -> bool:
+    return suffix in (".odt", ".ott", ".xlsx", ".xlsm")
+
+
+def _zipped(suffix: str, data: bytes) -> Callable[[str, bytes, ImportOptions], ImportedDocument]:
+    importer = next((i for i in IMPORTERS if suffix in i.suffixes), None)
+    if suffix in _INSTEAD:
+        raise InputError("It cannot be read", f"it {_INSTEAD[suffix]}")
+    if (importer is not None and importer.read in (word.read, opendocument.read)) or _is_zip_only(suffix):
+        assert importer is not None
+        return importer.read
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError("It is a damaged archive", "get a fresh copy of the file") from error
+    for start, read in _ZIPPED.items():
+        if any(name.startswith(start) for name in names):
+            return read
+    raise InputError("It cannot be read", f"it {_INSTEAD['.zip']}")
+
+
+def _old_office(data: bytes, suffix: str) -> InputError:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return InputError("It is protected by a password", "save a copy without password in Word")
-    return InputError("It cannot be read", f"it {_INSTEAD['.doc']}")
+        return InputError("It is protected by a password", "save a copy without password in Word or Excel")
+    return InputError("It cannot be read", f"it {_INSTEAD['.xls' if suffix in ('.xls', '.xlsx') else '.doc']}")

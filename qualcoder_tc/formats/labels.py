@@ -8,9 +8,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME
 
+_S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?)"
+_ABOUT = r"(?:[ ]?\([^)\n:]{1,30}\))?"  # a remark on the speaker: P4 (F, 61)
 
 
 def _loose(number: int) -> str:
@@ -23,7 +26,7 @@ def _bracketed(number: int) -> str:
 
 
 def _span(number: int) -> str:
-    return rf"(?P<t{number}>{TIME})(?:\s*(?:-->|-|–|to)\s*(?P<e{number}>{TIME}))?"
+    return rf"(?P<t{number}>{TIME})(?:{_S}*(?:-->|-|–|to){_S}*(?P<e{number}>{TIME}))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Rule:
     """False where the layout has time stamps but no speakers."""
     alone: bool = False
     """True where the label fills its line and what was said follows on the next."""
+    sure: bool = False
+    """True where the layout itself makes a line a name, so that a name need not recur."""
+    wary: bool = False
+    """True where other lines often look the same: names must be codes or roles, or recur a good deal."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -44,118 +51,99 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"[ \t]*(?:[-–•][ ])?(?:{_loose(1)}[ \t]*[-–]?[ \t]*)?(?:\*\*|__)?{_NAME}(?:[ \t]*{_bracketed(2)})?"
-            rf"(?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?:[ \t]*{_bracketed(3)})?(?=\s|$)[ \t]*"
+            rf"{_S}*(?:[-–•>][ ])?(?:{_loose(1)}{_S}*[-–]?{_S}*)?(?:\*\*|__)?{_NAME}(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?"
+            rf"{_ABOUT}(?:\*\*|__)?{_S}*:(?:\*\*|__)?(?:{_S}*{_bracketed(3)})?(?=\s|$){_S}*"
         ),
+    ),
+    Rule(
+        "name-colon-tight",
+        "Name:text, without a space",
+        re.compile(rf"{_S}*(?:{_loose(1)}{_S}*)?{_NAME}:(?=[^\s/\\\d])"),
+        wary=True,
     ),
     Rule(
         "bracket",
         "[Name] (time) text",
-        re.compile(rf"[ \t]*\[{_NAME}\][ \t]*(?:{_bracketed(1)})?[ \t]*:?[ \t]*"),
+        re.compile(rf"{_S}*\[{_NAME}\]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"),
     ),
     Rule(
         "name-time",
-        "Name and time on a line of their own",
-        re.compile(rf"[ \t]*(?:\*\*|__)?{_NAME}(?:\*\*|__)?[ \t]+{_loose(1)}[ \t]*$"),
+        "Name and time on a line of their own, as Otter and Teams write them",
+        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}(?:\*\*|__)?{_S}*[-–,|]?{_S}*{_loose(1)}{_S}*$"),
         alone=True,
+        sure=True,
+    ),
+    Rule(
+        "name-stamp",
+        "Name (time) text",
+        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}(?:\*\*|__)?{_S}*{_bracketed(1)}{_S}*[-–]?{_S}*(?=\S)"),
     ),
     Rule(
         "time-name",
         "Time and name on lines of their own, as Teams writes them",
-        re.compile(rf"[ \t]*{_loose(1)}[ \t]*\n[ \t]*{_NAME}[ \t]*(?=\n)"),
+        re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_NAME}{_S}*(?=\n)"),
         alone=True,
+        sure=True,
     ),
-    Rule("tab", "Name, tab, text", re.compile(rf"(?:{_loose(1)}\t)?(?P<name>[^\W_][^\n:\t]{{0,29}})\t[ \t]*")),
+    Rule(
+        "stamp-name",
+        "[time] Name on a line of their own",
+        re.compile(rf"{_S}*{_loose(1)}{_S}+(?:\*\*|__)?{_NAME}(?:\*\*|__)?{_S}*$"),
+        alone=True,
+        wary=True,
+    ),
+    Rule(
+        "name-alone",
+        "Name on a line of its own",
+        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}(?:\*\*|__)?{_S}*:?{_S}*$"),
+        alone=True,
+        wary=True,
+    ),
+    Rule(
+        "name-dash",
+        "Name - text",
+        re.compile(rf"{_S}*(?:{_loose(1)}{_S}*)?{_NAME}{_S}+[-–—]{{1,2}}{_S}+(?=\S)"),
+        wary=True,
+    ),
+    Rule(
+        "tab",
+        "Name, tab, text, as in a table of two columns",
+        re.compile(
+            rf"(?:\d{{1,5}}[.)]?\t)?(?:{_loose(1)}\t)?(?P<name>[^\W_][^\n:\t]{{0,29}}?):?\t{_S}*(?:{_loose(2)}\t{_S}*)?"
+        ),
+    ),
     Rule(
         "time-only",
         "[time] text",
-        re.compile(rf"[ \t]*{_bracketed(1)}[ \t]*(?=\S)"),
+        re.compile(rf"{_S}*{_bracketed(1)}{_S}*(?=\S)"),
         named=False,
     ),
 )
+"""In the order of preference where two fit equally well."""
 
 # Words before a colon that head a document or a remark rather than name a speaker.
 _NOT_NAMES = frozenset(
-    [
-        "date",
-        "time",
-        "place",
-        "location",
-        "venue",
-        "duration",
-        "length",
-        "note",
-        "notes",
-        "nb",
-        "ps",
-        "re",
-        "subject",
-        "title",
-        "participants",
-        "present",
-        "topic",
-        "file",
-        "audio",
-        "recording",
-        "transcript",
-        "transcriber",
-        "transcribed",
-        "page",
-        "source",
-        "example",
-        "question",
-        "answer",
-        "http",
-        "https",
-        "www",
-        "mailto",
-        "datum",
-        "zeit",
-        "ort",
-        "dauer",
-        "titel",
-        "date",
-        "heure",
-        "lieu",
-        "durée",
-        "fecha",
-        "hora",
-        "lugar",
-        "data",
-        "luogo",
-        "tempo",
-        "sted",
-        "tid",
-        "varighed",
-        "keywords",
-        "speakers",
-        "summary",
-        "abstract",
-        "task",
-        "interview",
-    ]
+    """
+    abstract advertisement age also and answer applause audio aufnahme author authors because break but
+    chapter comment comments context copyright crosstalk data date datum dauer duration durée email example fax
+    fecha figure file format gender goal heure hinweis hora however http https important instructions interview
+    keywords language laughs laughter length licence license lieu like location lugar luogo mailto music name
+    nb no nota note notes notiz occupation okay ort page part participantes participants pause phone place
+    present ps question re recording remarks remarque section silence so source speakers sponsor status sted
+    step subject sujet summary table task tasks teilnehmer tel tema tempo thema tid time timestamp titel title
+    topic total transcribed transcriber transcript transkript url varighed venue version warning well www yeah
+    yes zeit
+    hi hello hey dear thank thanks good hallo bonjour hola ciao oh
+    """.split()
 )
-_ROLES = (
-    (
-        "interviewer",
-        r"i|iv|int|interviewer|interviewerin|intervieweur|intervieweuse|entrevistador|entrevistadora|q",
-    ),
-    ("moderator", r"m|mod|moderator|moderatorin|modérateur|modératrice|moderador|moderadora"),
-    ("facilitator", r"fac|facilitator|facilitateur|facilitatrice"),
-    ("researcher", r"r|res|researcher|chercheur|chercheuse|forscher|forscherin|investigador|investigadora"),
+_PARTICLES = frozenset("de da di do dos van von der den del la le du ten ter el al bin of the".split())
+_GENERIC = re.compile(
+    r"(?i)(speaker|participant|respondent|informant|interviewee|teilnehmer(in)?|befragte[rs]?|sprecher(in)?|person|"
+    r"locuteur|locutrice|interviewée?|interviewé|entrevistad[oa]|participante|intervistat[oa]|voice|male|female|"
+    r"unknown|unknown speaker|multiple speakers|all|several|group|patient|doctor|nurse|client|student|teacher|child|"
+    r"mother|father|translator|interpreter|dolmetscher(in)?)(?:\s*[-#]?\s*\d{1,3}|\s+[A-Z])?"
 )
-_NUMBERED = r"(?:\s*[-#]?\s*\d{1,2})?"
-_ROLE_PATTERNS = tuple((role, re.compile(rf"(?:{words}){_NUMBERED}", re.IGNORECASE)) for role, words in _ROLES)
 _CODE_NAME = re.compile(r"[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4}")
-
-
-def role_of(name: str) -> str | None:
-    """Return the asking role that a speaker's name tells, None if it tells none."""
-    for role, pattern in _ROLE_PATTERNS:
-        if pattern.fullmatch(name.strip()):
-            # A lone R is as often the respondent as the researcher.
-            return None if name.strip().upper() in ("R", "M") else role
-    return None
 
 
 def tidy(name: str) -> str:
@@ -163,32 +151,43 @@ def tidy(name: str) -> str:
     return " ".join(name.replace("*", "").split()).strip(" .-–:/")
 
 
-def plausible(name: str, count: int) -> bool:
-    """Tell whether words before a colon, seen so many times, name a speaker."""
+def plausible(name: str, count: int, *, sure: bool = False) -> bool:
+    """Tell whether words in the place of a name, seen so many times, name a speaker."""
     words = name.split()
-    if not words or len(words) > 6 or words[0].casefold().rstrip(".") in _NOT_NAMES or "/" in name:
+    if not words or len(words) > 6 or words[0].casefold().rstrip(".,") in _NOT_NAMES or "/" in name:
         return False
-    if _CODE_NAME.fullmatch(name) or role_of(name):
+    if telling(name):
         return True
-    if not name[0].isupper() or any(mark in name for mark in ',;?!"“”'):
-        return False
-    capital = sum(word[0].isupper() or word[0].isdigit() for word in words)
+    marks = ';?!"“”' if sure else ',;?!"“”'
+    if not name[0].isupper() or any(mark in name for mark in marks) or name.endswith("."):
+        return sure and not any(mark in name for mark in '?!"“”') and len(words) <= 4 and count > 1
+    capital = sum(word[0].isupper() or word[0].isdigit() or word.casefold() in _PARTICLES for word in words)
     if count >= 3:
         return len(words) <= 4 or capital >= len(words) - 1
     return capital == len(words) and len(words) <= 4 and (count > 1 or len(words) <= 3)
 
 
-def accepted(counts: Counter[str], share: float = 1.0) -> set[str]:
+def telling(name: str) -> bool:
+    """Tell whether a name is plainly that of a speaker: P07, FG2, Speaker 1, Interviewer."""
+    return bool(_CODE_NAME.fullmatch(name) or _GENERIC.fullmatch(name) or role_of(name))
+
+
+def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wary: bool = False) -> set[str]:
     """Return the names that are speakers; a name seen once counts only beside names that recur.
 
     `share` is how many of the lines have such a label: few labels on few lines are headings with a colon.
     """
-    names = {name for name, count in counts.items() if plausible(name, count)}
+    names = {name for name, count in counts.items() if plausible(name, count, sure=sure)}
+    if sure:
+        return names
+    if wary:
+        names = {name for name in names if telling(name) or counts[name] >= 4}
+        return names if len(names) >= 2 and max((counts[n] for n in names), default=0) >= 3 else set()
     recurring = {name for name in names if counts[name] > 1}
-    telling = {name for name in names if _CODE_NAME.fullmatch(name) or role_of(name)}
-    if len(recurring) == 1 and not telling and share < 0.4 and sum(counts[name] for name in names) < 6:
+    plain = {name for name in names if telling(name)}
+    if len(recurring) == 1 and not plain and share < 0.4 and sum(counts[name] for name in names) < 6:
         return set()
     if not recurring:
         # A short exchange: two or more names that are plainly labels.
-        return names if telling and len(names) >= 2 else set()
+        return names if plain and len(names) >= 2 else set()
     return names

@@ -1,18 +1,28 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Plain text and Markdown."""
+"""Plain text and Markdown; and what every importer of running text ends with: turns, speakers, roles."""
 
 from __future__ import annotations
 
-from qualcoder_tc.formats import encodings, guess, turns
-from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualcoder_tc.formats import captions, encodings, finishing, guess, roles, turns
+from qualcoder_tc.formats.flow import Look
+from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Mark
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
-    """Return a text file as a document; its text is exactly the file's, with LF line ends."""
-    text, encoding, warnings = encodings.decode(data)
+    """Return a text file as a document; its text is exactly the file's, with LF line ends.
+
+    Captions kept as text (a time stamp alone on every other line, as YouTube shows them) are joined into turns.
+    """
+    text, encoding, warnings = encodings.decode(data, options.encoding)
+    if options.rule is None and options.pattern is None and (cues := captions.stamped(text)):
+        warnings.append("time stamps on lines of their own became the times of the turns")
+        return replace(captions.from_cues(name, cues, options), encoding=encoding, warnings=tuple(warnings))
     media = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
     return from_text(name, text, options, encoding=encoding, media_type=media, warnings=warnings)
 
@@ -24,20 +34,27 @@ def from_text(
     *,
     encoding: str | None = None,
     media_type: str = "text/plain",
-    warnings: list[str] | None = None,
-    bold: list[tuple[int, int]] | None = None,
+    warnings: Sequence[str] = (),
+    look: Look | None = None,
+    marks: tuple[Mark, ...] = (),
 ) -> ImportedDocument:
     """Return text as a document, with turns, roles, kind and language found in it."""
-    found = turns.find_turns(text, bold or ())
-    roles = turns.roles(found)
-    return ImportedDocument(
-        title=guess.title_of(name),
-        kind=options.kind or guess.kind_of(name, found, roles),
-        text=text,
-        turns=found,
-        language=options.language or guess.language_of(text),
-        encoding=encoding,
-        media_type=media_type,
-        roles=roles,
-        warnings=tuple(warnings or ()),
+    found = turns.find_turns(text, look or Look(), options)
+    spoken = finishing.renamed(found.turns, options)
+    who = roles.find_roles(text, spoken)
+    return finishing.finished(
+        ImportedDocument(
+            title=guess.title_of(name),
+            kind=guess.kind_of(name, spoken, who),
+            text=text,
+            turns=spoken,
+            language=guess.language_of(text),
+            encoding=encoding,
+            media_type=media_type,
+            roles=who,
+            warnings=tuple(warnings),
+            marks=marks,
+            rule=found.rule,
+        ),
+        options,
     )

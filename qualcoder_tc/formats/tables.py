@@ -1,21 +1,21 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Tables of text (.csv, .tsv): surveys with open answers, and transcripts kept in a table."""
+"""Tables of text (.csv, .tsv, .xlsx): surveys with open answers, and transcripts kept in a table."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import encodings, guess, turns
+from qualcoder_tc.formats import finishing, guess, roles
+from qualcoder_tc.formats import rows as rows_of
 from qualcoder_tc.formats.labels import tidy
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, ImportOptions, Turn
 
-SUFFIXES = (".csv", ".tsv", ".tab")
+SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 _SPEAKER = frozenset({"speaker", "name", "who", "sprecher", "locuteur", "voice"})
 _WORDS = frozenset({"words", "text", "utterance", "transcript", "said", "content", "turn", "quote"})
 _TIME = frozenset({"time", "timestamp", "start", "begin", "time_start", "start_time", "tc"})
@@ -24,7 +24,6 @@ _CASE = re.compile(
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
 )
 _MANY = 30  # more other columns than this are a table of figures, not facts about people
-_MOST_ROWS = 200_000
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
@@ -34,107 +33,127 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     answer, spoken by its respondent; the other columns become attributes of the respondent's case. A table with a
     column of speakers and one of words is a transcript.
     """
-    text, encoding, warnings = encodings.decode(data)
-    head, rows = _rows(text)
-    by_name = {column.strip().casefold(): n for n, column in enumerate(head)}
+    table = rows_of.read(data, options.encoding, options.sheet)
+    if (columns := _spoken(table, options)) is not None:
+        return _transcript(name, table, columns, options)
+    return _survey(name, table, options)
+
+
+def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDocument]:
+    """Return a survey as one document for each respondent, with a heading for each question they answered."""
+    table = rows_of.read(data, options.encoding, options.sheet)
+    if _spoken(table, options) is not None:
+        return [read(name, data, options)]
+    plan = _Plan.of(table, options)
+    found: list[ImportedDocument] = []
+    answers: dict[str, _Builder] = {}
+    for respondent, row in zip(plan.who, table.rows, strict=True):
+        builder = answers.setdefault(respondent, _Builder())
+        for column in plan.open:
+            if answer := row[column].strip():
+                builder.turn(None, table.head[column])
+                builder.turn(respondent, answer)
+    cases = {case.name: case for case in _cases(table.head, table.rows, plan.who, plan.others)}
+    for respondent, builder in answers.items():
+        text, spoken = builder.done()
+        if text.strip():
+            found.append(
+                _document(
+                    f"{guess.title_of(name)}, {respondent}", text, spoken, table, options, (cases[respondent],)
+                )
+            )
+    return found
+
+
+def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int | None] | None:
+    """Return the columns of speakers, words and times of a transcript kept in a table, None if it is a survey."""
+    by_name = {column.strip().casefold(): n for n, column in enumerate(table.head)}
     speaker = next((n for key, n in by_name.items() if key in _SPEAKER), None)
     words = next((n for key, n in by_name.items() if key in _WORDS), None)
-    if (
-        speaker is not None
-        and words is not None
-        and options.kind in (None, DocumentKind.INTERVIEW, DocumentKind.FOCUS_GROUP)
-    ):
-        time = next((n for key, n in by_name.items() if key in _TIME), None)
-        return _transcript(name, rows, speaker, words, time, options, encoding, warnings)
-    return _survey(name, head, rows, options, encoding, warnings)
+    fits = options.kind in (None, DocumentKind.INTERVIEW, DocumentKind.FOCUS_GROUP) and not options.text_columns
+    if speaker is None or words is None or not fits:
+        return None
+    return speaker, words, next((n for key, n in by_name.items() if key in _TIME), None)
 
 
-def _rows(text: str) -> tuple[list[str], list[list[str]]]:
-    sample = text[:20_000]
-    first = sample.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
-    csv.field_size_limit(10_000_000)
-    try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise InputError("This table cannot be read", f"{error}; save it again as CSV (UTF-8)") from error
-    table = [row for row in table if any(cell.strip() for cell in row)]
-    if len(table) < 2:
-        raise InputError(
-            "There are no rows in this table", "it needs a line of column names and a row for each answer"
-        )
-    if len(table) > _MOST_ROWS:
-        raise InputError("This table is too long", f"it has {len(table):,} rows; split it")
-    width = len(table[0])
-    head = [column.strip() or f"Column {n + 1}" for n, column in enumerate(table[0])]
-    return head, [(row + [""] * width)[:width] for row in table[1:]]
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which columns of a survey hold answers, which facts, and who answered in each row."""
+
+    open: list[int]
+    others: list[int]
+    who: list[str]
+    warnings: list[str]
+
+    @classmethod
+    def of(cls, table: rows_of.Rows, options: ImportOptions) -> _Plan:
+        case_column = _case_column(table.head, table.rows, options.case_column)
+        open_columns = _open_columns(table.head, table.rows, options.text_columns, case_column)
+        others = [n for n in range(len(table.head)) if n not in open_columns and n != case_column]
+        warnings: list[str] = []
+        if len(others) > _MANY:
+            warnings.append(
+                f"{len(others)} further columns were left out; they look like figures rather than facts"
+            )
+            others = []
+        return cls(open_columns, others, _respondents(table.rows, case_column), warnings)
 
 
 def _transcript(
-    name: str,
-    rows: list[list[str]],
-    speaker: int,
-    words: int,
-    time: int | None,
-    options: ImportOptions,
-    encoding: str,
-    warnings: list[str],
+    name: str, table: rows_of.Rows, columns: tuple[int, int, int | None], options: ImportOptions
 ) -> ImportedDocument:
+    speaker, words, time = columns
     builder = _Builder()
+    names = dict(options.renames)
     who: str | None = None
-    for row in rows:
+    for row in table.rows:
         said = row[words].strip()
-        who = tidy(row[speaker]) or who  # an empty cell goes on with who spoke before
+        found = tidy(row[speaker])
+        who = (names.get(found, found) or None) if found else who  # an empty cell goes on with who spoke before
         if said:
             builder.turn(who, said, seconds(row[time]) if time is not None else None)
-    text, found = builder.done()
-    roles = turns.roles(found)
-    return ImportedDocument(
-        title=guess.title_of(name),
-        kind=options.kind or guess.kind_of(name, found, roles),
-        text=text,
-        turns=found,
-        language=options.language or guess.language_of(text),
-        encoding=encoding,
-        media_type="text/csv",
-        roles=roles,
-        warnings=tuple(warnings),
-    )
+    text, spoken = builder.done()
+    asking = roles.find_roles(text, spoken)
+    document = _document(guess.title_of(name), text, spoken, table, options)
+    found_kind = guess.kind_of(name, spoken, asking)
+    return finishing.finished(replace(document, kind=found_kind, roles=asking, rule="table"), options)
 
 
-def _survey(
-    name: str,
-    head: list[str],
-    rows: list[list[str]],
-    options: ImportOptions,
-    encoding: str,
-    warnings: list[str],
-) -> ImportedDocument:
-    case_column = _case_column(head, rows, options.case_column)
-    open_columns = _open_columns(head, rows, options.text_columns, case_column)
-    who = _respondents(rows, case_column)
-    others = [n for n in range(len(head)) if n not in open_columns and n != case_column]
-    if len(others) > _MANY:
-        warnings.append(f"{len(others)} further columns were left out; they look like figures rather than facts")
-        others = []
+def _survey(name: str, table: rows_of.Rows, options: ImportOptions) -> ImportedDocument:
+    plan = _Plan.of(table, options)
     builder = _Builder()
-    for column in open_columns:
-        builder.turn(None, head[column])
-        for respondent, row in zip(who, rows, strict=True):
+    for column in plan.open:
+        builder.turn(None, table.head[column])
+        for respondent, row in zip(plan.who, table.rows, strict=True):
             if answer := row[column].strip():
                 builder.turn(respondent, answer)
     text, found = builder.done()
-    return ImportedDocument(
-        title=guess.title_of(name),
-        kind=options.kind or DocumentKind.SURVEY,
+    cases = _cases(table.head, table.rows, plan.who, plan.others)
+    document = _document(guess.title_of(name), text, found, table, options, cases)
+    return replace(document, warnings=(*document.warnings, *plan.warnings))
+
+
+def _document(
+    title: str,
+    text: str,
+    found: tuple[Turn, ...],
+    table: rows_of.Rows,
+    options: ImportOptions,
+    cases: tuple[ImportedCase, ...] = (),
+) -> ImportedDocument:
+    document = ImportedDocument(
+        title=title,
+        kind=DocumentKind.SURVEY,
         text=text,
         turns=found,
-        language=options.language or guess.language_of(text),
-        encoding=encoding,
-        media_type="text/csv",
-        cases=_cases(head, rows, who, others),
-        warnings=tuple(warnings),
+        language=guess.language_of(text),
+        encoding=table.encoding,
+        media_type=table.media_type,
+        cases=cases,
+        warnings=tuple(table.warnings),
+        rule="table",
     )
+    return finishing.finished(document, options)
 
 
 def _column(head: list[str], wanted: str) -> int:

@@ -7,14 +7,34 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qualcoder_tc.formats.labels import RULES, Rule, accepted, role_of, tidy
-from qualcoder_tc.formats.times import seconds
-from qualcoder_tc.model.transcript import Turn
+from qualcoder_tc.errors import InputError
+from qualcoder_tc.formats.flow import Look
+from qualcoder_tc.formats.labels import RULES, Rule, accepted, tidy
+from qualcoder_tc.formats.roles import role_of
+from qualcoder_tc.formats.times import TIME, seconds
+from qualcoder_tc.model.transcript import ASKING_ROLES, ImportOptions, Turn
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines
+_BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
+_BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
+_NOTHING = Look()
+
+NONE = "none"
+OWN = "own"
+ITALICS = "italics"
+BOLD = "bold"
+RULE_WORDS = {
+    "": "Found by itself",
+    **{rule.key: rule.words for rule in RULES},
+    BOLD: "Names in bold",
+    ITALICS: "Questions in italics or bold, no names",
+    NONE: "No speakers: a turn for each paragraph",
+    OWN: "A pattern of one's own",
+}
+"""The keys of all rules with what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +48,112 @@ class Label:
     time_end: float | None
 
 
-def find_turns(text: str, bold: Sequence[tuple[int, int]] = ()) -> tuple[Turn, ...]:
-    """Return the turns of a transcript; `bold` are spans at the beginning of paragraphs that are set in bold."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The turns of a text and the key of the rule that found them, "" where nobody is named."""
+
+    turns: tuple[Turn, ...]
+    rule: str
+
+
+def find_turns(text: str, look: Look = _NOTHING, options: ImportOptions | None = None) -> Found:
+    """Return the turns of a transcript by the rule that fits best, or by the one the options ask for."""
+    options = options or ImportOptions()
     lines = [match.span() for match in _LINE.finditer(text)]
-    best: list[Label] = []
+    if options.pattern:
+        key, labels = OWN, _own(text, lines, options.pattern)
+    elif options.rule:
+        key, labels = options.rule, _forced(text, lines, look, options.rule)
+    else:
+        key, labels = _best(text, lines, look)
+    turns = _turns(text, lines, labels)
+    return Found(_timed_behind(text, turns), key if labels else "")
+
+
+def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, list[Label]]:
+    key, best = "", list[Label]()
     for rule in RULES:
         labels = _labels(text, lines, rule)
-        if _convincing(labels, lines, rule) and _weight(labels) > _weight(best):
-            best = labels
-    in_bold = _bold_labels(text, bold)
+        if _convincing(labels, lines, rule) and _weight(labels) > _weight(best) * (1.25 if rule.wary else 1.02):
+            key, best = rule.key, labels
+    in_bold = _bold_labels(text, look.bold_starts)
     if len({label.name for label in in_bold}) > 1 and _weight(in_bold) > 1.2 * _weight(best):
-        best = in_bold
-    return _turns(text, lines, best)
+        key, best = BOLD, in_bold
+    if not best:
+        best = _standing_out(text, lines, look.standing_out)
+        key = ITALICS if best else ""
+    return key, _single(_forgiven(text, lines, best), lines)
 
 
-def roles(turns: Sequence[Turn]) -> dict[str, str]:
-    """Return the asking roles that speakers' names tell."""
-    names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
-    return {name: role for name in names if (role := role_of(name)) is not None}
+def _forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Add lines that hold a known name alone, where a colon was forgotten; names that differ in case only are one."""
+    counts = Counter(label.name for label in labels if label.name)
+    usual: dict[str, str] = {}
+    for name, _ in counts.most_common():
+        usual.setdefault(name.casefold(), name)
+    if len(usual) < 2:
+        return labels
+    known = {label.start for label in labels}
+    found = [replace(label, name=usual[label.name.casefold()]) if label.name else label for label in labels]
+    for start, end in lines:
+        if start not in known and end - start <= 60 and (match := _BARE.fullmatch(text, start, end)):
+            name = usual.get(tidy(match["name"]).casefold())
+            if name is not None and counts[name] >= 3:
+                found.append(Label(start, end, name, seconds(match["time"]), None))
+    return sorted(found, key=lambda label: label.start)
 
 
-def _labels(text: str, lines: list[tuple[int, int]], rule: Rule) -> list[Label]:
+def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> list[Label]:
+    if key == NONE:
+        return []
+    if key == BOLD:
+        return _bold_labels(text, look.bold_starts)
+    if key == ITALICS:
+        return _standing_out(text, lines, look.standing_out, sure=True)
+    rule = next((r for r in RULES if r.key == key), None)
+    if rule is None:
+        raise InputError(
+            f"There is no speaker rule {key!r}", "choose one of " + ", ".join(k for k in RULE_WORDS if k)
+        )
+    return _labels(text, lines, rule, every=True)
+
+
+def _own(text: str, lines: list[tuple[int, int]], pattern: str) -> list[Label]:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise InputError("This pattern is not a regular expression", f"{error}") from error
+    if "name" not in compiled.groupindex:
+        raise InputError("This pattern names no speaker", "mark the name with (?P<name>…), e.g. (?P<name>\\w+):")
     found: list[Label] = []
     for start, end in lines:
+        match = compiled.match(text, start, min(end, start + _LOOK))
+        if match and match.end() > start:
+            groups = match.groupdict()
+            name = tidy(groups["name"] or "") or None
+            found.append(Label(start, match.end(), name, seconds(groups.get("time")), None))
+    return found
+
+
+def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool = False) -> list[Label]:
+    found: list[Label] = []
+    for number, (start, end) in enumerate(lines):
         # The layout of Teams spans two lines; every other ends with its line.
         stop = min(len(text), start + _LOOK) if rule.key == "time-name" else min(end, start + _LOOK)
+        if rule.key != "time-name" and rule.alone and end > start + _LOOK:
+            continue
         match = rule.pattern.match(text, start, stop)
-        if match is None:
+        if match is None or (rule.key == "name-alone" and number + 1 == len(lines)):
             continue
         groups = match.groupdict()
-        begun = next((groups[k] for k in ("t1", "t2", "t3") if groups.get(k)), None)
-        ended = next((groups[k] for k in ("e1", "e2", "e3") if groups.get(k)), None)
+        begun = next((groups[k] for k in ("t1", "t2", "t3", "t4") if groups.get(k)), None)
+        ended = next((groups[k] for k in ("e1", "e2", "e3", "e4") if groups.get(k)), None)
         name = tidy(groups["name"]) if rule.named else None
         found.append(Label(start, match.end(), name, seconds(begun), seconds(ended)))
-    if not rule.named:
+    if not rule.named or every:
         return found
-    # Where the layout itself makes a line a name, a name need not recur.
     counts = Counter(label.name or "" for label in found)
-    names = set(counts) if rule.key == "time-name" else accepted(counts, len(found) / max(1, len(lines)))
+    names = accepted(counts, len(found) / max(1, len(lines)), sure=rule.sure, wary=rule.wary)
     return [label for label in found if label.name in names]
 
 
@@ -84,7 +172,33 @@ def _convincing(labels: list[Label], lines: list[tuple[int, int]], rule: Rule) -
     names = {label.name for label in labels}
     if rule.key == "tab" and (len(names) > 12 or share < 0.5):
         return False
+    if rule.key == "name-alone" and not 0.1 < share <= 0.55:
+        return False
+    if rule.key == "name-dash" and share < 0.4:
+        return False
     return share >= 0.02 and len(names) <= max(12, len(labels) // 2)
+
+
+def _single(labels: list[Label], lines: list[tuple[int, int]]) -> list[Label]:
+    """Where only the interviewer is named, and rarely, a label holds for its own paragraph: others speak between."""
+    names = {label.name for label in labels}
+    if len(names) != 1 or len(labels) > 0.4 * len(lines) or role_of(next(iter(names)) or "") not in ASKING_ROLES:
+        return labels
+    labelled = {label.start for label in labels}
+    after = False
+    found: list[Label] = []
+    for (start, _), label in zip(lines, _by_line(lines, labels), strict=True):
+        if label is not None:
+            found.append(label)
+        elif after:
+            found.append(Label(start, start, None, None, None))
+        after = after or start in labelled
+    return found
+
+
+def _by_line(lines: list[tuple[int, int]], labels: list[Label]) -> list[Label | None]:
+    by_start = {label.start: label for label in labels}
+    return [by_start.get(start) for start, _ in lines]
 
 
 def _bold_labels(text: str, bold: Sequence[tuple[int, int]]) -> list[Label]:
@@ -100,6 +214,30 @@ def _bold_labels(text: str, bold: Sequence[tuple[int, int]]) -> list[Label]:
     counts = Counter(label.name or "" for label in found)
     names = {name for name in accepted(counts) if counts[name] >= 2}
     return [label for label in found if label.name in names]
+
+
+def _standing_out(
+    text: str, lines: list[tuple[int, int]], whole: frozenset[int], *, sure: bool = False
+) -> list[Label]:
+    """Take lines set in italics or bold as the interviewer's where they ask and what follows is set plainly."""
+    asking = [(start, end) for start, end in lines if start in whole]
+    plain = len(lines) - len(asking)
+    questions = sum(text[start:end].rstrip().endswith("?") for start, end in asking)
+    if not sure and (len(asking) < 3 or plain < len(asking) * 0.6 or questions < 0.4 * len(asking)):
+        return []
+    first = next(
+        (start for start, _ in asking if sure or text[start:].split("\n", 1)[0].rstrip().endswith("?")), None
+    )
+    found: list[Label] = []
+    last = ""
+    for start, _ in lines:
+        if first is None or start < first:
+            continue
+        name = "Interviewer" if start in whole else "Participant"
+        if name != last:
+            found.append(Label(start, start, name, None, None))
+        last = name
+    return found
 
 
 def _turns(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> tuple[Turn, ...]:
@@ -130,6 +268,20 @@ def _turns(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> tupl
             said.append(inner)
     finish()
     return tuple(turns)
+
+
+def _timed_behind(text: str, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Read time stamps that stand at the ends of turns, where no others were found."""
+    if any(turn.time_start is not None for turn in turns) or "#" not in text:
+        return turns
+    found: list[Turn] = []
+    before: float | None = None
+    for turn in turns:
+        stamps = [seconds(m[1]) for m in _BEHIND.finditer(text, turn.start, turn.end)]
+        ended = stamps[-1] if stamps else None
+        found.append(Turn(turn.start, turn.end, turn.speaker, turn.label_start, before, ended))
+        before = ended if ended is not None else before
+    return tuple(found) if before is not None else turns
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int] | None:

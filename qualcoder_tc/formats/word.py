@@ -4,62 +4,57 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from typing import Any
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import plain
+from qualcoder_tc.formats import plain, word_marks
+from qualcoder_tc.formats.flow import Anchor, Flow, Piece
+from qualcoder_tc.formats.office import Package, local, opened, value
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
-SUFFIXES = (".docx", ".docm")
+SUFFIXES = (".docx", ".docm", ".dotx")
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WHAT = "Word document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Transitional and strict documents differ in their namespace only.
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LARGEST = 150 * 1024 * 1024  # bytes of XML once unpacked
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"})
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
+_OFF = frozenset({"0", "false", "off", "none"})
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
-    """Return a Word document; deleted text, fields' codes, notes, headers and footers are left out.
+    """Return a Word document with its comments and highlights as marks.
 
-    InputError for what is no Word document, is protected by a password, or unpacks to more than 150 MB.
+    Deleted text, fields' codes, notes, headers and footers are left out, tracked insertions kept. InputError for
+    what is no Word document, is protected by a password, or unpacks to more than 150 MB.
     """
-    reader = _Reader()
-    reader.walk(_body(data))
-    text = reader.text()
-    if not text.strip():
-        raise InputError("There is no text in it", "the document may hold only pictures; type or paste the text")
+    with opened(data, _WHAT) as package:
+        reader = _Reader(_styles(package))
+        reader.walk(_body(package))
+        text = reader.flow.text()
+        if not text.strip():
+            raise InputError(
+                "There is no text in it", "the document may hold only pictures; type or paste the text"
+            )
+        marks = word_marks.of(package, reader.flow, reader.highlights)
+        macros = any(n.endswith("vbaproject.bin") for n in package.names)
+    warnings = reader.warnings()
+    if macros:
+        warnings.append("its macros were left out of the text and never run")
     return plain.from_text(
-        name, text, options, media_type=_MEDIA, warnings=reader.warnings(), bold=reader.bold_starts()
+        name, text, options, media_type=_MEDIA, warnings=warnings, look=reader.flow.look(), marks=marks
     )
 
 
-def _body(data: bytes) -> Any:
-    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            part = _main_part(archive)
-            if part.flag_bits & 1:
-                raise InputError("It is protected by a password", "save a copy without password in Word")
-            if part.file_size > _LARGEST:
-                raise InputError("It is too large", f"it unpacks to {part.file_size // 2**20} MB; split it")
-            with archive.open(part) as stream:
-                xml = stream.read(_LARGEST + 1)  # the size in the directory may lie
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError, ValueError) as error:
-        raise InputError("It is not a whole Word document", "open it in Word and save it again as .docx") from error
-    if len(xml) > _LARGEST:
-        raise InputError("It is too large", "it unpacks to more than 150 MB; split it")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError("It is not a whole Word document", "open it in Word and save it again as .docx") from error
+def _body(package: Package) -> Any:
+    part = next((n for n in ("word/document.xml", "word/document2.xml") if package.has(n)), None)
+    if part is None:
+        kind = "an Excel table" if any(n.startswith("xl/") for n in package.names) else "another kind of file"
+        kind = "an OpenDocument text" if package.has("content.xml") else kind
+        raise InputError(f"It is {kind}, not a Word document", "save it as .docx first")
+    root = package.xml(part)
     body = root.find(f"{_W}body")
     body = root.find(f"{_STRICT}body") if body is None else body
     if body is None:
@@ -67,36 +62,54 @@ def _body(data: bytes) -> Any:
     return body
 
 
-def _main_part(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    names = {info.filename.lower(): info for info in archive.infolist()}
-    for name in ("word/document.xml", "word/document2.xml"):
-        if name in names:
-            return names[name]
-    kind = "an Excel table" if any(n.startswith("xl/") for n in names) else "another kind of file"
-    kind = "an OpenDocument text" if "content.xml" in names else kind
-    raise InputError(f"It is {kind}, not a Word document", "save it as .docx first")
+def _styles(package: Package) -> dict[str, tuple[bool, bool]]:
+    """Return which named styles are bold and which are in italics."""
+    if not package.has("word/styles.xml"):
+        return {}
+    own: dict[str, tuple[bool | None, bool | None, str | None]] = {}
+    for style in package.xml("word/styles.xml"):
+        if local(style) == "style":
+            key = value(style, "styleId") or ""
+            inner = {local(e): e for e in style}
+            based = value(inner["basedOn"], "val") if "basedOn" in inner else None
+            run = inner.get("rPr")
+            weight = (None, None) if run is None else _weight(run)
+            own[key] = (weight[0], weight[1], based)
+    found: dict[str, tuple[bool, bool]] = {}
+    for key in own:
+        bold = italic = None
+        at: str | None = key
+        for _ in range(12):  # styles that are based on each other in a ring are no use
+            if at is None or at not in own:
+                break
+            bold, italic = own[at][0] if bold is None else bold, own[at][1] if italic is None else italic
+            at = own[at][2]
+        if bold or italic:
+            found[key] = (bool(bold), bool(italic))
+    return found
+
+
+def _weight(properties: Any) -> tuple[bool | None, bool | None]:
+    bold = italic = None
+    for mark in properties:
+        kind = local(mark)
+        if kind == "b":
+            bold = (value(mark, "val") or "1") not in _OFF
+        elif kind == "i":
+            italic = (value(mark, "val") or "1") not in _OFF
+    return bold, italic
 
 
 class _Reader:
     """Collects paragraphs; a table row becomes one line, its cells apart by tabs."""
 
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._bold: list[int] = []
+    def __init__(self, styles: dict[str, tuple[bool, bool]]) -> None:
+        self.flow = Flow()
+        self._styles = styles
+        self.highlights: dict[str, str] = {}
+        """The colours of highlighted passages, by key."""
+        self._colour = ""
         self._deletions = self._notes = 0
-
-    def text(self) -> str:
-        return "\n".join(self._lines)
-
-    def bold_starts(self) -> list[tuple[int, int]]:
-        """Return the spans of bold text with which paragraphs begin and that do not fill them."""
-        spans: list[tuple[int, int]] = []
-        at = 0
-        for line, length in zip(self._lines, self._bold, strict=True):
-            if length:
-                spans.append((at, at + length))
-            at += len(line) + 1
-        return spans
 
     def warnings(self) -> list[str]:
         found: list[str] = []
@@ -114,87 +127,112 @@ class _Reader:
             if child is None:
                 stack.pop()
                 continue
-            name = _local(child)
+            name = local(child)
             if name == "p":
-                self._paragraph(child)
+                self.flow.add(self._inline(child))
             elif name == "tr":
                 self._row(child)
+            elif name in ("commentRangeStart", "commentRangeEnd"):
+                # Between paragraphs: the passage runs from or to the line that comes next.
+                self.flow.anchor_next(Anchor(f"c{value(child, 'id')}", name == "commentRangeStart"))
             elif name and name not in _SKIPPED and child.tag != _FALLBACK and not _is_prompt(child):
                 stack.append(iter(child))
 
-    def _paragraph(self, element: Any) -> None:
-        text, bold = self._inline(element)
-        self._add(text, bold)
-
     def _row(self, element: Any) -> None:
-        cells: list[str] = []
-        for cell in (c for c in element.iter() if _local(c) == "tc" and _row_of(c) is element):
-            inner = [self._inline(p)[0] for p in cell.iter() if _local(p) == "p" and _inside(p, cell)]
-            cells.append(" ".join(t.strip() for t in inner if t.strip()))
-        self._add("\t".join(cells), 0)
+        pieces: list[Piece | Anchor] = []
+        cells = [c for c in element.iter() if local(c) == "tc" and _row_of(c) is element]
+        for number, cell in enumerate(cells):
+            if number:
+                pieces.append(Piece("\t"))
+            inner = [self._inline(p) for p in cell.iter() if local(p) == "p" and _inside(p, cell)]
+            said = [line for line in inner if any(isinstance(p, Anchor) or p.text.strip() for p in line)]
+            # What was said may run over several paragraphs; a name or a time stamp is one line.
+            between = "\n" if number == len(cells) - 1 else " "
+            for place, line in enumerate(said):
+                pieces += [Piece(between), *line] if place else line
+        self.flow.add(pieces)
 
-    def _add(self, text: str, bold: int) -> None:
-        for number, line in enumerate(text.split("\n")):
-            self._lines.append(line)
-            self._bold.append(bold if number == 0 and bold <= len(line) else 0)
-
-    def _inline(self, paragraph: Any) -> tuple[str, int]:
-        """Return the text of a paragraph and how many of its first characters are bold."""
-        parts: list[str] = []
-        bold, counting = 0, True
-        stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(paragraph)]
+    def _inline(self, paragraph: Any) -> list[Piece | Anchor]:
+        pieces: list[Piece | Anchor] = []
+        style = self._paragraph_style(paragraph)
+        stack: list[tuple[Any, tuple[bool, bool]]] = [(child, style) for child in reversed(paragraph)]
         while stack:
-            element, heavy = stack.pop()
-            name = _local(element)
-            if name == "r":
-                heavy = _is_bold(element)
-            if name in ("del", "moveFrom"):
-                self._deletions += 1
-            if name in ("footnoteReference", "endnoteReference"):
-                self._notes += 1
-            if not name or name in _SKIPPED or element.tag == _FALLBACK or _is_prompt(element):
+            element, look = stack.pop()
+            tag = element.tag
+            if not isinstance(tag, str):
                 continue
-            if name == "p" and parts:
-                parts.append("\n")  # a text box inside the paragraph
-            piece = (element.text or "") if name == "t" else _SIGNS.get(name, "") if _plain_sign(element) else ""
-            if piece:
-                parts.append(piece.replace("\r", "\n"))
-                counting = counting and (heavy or not piece.strip())
-                bold += len(piece) if counting else 0
+            name = tag.rpartition("}")[2]
+            if name == "t":
+                if element.text and tag.startswith((_W, _STRICT)):
+                    pieces.append(Piece(element.text.replace("\r", "\n"), *look))
+                continue
+            if name == "r":
+                look = self._run(element, style, pieces)
+            elif name in ("del", "moveFrom"):
+                self._deletions += 1
+            elif name in ("footnoteReference", "endnoteReference"):
+                self._notes += 1
+            elif name in ("commentRangeStart", "commentRangeEnd"):
+                pieces.append(Anchor(f"c{value(element, 'id')}", name == "commentRangeStart"))
+            elif name == "commentReference":
+                pieces.append(Anchor(f"r{value(element, 'id')}", True))
+                pieces.append(Anchor(f"r{value(element, 'id')}", False))
+            elif name == "p" and pieces:
+                pieces.append(Piece("\n"))  # a text box inside the paragraph
+            if name in _SKIPPED or tag == _FALLBACK or _is_prompt(element):
+                continue
+            if name in _SIGNS and len(element) == 0 and tag.startswith((_W, _STRICT)):
+                pieces.append(Piece(_SIGNS[name], *look))
             else:
-                stack.extend((child, heavy) for child in reversed(element))
-        return "".join(parts), bold
+                stack.extend((child, look) for child in reversed(element))
+        if self._colour:
+            self._recolour("", pieces)
+        return pieces
 
+    def _paragraph_style(self, paragraph: Any) -> tuple[bool, bool]:
+        if self._styles and len(paragraph) and local(paragraph[0]) == "pPr":
+            for mark in paragraph[0]:
+                if local(mark) == "pStyle":
+                    return self._styles.get(value(mark, "val") or "", (False, False))
+        return (False, False)
 
-def _local(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    def _run(self, run: Any, style: tuple[bool, bool], pieces: list[Piece | Anchor]) -> tuple[bool, bool]:
+        """Return whether a run is bold and whether it is in italics; note where highlights begin and end."""
+        bold, italic = style
+        colour = ""
+        if len(run) and local(run[0]) == "rPr":
+            for mark in run[0]:
+                kind = local(mark)
+                if kind == "rStyle":
+                    named = self._styles.get(value(mark, "val") or "", (False, False))
+                    bold, italic = bold or named[0], italic or named[1]
+                elif kind == "highlight":
+                    colour = value(mark, "val") or ""
+            own = _weight(run[0])
+            bold, italic = bold if own[0] is None else own[0], italic if own[1] is None else own[1]
+        colour = "" if colour in _OFF else colour
+        if colour != self._colour:
+            self._recolour(colour, pieces)
+        return bold, italic
+
+    def _recolour(self, colour: str, pieces: list[Piece | Anchor]) -> None:
+        if self._colour:
+            pieces.append(Anchor(f"h{len(self.highlights)}", False))
+        self._colour = colour
+        if colour:
+            key = f"h{len(self.highlights) + 1}"
+            self.highlights[key] = colour
+            pieces.append(Anchor(key, True))
 
 
 def _is_prompt(element: Any) -> bool:
     """Tell whether it is a form field that still shows its prompt, which nobody wrote."""
-    return _local(element) == "sdt" and any(_local(e) == "showingPlcHdr" for p in element[:1] for e in p)
-
-
-def _plain_sign(element: Any) -> bool:
-    return element.tag.startswith((_W, _STRICT)) and len(element) == 0
-
-
-def _is_bold(run: Any) -> bool:
-    for properties in run:
-        if _local(properties) == "rPr":
-            for mark in properties:
-                if _local(mark) == "b":
-                    return next((v for k, v in mark.attrib.items() if k.endswith("}val")), "1") not in (
-                        "0",
-                        "false",
-                    )
-    return False
+    return local(element) == "sdt" and any(local(e) == "showingPlcHdr" for p in element[:1] for e in p)
 
 
 def _row_of(cell: Any) -> Any:
     above = cell.getparent()
-    while above is not None and _local(above) != "tr":
+    while above is not None and local(above) != "tr":
         above = above.getparent()
     return above
 
@@ -203,7 +241,7 @@ def _inside(paragraph: Any, cell: Any) -> bool:
     """Tell whether a paragraph is the cell's own, or of a table within it, but not of a paragraph's text box."""
     above = paragraph.getparent()
     while above is not None and above is not cell:
-        if _local(above) == "p":
+        if local(above) == "p":
             return False
         above = above.getparent()
     return above is cell

@@ -72,6 +72,21 @@ class ImportedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage [start, end) that somebody marked in the file: a comment in the margin, or a highlight."""
+
+    start: int
+    end: int
+    kind: str
+    """"comment" or "highlight"."""
+    text: str
+    """What the comment says, or the colour of the highlight."""
+    author: str = ""
+    at: str = ""
+    """When, as ISO 8601, where the file tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedDocument:
     """What an importer makes of one file; line ends are LF, characters otherwise as the file has them."""
 
@@ -87,6 +102,9 @@ class ImportedDocument:
     """Speaker name to role, where the document tells (interviewer, moderator)."""
     cases: tuple[ImportedCase, ...] = ()
     warnings: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    rule: str = ""
+    """The key of the layout by which speakers were found, "" if nobody is named."""
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -102,3 +120,18 @@ class ImportOptions:
     text_columns: tuple[str, ...] = ()
     case_column: str | None = None
     language: str | None = None
+    rule: str | None = None
+    """The key of a layout, "none" for paragraphs without speakers."""
+    pattern: str | None = None
+    """A regular expression of one's own for the beginning of a line, with the groups `name` and perhaps `time`."""
+    encoding: str | None = None
+    one_each: bool = False
+    """A survey becomes one document for each respondent instead of one in all."""
+    sheet: str | None = None
+    """Which sheet of a workbook."""
+    renames: tuple[tuple[str, str], ...] = ()
+    """Speakers to be called otherwise, as (found, wanted); two with the same wanted name become one."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """Roles of speakers, by the name they have in the end."""
+    cases: tuple[tuple[str, str], ...] = ()
+    """The case that each speaker is, by the name they have in the end."""

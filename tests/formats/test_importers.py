@@ -185,7 +185,7 @@ def _zip(name: str, data: bytes) -> bytes:
         ("a.txt", b" \n\t\n", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a picture"),
         ("a.txt", bytes(range(32)) * 50, "not a text file"),
-        ("a.pdf", b"%PDF-1.7 ...", "a PDF"),
+        ("a.pdf", b"%PDF-1.7 ...", "not a whole PDF"),
         ("a.mp3", b"ID3....", "a sound recording"),
         ("a.xyz", b"hello", "not read"),
         ("a.vtt", b"WEBVTT\n\nnothing here", "no captions"),

@@ -45,7 +45,7 @@ def said(text: str, turn: Turn) -> str:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_is_recognised(layout: str) -> None:
     text = LAYOUTS[layout]
-    found = find_turns(text)
+    found = find_turns(text).turns
     assert list(dict.fromkeys(t.speaker for t in found)) == SPEAKERS[layout]
     for turn in found:
         words = said(text, turn)
@@ -59,7 +59,7 @@ def test_a_layout_is_recognised(layout: str) -> None:
      ("brackets", [1, 12, 21]), ("otter", [0, 24, 62]), ("teams", [0, 3.27])],
 )  # fmt: skip
 def test_time_stamps_become_seconds(layout: str, times: list[float]) -> None:
-    assert [t.time_start for t in find_turns(LAYOUTS[layout])] == times
+    assert [t.time_start for t in find_turns(LAYOUTS[layout]).turns] == times
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_seconds_of_a_time_stamp(text: str, value: float | None) -> None:
 
 def test_paragraphs_without_label_go_on_with_the_turn_before() -> None:
     text = "Interview, 3 May\n\nP1: One.\nTwo.\n\nThree.\nP2: Four.\nP1: Five.\n"
-    found = find_turns(text)
+    found = find_turns(text).turns
     assert [(t.speaker, said(text, t)) for t in found] == [
         (None, "Interview, 3 May"),
         ("P1", "One.\nTwo.\n\nThree."),
@@ -91,7 +91,7 @@ def test_paragraphs_without_label_go_on_with_the_turn_before() -> None:
     ],
 )
 def test_prose_has_no_speakers(text: str) -> None:
-    assert {t.speaker for t in find_turns(text)} == {None}
+    assert {t.speaker for t in find_turns(text).turns} == {None}
 
 
 def test_asking_roles_are_told_by_names() -> None:
@@ -117,7 +117,7 @@ def test_turns_cover_every_paragraph_once_and_in_order(lines: list[str]) -> None
     text = "\n".join(lines)
     past = 0
     covered = set()
-    for turn in find_turns(text):
+    for turn in find_turns(text).turns:
         assert past <= turn.label_start <= turn.start <= turn.end <= len(text)
         past = turn.end
         covered |= set(range(turn.label_start, max(turn.end, turn.start)))
@@ -128,6 +128,6 @@ def test_turns_cover_every_paragraph_once_and_in_order(lines: list[str]) -> None
 
 def test_a_line_of_a_million_characters_is_quick() -> None:
     text = "word " * 200_000
-    assert len(find_turns(text)) == 1
+    assert len(find_turns(text).turns) == 1
     text = "P1: " + "a" * 1_000_000 + "\nP2: b\nP1: c\n"
-    assert [t.speaker for t in find_turns(text)] == ["P1", "P2", "P1"]
+    assert [t.speaker for t in find_turns(text).turns] == ["P1", "P2", "P1"]

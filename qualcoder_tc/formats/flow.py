@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The lines of a document with what its letters tell: bold beginnings, lines in italics or bold, marked passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The place in a paragraph where a marked passage begins or ends."""
+
+    key: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text is set, as far as it tells who speaks; spans are of the whole text."""
+
+    bold_starts: tuple[tuple[int, int], ...] = ()
+    """Bold text with which lines begin and which does not fill them."""
+    standing_out: frozenset[int] = frozenset()
+    """Starts of lines that are wholly in italics or bold, as many set the interviewer's."""
+
+
+class Flow:
+    """Collects paragraphs; a line end inside one makes two lines."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._at = 0
+        self._bold: list[tuple[int, int]] = []
+        self._whole: set[int] = set()
+        self._opened: dict[str, int] = {}
+        self.passages: dict[str, tuple[int, int]] = {}
+        """Marked passages by key."""
+
+    def add(self, pieces: Sequence[Piece | Anchor]) -> None:
+        """Add a paragraph."""
+        line: list[Piece] = []
+        within = 0
+        for piece in pieces:
+            if isinstance(piece, Anchor):
+                self._mark(piece, self._at + within)
+                continue
+            text = piece.text
+            while (end := text.find("\n")) >= 0:
+                line.append(Piece(text[:end], piece.bold, piece.italic))
+                self._line(line)
+                line, within, text = [], 0, text[end + 1 :]
+            if text:
+                line.append(piece if text is piece.text else Piece(text, piece.bold, piece.italic))
+                within += len(text)
+        self._line(line)
+
+    def add_plain(self, text: str) -> None:
+        """Add a paragraph of plain text."""
+        self._parts.append(text)
+        self._at += len(text) + 1
+
+    def anchor_next(self, anchor: Anchor) -> None:
+        """Set an anchor between paragraphs: at the end of the one before, or where the next begins."""
+        self._mark(anchor, self._at if anchor.opens else max(0, self._at - 1))
+
+    def _mark(self, anchor: Anchor, at: int) -> None:
+        if anchor.opens:
+            self._opened.setdefault(anchor.key, at)
+        elif anchor.key in self._opened:
+            self.passages[anchor.key] = (self._opened.pop(anchor.key), at)
+
+    def _line(self, pieces: list[Piece]) -> None:
+        text = "".join(piece.text for piece in pieces)
+        if text and (any(p.bold or p.italic for p in pieces)):
+            self._styled(text, pieces)
+        self._parts.append(text)
+        self._at += len(text) + 1
+
+    def _styled(self, text: str, pieces: list[Piece]) -> None:
+        said = [piece for piece in pieces if piece.text.strip()]
+        bold = 0
+        for piece in pieces:
+            if piece.text.strip() and not piece.bold:
+                break
+            bold += len(piece.text)
+        if 0 < bold < len(text) and said and said[0].bold:
+            self._bold.append((self._at, self._at + bold))
+        if said and (all(p.italic for p in said) or all(p.bold for p in said)):
+            self._whole.add(self._at)
+
+    def text(self) -> str:
+        """Return the lines as one text."""
+        return "\n".join(self._parts)
+
+    def line(self, position: int) -> tuple[int, int]:
+        """Return the span of the line in which a position lies."""
+        text = self.text()
+        end = text.find("\n", position)
+        return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
+
+    def look(self) -> Look:
+        """Return how the text is set."""
+        return Look(tuple(self._bold), frozenset(self._whole))
