@@ -77,7 +77,8 @@ def stamped(text: str) -> list[Cue]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     times = [seconds(line) if _ALONE.fullmatch(line) else None for line in lines]
     stamps = sum(t is not None for t in times)
-    if stamps < 4 or stamps < 0.4 * len(lines) or times[0] is None:
+    # With a name and words under each stamp it is the layout of Teams, which has a rule of its own.
+    if stamps < 4 or stamps < 0.42 * len(lines) or times[0] is None:
         return []
     found: list[Cue] = []
     for line, at in zip(lines, times, strict=True):
@@ -88,10 +89,6 @@ def stamped(text: str) -> list[Cue]:
             found[-1] = Cue(last.start, last.end, None, f"{last.text} {line}".strip())
     ends = [*(cue.start for cue in found[1:]), found[-1].start]
     cues = [replace(cue, end=max(cue.start, end)) for cue, end in zip(found, ends, strict=True) if cue.text]
-    # A name under each stamp is the layout of Teams, which has a rule of its own.
-    short = Counter(cue.text.split(" ", 2)[0] for cue in cues)
-    if cues and short.most_common(1)[0][1] > 0.5 * len(cues):
-        return []
     return cues
 
 

@@ -13,6 +13,7 @@ from qualcoder_tc.formats.times import TIME
 
 _S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?)"
+_NUMBER = rf"(?:#?\d{{1,5}}[.)]?{_S}+)?"  # numbered turns and lines
 _ABOUT = r"(?:[ ]?\([^)\n:]{1,30}\))?"  # a remark on the speaker: P4 (F, 61)
 
 
@@ -51,8 +52,8 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–•>][ ])?(?:{_loose(1)}{_S}*[-–]?{_S}*)?(?:\*\*|__)?{_NAME}(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?"
-            rf"{_ABOUT}(?:\*\*|__)?{_S}*:(?:\*\*|__)?(?:{_S}*{_bracketed(3)})?(?=\s|$){_S}*"
+            rf"{_S}*(?:[-–•>][ ])?(?:{_loose(1)}{_S}*[-–]?{_S}*)?{_NUMBER}(?:\*\*|__)?{_NAME}"
+            rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}(?:\*\*|__)?{_S}*(?::(?:\*\*|__)?(?:{_S}*{_bracketed(3)})?(?=\s|$)|：){_S}*"
         ),
     ),
     Rule(
@@ -64,12 +65,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bracket",
         "[Name] (time) text",
-        re.compile(rf"{_S}*\[{_NAME}\]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"),
+        re.compile(rf"{_S}*[\[<]{_NAME}[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"),
     ),
     Rule(
         "name-time",
         "Name and time on a line of their own, as Otter and Teams write them",
-        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}(?:\*\*|__)?{_S}*[-–,|]?{_S}*{_loose(1)}{_S}*$"),
+        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*[-–,|]?{_S}*{_loose(1)}{_S}*$"),
         alone=True,
         sure=True,
     ),
@@ -101,8 +102,20 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "name-dash",
-        "Name - text",
-        re.compile(rf"{_S}*(?:{_loose(1)}{_S}*)?{_NAME}{_S}+[-–—]{{1,2}}{_S}+(?=\S)"),
+        "Name - text, Name | text, Name; text",
+        re.compile(rf"{_S}*(?:{_loose(1)}{_S}*)?{_NAME}(?:{_S}+[-–—]{{1,2}}|{_S}*\||;){_S}+(?=\S)"),
+        wary=True,
+    ),
+    Rule(
+        "parentheses",
+        "(Name) text",
+        re.compile(rf"{_S}*\({_NAME}\){_S}*:?{_S}*(?=\S)"),
+        wary=True,
+    ),
+    Rule(
+        "letter",
+        "Q. text and A. text",
+        re.compile(rf"{_S}*(?P<name>[A-Z]\d{{0,2}})\.{_S}+(?=\S)"),
         wary=True,
     ),
     Rule(
@@ -154,14 +167,16 @@ def tidy(name: str) -> str:
 def plausible(name: str, count: int, *, sure: bool = False) -> bool:
     """Tell whether words in the place of a name, seen so many times, name a speaker."""
     words = name.split()
-    if not words or len(words) > 6 or words[0].casefold().rstrip(".,") in _NOT_NAMES or "/" in name:
+    if not words or len(words) > 6 or words[0].casefold().rstrip(".,") in _NOT_NAMES or ("/" in name and count < 3):
         return False
     if telling(name):
         return True
+    if not any(letter.isalpha() for letter in name):
+        return False
     marks = ';?!"“”' if sure else ',;?!"“”'
-    if not name[0].isupper() or any(mark in name for mark in marks) or name.endswith("."):
+    if name[0].islower() or any(mark in name for mark in marks) or name.endswith("."):
         return sure and not any(mark in name for mark in '?!"“”') and len(words) <= 4 and count > 1
-    capital = sum(word[0].isupper() or word[0].isdigit() or word.casefold() in _PARTICLES for word in words)
+    capital = sum(not word[0].islower() or word.casefold() in _PARTICLES for word in words)
     if count >= 3:
         return len(words) <= 4 or capital >= len(words) - 1
     return capital == len(words) and len(words) <= 4 and (count > 1 or len(words) <= 3)
@@ -178,6 +193,9 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     `share` is how many of the lines have such a label: few labels on few lines are headings with a colon.
     """
     names = {name for name, count in counts.items() if plausible(name, count, sure=sure)}
+    if not names and share > 0.6 and not wary:
+        # Most lines have such a label, so that even names in small letters are names.
+        names = {n for n, c in counts.items() if c >= 3 and len(n.split()) <= 2 and n.split()[0] not in _NOT_NAMES}
     if sure:
         return names
     if wary:

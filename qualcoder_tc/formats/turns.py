@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -93,10 +94,13 @@ def _forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> l
         usual.setdefault(name.casefold(), name)
     if len(usual) < 2:
         return labels
-    known = {label.start for label in labels}
+    inside = [(label.start, label.said) for label in labels]
     found = [replace(label, name=usual[label.name.casefold()]) if label.name else label for label in labels]
     for start, end in lines:
-        if start not in known and end - start <= 60 and (match := _BARE.fullmatch(text, start, end)):
+        near = max(0, bisect(inside, (start, start)) - 2)
+        if any(a <= start < b or start == a for a, b in inside[near : near + 4]):
+            continue
+        if end - start <= 60 and (match := _BARE.fullmatch(text, start, end)):
             name = usual.get(tidy(match["name"]).casefold())
             if name is not None and counts[name] >= 3:
                 found.append(Label(start, end, name, seconds(match["time"]), None))
@@ -174,7 +178,7 @@ def _convincing(labels: list[Label], lines: list[tuple[int, int]], rule: Rule) -
         return False
     if rule.key == "name-alone" and not 0.1 < share <= 0.55:
         return False
-    if rule.key == "name-dash" and share < 0.4:
+    if rule.key in ("name-dash", "parentheses", "letter") and share < 0.4:
         return False
     return share >= 0.02 and len(names) <= max(12, len(labels) // 2)
 
