@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcoder_tc import __version__
+from qualcoder_tc.formats.turns import RULE_WORDS
 from qualcoder_tc.model.transcript import DocumentKind
 
 Verbs = Any  # what add_subparsers returns has no public name
@@ -60,6 +61,24 @@ def _making(verbs: Verbs) -> None:
     imports.add_argument("--kind", choices=[k.value for k in DocumentKind], help="what they are")
     imports.add_argument("--text-column", action="append", default=[], metavar="COL", help="survey: open answers")
     imports.add_argument("--case-column", metavar="COL", help="survey: who answered")
+    imports.add_argument("--one-each", action="store_true", help="survey: a document for each respondent")
+    imports.add_argument("--sheet", metavar="NAME", help="workbook: which sheet")
+    imports.add_argument(
+        "--speakers",
+        metavar="RULE",
+        choices=[k for k in RULE_WORDS if k not in ("", "own")],
+        help="how speakers are marked",
+    )
+    imports.add_argument("--pattern", metavar="REGEX", help="how a speaker's line begins, with (?P<name>...)")
+    imports.add_argument("--encoding", metavar="NAME", help="of text files, where it is recognised wrongly")
+    imports.add_argument("--language", metavar="CODE", help="ISO 639-1, e.g. en")
+    imports.add_argument(
+        "--comments",
+        choices=("known", "new", "off"),
+        default="known",
+        help="comments in Word: codings where they name a code (known), with new codes too (new), or left out (off)",
+    )
+    imports.add_argument("--highlights", action="store_true", help="make codings of highlighted passages")
     book = verbs.add_parser("codebook", help="list, show, apply or export codebooks")
     actions = book.add_subparsers(dest="action", required=True, metavar="ACTION")
     _verb(actions, "list", "list the shipped codebooks")

@@ -38,12 +38,23 @@ def _import(given: Namespace) -> Answer:
         kind=DocumentKind(given.kind) if given.kind else None,
         text_columns=tuple(given.text_column),
         case_column=given.case_column,
+        one_each=given.one_each,
+        sheet=given.sheet,
+        rule=given.speakers,
+        pattern=given.pattern,
+        encoding=given.encoding,
+        language=given.language,
+        comments=given.comments,
+        highlights=given.highlights,
     )
     with Project.open(given.project) as project:
         outcome = tasks.import_files(project, given.paths, options, to_stderr)
     lines = [
         f"{f.title}: {f.kind}, {f.characters:,} characters, {f.turns} turns"
         + (f", {', '.join(f.speakers[:8])}" if f.speakers else "")
+        + (f", {f.codings} codings from comments" if f.codings else "")
+        + (f", {f.memos} comments kept as memos" if f.memos else "")
+        + (f", new codes: {', '.join(f.new_codes)}" if f.new_codes else "")
         + "".join(f"\n  note: {w}" for w in f.warnings)
         for f in outcome.imported
     ] + [f"Skipped {s.path}: {s.reason}" for s in outcome.skipped]
@@ -57,6 +68,9 @@ def _import(given: Namespace) -> Answer:
                 "turns": f.turns,
                 "speakers": list(f.speakers),
                 "warnings": list(f.warnings),
+                "codings": f.codings,
+                "memos": f.memos,
+                "new_codes": list(f.new_codes),
             }
             for f in outcome.imported
         ],

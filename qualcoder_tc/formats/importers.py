@@ -73,18 +73,35 @@ _SIGNATURES = (
 
 def read_file(path: Path, options: ImportOptions) -> tuple[ImportedDocument, bytes]:
     """Return the document in a file and the file's bytes; InputError says why it cannot be read."""
+    data = _bytes(path)
+    return read_document(path.name, data, options), data
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError("This is a folder", "choose the files in it")
+        if not path.is_file() and path.exists():
+            raise InputError("It is no file", "choose a document")  # a pipe or device would never end
         size = path.stat().st_size
         if size > _LARGEST:
             raise InputError("It is too large", f"it has {size // 2**20} MB; the limit is 100 MB; split it")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError("It does not exist", "check the name") from error
     except OSError as error:
         raise InputError("It cannot be opened", f"{error.strerror}; check its permissions") from error
-    return read_document(path.name, data, options), data
+
+
+def read_all(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
+    """Return the documents in a file, several where a survey is asked for as one each, and the file's bytes."""
+    if not options.one_each:
+        document, data = read_file(path, options)
+        return [document], data
+    data = _bytes(path)
+    if _reader(PurePath(path.name).suffix.lower(), data) is not tables.read:
+        return [read_document(path.name, data, options)], data
+    return tables.read_each(path.name, data, options), data
 
 
 def read_document(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:

@@ -135,3 +135,7 @@ class ImportOptions:
     """Roles of speakers, by the name they have in the end."""
     cases: tuple[tuple[str, str], ...] = ()
     """The case that each speaker is, by the name they have in the end."""
+    comments: str = "known"
+    """What comments become: known (codings where they name a code), new (codes are made too), off."""
+    highlights: bool = False
+    """Highlighted passages become codings, a code for each colour."""

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, Cancelled
-from qualcoder_tc.model.transcript import ImportOptions
+from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 
@@ -29,6 +29,9 @@ class ImportedFile:
     turns: int
     speakers: tuple[str, ...]
     warnings: tuple[str, ...]
+    codings: int = 0
+    memos: int = 0
+    new_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,14 @@ class ImportOutcome:
 
 
 def import_files(
-    project: Project, paths: Sequence[Path], options: ImportOptions | None = None, progress: Progress = silent
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    progress: Progress = silent,
+    *,
+    each: Mapping[Path, ImportOptions] | None = None,
 ) -> ImportOutcome:
-    """Import files and the files in folders; each is one step that can be undone.
+    """Import files and the files in folders; each is one step that can be undone; `each` has options of its own.
 
     When cancelled, the files finished so far stay, and the outcome tells of them.
     """
@@ -63,7 +71,7 @@ def import_files(
             outcome.skipped += [SkippedFile(left, "the import was cancelled before it") for left in files[number:]]
             return outcome
         try:
-            outcome.imported.append(_import(project, path, options or ImportOptions()))
+            outcome.imported += _import(project, path, (each or {}).get(path) or options or ImportOptions())
         except AppError as error:
             outcome.skipped.append(SkippedFile(path, f"{error.title}: {error.message}"))
     progress(len(files), len(files), "")
@@ -91,19 +99,45 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
     return files
 
 
-def _import(project: Project, path: Path, options: ImportOptions) -> ImportedFile:
+def _import(project: Project, path: Path, options: ImportOptions) -> list[ImportedFile]:
     from qualcoder_tc.formats import importers
 
-    document, data = importers.read_file(path, options)
-    present = project.read(
-        queries.documents.with_content,
-        source_sha256=hashlib.sha256(data).hexdigest(),
-        text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
-    )
-    if present is not None:
+    found, data = importers.read_all(path, options)
+    imported: list[ImportedFile] = []
+    present = ""
+    for document in found:
+        known = project.read(
+            queries.documents.with_content,
+            source_sha256=hashlib.sha256(data).hexdigest() if len(found) == 1 else "",
+            text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        )
+        if known is None:
+            imported.append(_add(project, path, document, data, options))
+        present = present or known or ""
+    if not imported:
         raise AppError("Already in the project", f"it is there as {present}")
-    document_id = project.do(operations.documents.add, document=document, source_name=path.name, data=data)
+    return imported
+
+
+def _add(
+    project: Project, path: Path, document: ImportedDocument, data: bytes, options: ImportOptions
+) -> ImportedFile:
+    document_id, marks = project.do(
+        operations.marks.add_document,
+        document=document,
+        source_name=path.name,
+        data=data,
+        comments=options.comments,
+        highlights=options.highlights,
+    )
     row = project.read(queries.documents.one, document_id=document_id)
+    warnings = list(document.warnings)
+    if marks.unknown:
+        names = ", ".join(f"{name} ({count})" for name, count in marks.unknown.items())
+        warnings.append(f"comments name no code of this project, and were kept as memos: {names}")
+    highlights = sum(m.kind == "highlight" for m in document.marks)
+    if highlights and not options.highlights:
+        warnings.append(f"{highlights} highlighted passages can be imported as codings, if asked")
     return ImportedFile(
         path=path,
         document_id=document_id,
@@ -112,5 +146,8 @@ def _import(project: Project, path: Path, options: ImportOptions) -> ImportedFil
         characters=row.characters,
         turns=row.turns,
         speakers=row.speakers,
-        warnings=document.warnings,
+        warnings=tuple(warnings),
+        codings=marks.codings,
+        memos=marks.memos,
+        new_codes=tuple(marks.new_codes),
     )

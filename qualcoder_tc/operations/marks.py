@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Marks that a transcript brings along: comments in Word become codings by their authors, highlights if asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qualcoder_tc.model.codes import Origin, next_colour, path_slug, slug
+from qualcoder_tc.model.people import initials_of
+from qualcoder_tc.model.remarks import Remark, parse
+from qualcoder_tc.model.transcript import ImportedDocument, Mark
+from qualcoder_tc.operations import documents, find
+from qualcoder_tc.storage import history
+from qualcoder_tc.storage.schema import Code, Coder, Coding, Document, Memo
+
+_BRANCH = "From comments"
+_HOW = ("known", "new", "off")
+
+
+@dataclass(slots=True)
+class MarkCounts:
+    """What became of the marks of a document."""
+
+    codings: int = 0
+    memos: int = 0
+    new_codes: list[str] = field(default_factory=list)
+    unknown: dict[str, int] = field(default_factory=dict)
+    """Names that could be codes and are not, with how often; they were kept as memos."""
+
+
+def add_document(
+    session: Session,
+    *,
+    document: ImportedDocument,
+    source_name: str,
+    data: bytes,
+    comments: str = "known",
+    highlights: bool = False,
+) -> tuple[int, MarkCounts]:
+    """Add an imported document with its marks as one step; return its id and what became of the marks.
+
+    `comments`: known makes codings of those that name a code and memos of the others; new makes codes of names that
+    are not known yet; off leaves comments out. Highlights become codings of a code for each colour.
+    """
+    document_id = documents.add(session, document=document, source_name=source_name, data=data)
+    session.flush()
+    reader = _Marks(session, document_id, document.text)
+    if comments in _HOW[:2]:
+        reader.comments([m for m in document.marks if m.kind == "comment"], make=comments == "new")
+    if highlights:
+        reader.highlights([m for m in document.marks if m.kind == "highlight"])
+    session.flush()
+    title = session.get_one(Document, document_id).title
+    found = reader.counts
+    more = f" with {found.codings} codings from its comments" if found.codings else ""
+    history.say(session, f"Imported {title}{more}")
+    return document_id, found
+
+
+class _Marks:
+    """Turns marks into codings and memos."""
+
+    def __init__(self, session: Session, document_id: int, text: str) -> None:
+        self._session, self._document_id, self._text = session, document_id, text
+        self.counts = MarkCounts()
+        self._codes = list(session.scalars(select(Code)))
+        self._coders = {c.name.casefold(): c for c in session.scalars(select(Coder))}
+        self._by_name = {slug(c.name): c for c in reversed(self._codes) if c.kind == "code"}
+        self._by_path = {find_path(c, self._codes): c for c in self._codes if c.kind == "code"}
+        self._done: set[tuple[int, int, int, int]] = set()
+
+    def comments(self, marks: Sequence[Mark], *, make: bool) -> None:
+        for mark in marks:
+            coder = self._coder(mark.author)
+            for remark in parse(mark.text, lambda name: self._code(name) is not None):
+                code = self._code(remark.name) if remark.name else None
+                if code is None and remark.name and make:
+                    code = self._make(remark.name)
+                if code is None:
+                    self._keep(mark, remark, coder)
+                else:
+                    self._apply(mark, code, coder, remark.why)
+
+    def highlights(self, marks: Sequence[Mark]) -> None:
+        me = history.coder_of(self._session)
+        for mark in marks:
+            name = f"Highlighted {mark.text}"
+            self._apply(mark, self._code(name) or self._make(name), me, "")
+
+    def _code(self, name: str) -> Code | None:
+        return self._by_path.get(path_slug(name)) or self._by_name.get(slug(name))
+
+    def _coder(self, author: str) -> Coder:
+        if not author:
+            return history.coder_of(self._session)
+        coder = self._coders.get(author.casefold())
+        if coder is None:
+            coder = Coder(name=author, initials=initials_of(author, {c.initials for c in self._coders.values()}))
+            self._session.add(coder)
+            self._session.flush()
+            self._coders[author.casefold()] = coder
+        return coder
+
+    def _make(self, name: str) -> Code:
+        branch = next((c for c in self._codes if c.parent_id is None and slug(c.name) == slug(_BRANCH)), None)
+        if branch is None:
+            position = (
+                self._session.scalar(select(func.count()).select_from(Code).where(Code.parent_id.is_(None))) or 0
+            )
+            branch = Code(name=_BRANCH, kind="branch", colour="#5f6b7a", position=position)
+            branch.definition = "Codes named in comments of imported documents."
+            self._session.add(branch)
+            self._session.flush()
+            self._codes.append(branch)
+        below = [c for c in self._codes if c.parent_id == branch.id]
+        words = " ".join(name.replace("_", " ").split())
+        code = Code(
+            name=find.check_name(self._session, words[:1].upper() + words[1:], branch.id),
+            parent_id=branch.id,
+            colour=next_colour([c.colour for c in self._codes if c.kind == "code"]),
+            position=len(below),
+        )
+        self._session.add(code)
+        self._session.flush()
+        self._codes.append(code)
+        self._by_name[slug(code.name)] = code
+        self.counts.new_codes.append(code.name)
+        return code
+
+    def _apply(self, mark: Mark, code: Code, coder: Coder, why: str) -> None:
+        key = (mark.start, mark.end, code.id, coder.id)
+        if key in self._done:
+            return
+        self._done.add(key)
+        coding = Coding(
+            document_id=self._document_id,
+            code_id=code.id,
+            coder_id=coder.id,
+            start=mark.start,
+            end=mark.end,
+            quote=self._text[mark.start : mark.end],
+            origin=Origin.IMPORTED.value,
+        )
+        self._session.add(coding)
+        self._session.flush()
+        self.counts.codings += 1
+        if why:
+            self._memo("coding", coding.uuid, why, coder)
+
+    def _keep(self, mark: Mark, remark: Remark, coder: Coder) -> None:
+        if remark.name:
+            self.counts.unknown[remark.name] = self.counts.unknown.get(remark.name, 0) + 1
+        words = ": ".join(part for part in (remark.name, remark.why) if part)
+        quote = find.short(self._text[mark.start : mark.end], 120)
+        uuid = self._session.get_one(Document, self._document_id).uuid
+        self._memo("document", uuid, f"On “{quote}”: {words}", coder)
+        self.counts.memos += 1
+
+    def _memo(self, kind: str, uuid: str, text: str, coder: Coder) -> None:
+        self._session.add(Memo(subject_kind=kind, subject_uuid=uuid, text=text, coder_id=coder.id))
+
+
+def find_path(code: Code, codes: Sequence[Code]) -> str:
+    """Return the path of a code among all codes."""
+    by_id = {c.id: c for c in codes}
+    parts: list[str] = []
+    at: Code | None = code
+    while at is not None and len(parts) < 50:
+        parts.append(slug(at.name))
+        at = by_id.get(at.parent_id) if at.parent_id else None
+    return "/".join(reversed(parts))

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Comments in the margin name codes in several ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcoder_tc.model.codes import path_slug, slug
+from qualcoder_tc.model.remarks import Remark, parse
+
+CODES = {"mutuality", "equality", "one-hour-one-credit", "principle/mutuality"}
+
+
+def known(name: str) -> bool:
+    return slug(name) in CODES or path_slug(name) in CODES
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("mutuality", [Remark("mutuality", "", True)]),
+        ("Mutuality.", [Remark("Mutuality", "", True)]),
+        ("#mutuality", [Remark("mutuality", "", True)]),
+        ("#one-hour-one-credit", [Remark("one-hour-one-credit", "", True)]),
+        ("One hour, one credit", [Remark("One hour, one credit", "", True)]),
+        ("principle/mutuality", [Remark("principle/mutuality", "", True)]),
+        ("mutuality: they both gain", [Remark("mutuality", "they both gain", True)]),
+        ("Mutuality:\nthey both gain", [Remark("Mutuality", "they both gain", True)]),
+        (
+            "#mutuality #equality she says so",
+            [Remark("mutuality", "she says so", True), Remark("equality", "she says so", True)],
+        ),
+        ("mutuality, equality", [Remark("mutuality", "", True), Remark("equality", "", True)]),
+        ("mutuality; equality: both", [Remark("mutuality", "both", True), Remark("equality", "both", True)]),
+        ("mutuality\nequality", [Remark("mutuality", "", True), Remark("equality", "", True)]),
+        ("Codes (12-40)\nEquality\nTrust", [Remark("Equality", "", True), Remark("Trust", "", False)]),
+        ("trust", [Remark("trust", "", False)]),
+        ("trust: of the staff", [Remark("trust", "of the staff", False)]),
+        ("#newcode", [Remark("newcode", "", False)]),
+        (
+            "I am not sure what she means here, ask again?",
+            [Remark(None, "I am not sure what she means here, ask again?")],
+        ),
+        ("You said “and analysis”. Check.", [Remark(None, "You said “and analysis”. Check.")]),
+        ("", []),
+    ],
+)
+def test_a_comment_names_codes_and_why(comment: str, meant: list[Remark]) -> None:
+    assert parse(comment, known) == meant
