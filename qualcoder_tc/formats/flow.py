@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some text in one style."""
 
     text: str
@@ -17,8 +17,7 @@ class Piece:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The place in a paragraph where a marked passage begins or ends."""
 
     key: str
@@ -49,6 +48,9 @@ class Flow:
 
     def add(self, pieces: Sequence[Piece | Anchor]) -> None:
         """Add a paragraph."""
+        if not any(isinstance(piece, Anchor) or "\n" in piece.text for piece in pieces):
+            self._line(pieces)  # type: ignore[arg-type]
+            return
         line: list[Piece] = []
         within = 0
         for piece in pieces:
@@ -80,14 +82,15 @@ class Flow:
         elif anchor.key in self._opened:
             self.passages[anchor.key] = (self._opened.pop(anchor.key), at)
 
-    def _line(self, pieces: list[Piece]) -> None:
-        text = "".join(piece.text for piece in pieces)
-        if text and (any(p.bold or p.italic for p in pieces)):
+    def _line(self, pieces: Sequence[Piece]) -> None:
+        text = "".join([piece.text for piece in pieces])
+        # Only how a line begins tells who speaks.
+        if pieces and (pieces[0].bold or pieces[0].italic or not pieces[0].text.strip()):
             self._styled(text, pieces)
         self._parts.append(text)
         self._at += len(text) + 1
 
-    def _styled(self, text: str, pieces: list[Piece]) -> None:
+    def _styled(self, text: str, pieces: Sequence[Piece]) -> None:
         said = [piece for piece in pieces if piece.text.strip()]
         bold = 0
         for piece in pieces:

@@ -8,7 +8,8 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats.flow import Look
@@ -38,8 +39,7 @@ RULE_WORDS = {
 """The keys of all rules with what they are called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label found in the text: [start, said) is the label, what was said follows."""
 
     start: int
@@ -77,7 +77,9 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
         labels = _labels(text, lines, rule)
         if _convincing(labels, lines, rule) and _weight(labels) > _weight(best) * (1.25 if rule.wary else 1.02):
             key, best = rule.key, labels
-    in_bold = _bold_labels(text, look.bold_starts)
+            if not rule.wary and len(names_of(labels)) > 1 and _weight(best) >= 0.9 * len(lines):
+                break  # nothing can name more of them
+    in_bold = _bold_labels(text, look.bold_starts) if _weight(best) < 0.8 * len(lines) else []
     if len({label.name for label in in_bold}) > 1 and _weight(in_bold) > 1.2 * _weight(best):
         key, best = BOLD, in_bold
     if not best:
@@ -94,17 +96,23 @@ def _forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> l
         usual.setdefault(name.casefold(), name)
     if len(usual) < 2:
         return labels
+    starts = {label.start for label in labels}
     inside = [(label.start, label.said) for label in labels]
-    found = [replace(label, name=usual[label.name.casefold()]) if label.name else label for label in labels]
+    found = labels
+    if len(usual) < len(counts):
+        found = [label._replace(name=usual[label.name.casefold()]) if label.name else label for label in labels]
+    bare: list[Label] = []
     for start, end in lines:
-        near = max(0, bisect(inside, (start, start)) - 2)
-        if any(a <= start < b or start == a for a, b in inside[near : near + 4]):
+        if start in starts or end - start > 60:
             continue
-        if end - start <= 60 and (match := _BARE.fullmatch(text, start, end)):
+        near = max(0, bisect(inside, (start, start)) - 2)
+        if any(a <= start < b for a, b in inside[near : near + 4]):
+            continue
+        if match := _BARE.fullmatch(text, start, end):
             name = usual.get(tidy(match["name"]).casefold())
             if name is not None and counts[name] >= 3:
-                found.append(Label(start, end, name, seconds(match["time"]), None))
-    return sorted(found, key=lambda label: label.start)
+                bare.append(Label(start, end, name, seconds(match["time"]), None))
+    return sorted([*found, *bare], key=lambda label: label.start) if bare else found
 
 
 def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> list[Label]:
@@ -141,6 +149,10 @@ def _own(text: str, lines: list[tuple[int, int]], pattern: str) -> list[Label]:
 
 def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool = False) -> list[Label]:
     found: list[Label] = []
+    known = rule.pattern.groupindex
+    begins = [key for key in ("t1", "t2", "t3", "t4") if key in known]
+    ends = [key for key in ("e1", "e2", "e3", "e4") if key in known]
+    tidied: dict[str, str] = {}
     for number, (start, end) in enumerate(lines):
         # The layout of Teams spans two lines; every other ends with its line.
         stop = min(len(text), start + _LOOK) if rule.key == "time-name" else min(end, start + _LOOK)
@@ -149,16 +161,25 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
         match = rule.pattern.match(text, start, stop)
         if match is None or (rule.key == "name-alone" and number + 1 == len(lines)):
             continue
-        groups = match.groupdict()
-        begun = next((groups[k] for k in ("t1", "t2", "t3", "t4") if groups.get(k)), None)
-        ended = next((groups[k] for k in ("e1", "e2", "e3", "e4") if groups.get(k)), None)
-        name = tidy(groups["name"]) if rule.named else None
+        begun = next((match[k] for k in begins if match[k]), None)
+        ended = next((match[k] for k in ends if match[k]), None) if begun else None
+        name = None
+        if rule.named:
+            written = match["name"]
+            name = tidied.get(written)
+            if name is None:
+                name = tidied[written] = tidy(written)
         found.append(Label(start, match.end(), name, seconds(begun), seconds(ended)))
     if not rule.named or every:
         return found
     counts = Counter(label.name or "" for label in found)
     names = accepted(counts, len(found) / max(1, len(lines)), sure=rule.sure, wary=rule.wary)
     return [label for label in found if label.name in names]
+
+
+def names_of(labels: Sequence[Label]) -> set[str]:
+    """Return the names in labels."""
+    return {label.name for label in labels if label.name}
 
 
 def _weight(labels: list[Label]) -> float:

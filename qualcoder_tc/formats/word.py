@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import plain, word_marks
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece
-from qualcoder_tc.formats.office import Package, local, opened, value
+from qualcoder_tc.formats.office import Package, local, opened, parse, value
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".docx", ".docm", ".dotx")
@@ -21,7 +23,14 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
+Style = tuple[bool, bool]
+"""Bold, italic."""
+
+_PLAIN: Style = (False, False)
 _OFF = frozenset({"0", "false", "off", "none"})
+_RUN, _TEXT, _RUN_LOOK, _PARAGRAPH_LOOK = _W + "r", _W + "t", _W + "rPr", _W + "pPr"
+_BOLD, _ITALIC, _RUN_STYLE, _HIGHLIGHT, _VALUE = (_W + n for n in ("b", "i", "rStyle", "highlight", "val"))
+_NO_TEXT = frozenset(_W + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
@@ -62,28 +71,33 @@ def _body(package: Package) -> Any:
     return body
 
 
-def _styles(package: Package) -> dict[str, tuple[bool, bool]]:
+def _styles(package: Package) -> Mapping[str, Style]:
     """Return which named styles are bold and which are in italics."""
-    if not package.has("word/styles.xml"):
-        return {}
-    own: dict[str, tuple[bool | None, bool | None, str | None]] = {}
-    for style in package.xml("word/styles.xml"):
+    return _styles_in(package.read("word/styles.xml")) if package.has("word/styles.xml") else {}
+
+
+@lru_cache(maxsize=8)  # the documents of a study mostly come from one template
+def _styles_in(data: bytes) -> Mapping[str, Style]:
+    own: dict[str, tuple[bool | None, bool | None]] = {}
+    based: dict[str, str] = {}
+    for style in parse(data, _WHAT):
         if local(style) == "style":
             key = value(style, "styleId") or ""
-            inner = {local(e): e for e in style}
-            based = value(inner["basedOn"], "val") if "basedOn" in inner else None
-            run = inner.get("rPr")
-            weight = (None, None) if run is None else _weight(run)
-            own[key] = (weight[0], weight[1], based)
-    found: dict[str, tuple[bool, bool]] = {}
-    for key in own:
+            for inner in style:
+                if local(inner) == "rPr":
+                    own[key] = _weight(inner)
+                elif local(inner) == "basedOn":
+                    based[key] = value(inner, "val") or ""
+    found: dict[str, Style] = {}
+    for key in {*own, *based}:
         bold = italic = None
         at: str | None = key
         for _ in range(12):  # styles that are based on each other in a ring are no use
-            if at is None or at not in own:
+            if at is None:
                 break
-            bold, italic = own[at][0] if bold is None else bold, own[at][1] if italic is None else italic
-            at = own[at][2]
+            mine = own.get(at, (None, None))
+            bold, italic = mine[0] if bold is None else bold, mine[1] if italic is None else italic
+            at = based.get(at)
         if bold or italic:
             found[key] = (bool(bold), bool(italic))
     return found
@@ -103,7 +117,7 @@ def _weight(properties: Any) -> tuple[bool | None, bool | None]:
 class _Reader:
     """Collects paragraphs; a table row becomes one line, its cells apart by tabs."""
 
-    def __init__(self, styles: dict[str, tuple[bool, bool]]) -> None:
+    def __init__(self, styles: Mapping[str, Style]) -> None:
         self.flow = Flow()
         self._styles = styles
         self.highlights: dict[str, str] = {}
@@ -153,9 +167,50 @@ class _Reader:
         self.flow.add(pieces)
 
     def _inline(self, paragraph: Any) -> list[Piece | Anchor]:
-        pieces: list[Piece | Anchor] = []
         style = self._paragraph_style(paragraph)
-        stack: list[tuple[Any, tuple[bool, bool]]] = [(child, style) for child in reversed(paragraph)]
+        return self._simple(paragraph, style) or self._any(paragraph, style)
+
+    def _simple(self, paragraph: Any, style: Style) -> list[Piece | Anchor] | None:
+        """Return the pieces of a paragraph of plain runs, which most are; None if there is anything else in it."""
+        if self._colour:
+            return None
+        pieces: list[Piece | Anchor] = []
+        for run in paragraph:
+            tag = run.tag
+            if tag != _RUN:
+                if tag == _PARAGRAPH_LOOK or tag in _NO_TEXT:
+                    continue
+                return None
+            look = style
+            for part in run:
+                tag = part.tag
+                if tag == _TEXT:
+                    if part.text:
+                        pieces.append(Piece(part.text.replace("\r", "\n"), look[0], look[1]))
+                elif tag == _RUN_LOOK:
+                    if len(part):
+                        look = self._look(part, style)
+                        if look is None:
+                            return None
+                else:
+                    return None
+        return pieces
+
+    def _look(self, properties: Any, style: Style) -> Style | None:
+        bold, italic = style
+        for mark in properties:
+            tag = mark.tag
+            if tag == _BOLD:
+                bold = mark.get(_VALUE, "1") not in _OFF
+            elif tag == _ITALIC:
+                italic = mark.get(_VALUE, "1") not in _OFF
+            elif tag in (_RUN_STYLE, _HIGHLIGHT):
+                return None
+        return bold, italic
+
+    def _any(self, paragraph: Any, style: Style) -> list[Piece | Anchor]:
+        pieces: list[Piece | Anchor] = []
+        stack: list[tuple[Any, Style]] = [(child, style) for child in reversed(paragraph)]
         while stack:
             element, look = stack.pop()
             tag = element.tag
@@ -189,14 +244,14 @@ class _Reader:
             self._recolour("", pieces)
         return pieces
 
-    def _paragraph_style(self, paragraph: Any) -> tuple[bool, bool]:
+    def _paragraph_style(self, paragraph: Any) -> Style:
         if self._styles and len(paragraph) and local(paragraph[0]) == "pPr":
             for mark in paragraph[0]:
                 if local(mark) == "pStyle":
-                    return self._styles.get(value(mark, "val") or "", (False, False))
-        return (False, False)
+                    return self._styles.get(value(mark, "val") or "", _PLAIN)
+        return _PLAIN
 
-    def _run(self, run: Any, style: tuple[bool, bool], pieces: list[Piece | Anchor]) -> tuple[bool, bool]:
+    def _run(self, run: Any, style: Style, pieces: list[Piece | Anchor]) -> Style:
         """Return whether a run is bold and whether it is in italics; note where highlights begin and end."""
         bold, italic = style
         colour = ""
@@ -204,7 +259,7 @@ class _Reader:
             for mark in run[0]:
                 kind = local(mark)
                 if kind == "rStyle":
-                    named = self._styles.get(value(mark, "val") or "", (False, False))
+                    named = self._styles.get(value(mark, "val") or "", _PLAIN)
                     bold, italic = bold or named[0], italic or named[1]
                 elif kind == "highlight":
                     colour = value(mark, "val") or ""

@@ -26,6 +26,8 @@ _HOW = ("known", "new", "off")
 class MarkCounts:
     """What became of the marks of a document."""
 
+    title: str = ""
+    """What the document is called in the project."""
     codings: int = 0
     memos: int = 0
     new_codes: list[str] = field(default_factory=list)
@@ -49,16 +51,19 @@ def add_document(
     """
     document_id = documents.add(session, document=document, source_name=source_name, data=data)
     session.flush()
-    reader = _Marks(session, document_id, document.text)
-    if comments in _HOW[:2]:
-        reader.comments([m for m in document.marks if m.kind == "comment"], make=comments == "new")
-    if highlights:
-        reader.highlights([m for m in document.marks if m.kind == "highlight"])
-    session.flush()
     title = session.get_one(Document, document_id).title
-    found = reader.counts
-    more = f" with {found.codings} codings from its comments" if found.codings else ""
-    history.say(session, f"Imported {title}{more}")
+    found = MarkCounts()
+    if document.marks:
+        reader = _Marks(session, document_id, document.text)
+        if comments in _HOW[:2]:
+            reader.comments([m for m in document.marks if m.kind == "comment"], make=comments == "new")
+        if highlights:
+            reader.highlights([m for m in document.marks if m.kind == "highlight"])
+        session.flush()
+        found = reader.counts
+        more = f" with {found.codings} codings from its comments" if found.codings else ""
+        history.say(session, f"Imported {title}{more}")
+    found.title = title
     return document_id, found
 
 

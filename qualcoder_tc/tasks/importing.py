@@ -130,7 +130,6 @@ def _add(
         comments=options.comments,
         highlights=options.highlights,
     )
-    row = project.read(queries.documents.one, document_id=document_id)
     warnings = list(document.warnings)
     if marks.unknown:
         names = ", ".join(f"{name} ({count})" for name, count in marks.unknown.items())
@@ -141,11 +140,11 @@ def _add(
     return ImportedFile(
         path=path,
         document_id=document_id,
-        title=row.title,
-        kind=row.kind.value,
-        characters=row.characters,
-        turns=row.turns,
-        speakers=row.speakers,
+        title=marks.title,
+        kind=document.kind.value,
+        characters=len(document.text),
+        turns=len(document.turns),
+        speakers=document.speakers,
         warnings=tuple(warnings),
         codings=marks.codings,
         memos=marks.memos,
