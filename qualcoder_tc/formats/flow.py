@@ -67,8 +67,12 @@ class Flow:
                 within += len(text)
         self._line(line)
 
-    def add_plain(self, text: str) -> None:
-        """Add a paragraph of plain text."""
+    def add_line(self, text: str, bold: int, *, stands_out: bool) -> None:
+        """Add a paragraph of one line, of which so many characters at the beginning are bold."""
+        if 0 < bold < len(text) and text[:bold].strip():
+            self._bold.append((self._at, self._at + bold))
+        if stands_out and text.strip():
+            self._whole.add(self._at)
         self._parts.append(text)
         self._at += len(text) + 1
 

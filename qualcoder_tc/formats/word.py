@@ -28,6 +28,7 @@ Style = tuple[bool, bool]
 
 _PLAIN: Style = (False, False)
 _OFF = frozenset({"0", "false", "off", "none"})
+_PARAGRAPH = _W + "p"
 _RUN, _TEXT, _RUN_LOOK, _PARAGRAPH_LOOK = _W + "r", _W + "t", _W + "rPr", _W + "pPr"
 _BOLD, _ITALIC, _RUN_STYLE, _HIGHLIGHT, _VALUE = (_W + n for n in ("b", "i", "rStyle", "highlight", "val"))
 _NO_TEXT = frozenset(_W + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
@@ -141,6 +142,10 @@ class _Reader:
             if child is None:
                 stack.pop()
                 continue
+            if child.tag == _PARAGRAPH:
+                if not self._simple(child):
+                    self.flow.add(self._inline(child))
+                continue
             name = local(child)
             if name == "p":
                 self.flow.add(self._inline(child))
@@ -167,34 +172,43 @@ class _Reader:
         self.flow.add(pieces)
 
     def _inline(self, paragraph: Any) -> list[Piece | Anchor]:
-        style = self._paragraph_style(paragraph)
-        return self._simple(paragraph, style) or self._any(paragraph, style)
+        return self._any(paragraph, self._paragraph_style(paragraph))
 
-    def _simple(self, paragraph: Any, style: Style) -> list[Piece | Anchor] | None:
-        """Return the pieces of a paragraph of plain runs, which most are; None if there is anything else in it."""
+    def _simple(self, paragraph: Any) -> bool:
+        """Add a paragraph of plain runs, as most are, without ado; False if there is anything else in it."""
         if self._colour:
-            return None
-        pieces: list[Piece | Anchor] = []
+            return False
+        style = self._paragraph_style(paragraph)
+        parts: list[str] = []
+        leading = True  # whether all so far is bold
+        bold, heavy, slanted = 0, True, True
         for run in paragraph:
             tag = run.tag
             if tag != _RUN:
                 if tag == _PARAGRAPH_LOOK or tag in _NO_TEXT:
                     continue
-                return None
-            look = style
+                return False
+            look: Style | None = style
             for part in run:
                 tag = part.tag
                 if tag == _TEXT:
-                    if part.text:
-                        pieces.append(Piece(part.text.replace("\r", "\n"), look[0], look[1]))
+                    text = part.text
+                    if text:
+                        parts.append(text)
+                        leading = leading and (look[0] or not text.strip())
+                        bold += len(text) if leading else 0
+                        heavy, slanted = heavy and look[0], slanted and look[1]
                 elif tag == _RUN_LOOK:
-                    if len(part):
-                        look = self._look(part, style)
-                        if look is None:
-                            return None
+                    look = self._look(part, style)
+                    if look is None:
+                        return False
                 else:
-                    return None
-        return pieces
+                    return False
+        line = "".join(parts)
+        if "\n" in line or "\r" in line:
+            return False
+        self.flow.add_line(line, bold, stands_out=heavy or slanted)
+        return True
 
     def _look(self, properties: Any, style: Style) -> Style | None:
         bold, italic = style

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
@@ -30,12 +31,17 @@ from qualcoder_tc.storage.schema import (
 
 def add(session: Session, *, document: ImportedDocument, source_name: str, data: bytes) -> int:
     """Add an imported document with its turns, speakers, cases and the original bytes; return its id."""
-    position = session.scalar(select(func.count()).select_from(Document)) or 0
+    return insert(session, document, source_name, data).id
+
+
+def insert(session: Session, document: ImportedDocument, source_name: str, data: bytes) -> Document:
+    """Do what `add` does and return the row."""
+    titles = list(session.scalars(select(Document.title)))
     row = Document(
-        title=free_title(session, document.title),
+        title=_free(document.title, titles),
         kind=document.kind.value,
         language=document.language,
-        position=position,
+        position=len(titles),
         characters=len(document.text),
         words=count_words(document.text),
         text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -64,12 +70,16 @@ def add(session: Session, *, document: ImportedDocument, source_name: str, data:
     ]
     history.bulk_insert(session, Turn, turns)
     history.say(session, f"Imported {row.title}")
-    return row.id
+    return row
 
 
 def free_title(session: Session, wanted: str) -> str:
     """Return the title, with a number behind it if another document has it."""
-    taken = {t.casefold() for t in session.scalars(select(Document.title))}
+    return _free(wanted, session.scalars(select(Document.title)))
+
+
+def _free(wanted: str, titles: Iterable[str]) -> str:
+    taken = {t.casefold() for t in titles}
     title, number = wanted, 2
     while title.casefold() in taken:
         title, number = f"{wanted} ({number})", number + 1

@@ -49,9 +49,8 @@ def add_document(
     `comments`: known makes codings of those that name a code and memos of the others; new makes codes of names that
     are not known yet; off leaves comments out. Highlights become codings of a code for each colour.
     """
-    document_id = documents.add(session, document=document, source_name=source_name, data=data)
-    session.flush()
-    title = session.get_one(Document, document_id).title
+    row = documents.insert(session, document, source_name, data)
+    document_id, title = row.id, row.title
     found = MarkCounts()
     if document.marks:
         reader = _Marks(session, document_id, document.text)
