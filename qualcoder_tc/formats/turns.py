@@ -161,8 +161,7 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
         match = rule.pattern.match(text, start, stop)
         if match is None or (rule.key == "name-alone" and number + 1 == len(lines)):
             continue
-        begun = next((match[k] for k in begins if match[k]), None)
-        ended = next((match[k] for k in ends if match[k]), None) if begun else None
+        begun, ended = _first(match, begins), _first(match, ends)
         name = None
         if rule.named:
             written = match["name"]
@@ -175,6 +174,13 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
     counts = Counter(label.name or "" for label in found)
     names = accepted(counts, len(found) / max(1, len(lines)), sure=rule.sure, wary=rule.wary)
     return [label for label in found if label.name in names]
+
+
+def _first(match: re.Match[str], groups: list[str]) -> str | None:
+    for group in groups:
+        if found := match[group]:
+            return found
+    return None
 
 
 def names_of(labels: Sequence[Label]) -> set[str]:

@@ -48,7 +48,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
             raise InputError(
                 "There is no text in it", "the document may hold only pictures; type or paste the text"
             )
-        marks = word_marks.of(package, reader.flow, reader.highlights)
+        marks = word_marks.of(package, reader.flow, text, reader.highlights)
         macros = any(n.endswith("vbaproject.bin") for n in package.names)
     warnings = reader.warnings()
     if macros:
@@ -195,9 +195,12 @@ class _Reader:
                     text = part.text
                     if text:
                         parts.append(text)
-                        leading = leading and (look[0] or not text.strip())
-                        bold += len(text) if leading else 0
-                        heavy, slanted = heavy and look[0], slanted and look[1]
+                        if heavy or slanted:
+                            heavy, slanted = heavy and look[0], slanted and look[1]
+                        if leading and (look[0] or not text.strip()):
+                            bold += len(text)
+                        else:
+                            leading = False
                 elif tag == _RUN_LOOK:
                     look = self._look(part, style)
                     if look is None:

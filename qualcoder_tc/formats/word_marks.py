@@ -15,9 +15,8 @@ from qualcoder_tc.model.transcript import Mark
 _COMMENTS = "word/comments.xml"
 
 
-def of(package: Package, flow: Flow, highlights: Mapping[str, str]) -> tuple[Mark, ...]:
+def of(package: Package, flow: Flow, text: str, highlights: Mapping[str, str]) -> tuple[Mark, ...]:
     """Return the marked passages in the order of the text; a comment without passage marks its whole line."""
-    text = flow.text()
     found: list[Mark] = []
     if package.has(_COMMENTS):
         for comment in package.xml(_COMMENTS):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,18 +65,35 @@ def import_files(
     """
     outcome = ImportOutcome()
     files = _files(paths, outcome)
-    for number, path in enumerate(files):
-        try:
-            progress(number, len(files), path.name)
-        except Cancelled:
-            outcome.skipped += [SkippedFile(left, "the import was cancelled before it") for left in files[number:]]
-            return outcome
-        try:
-            outcome.imported += _import(project, path, (each or {}).get(path) or options or ImportOptions())
-        except AppError as error:
-            outcome.skipped.append(SkippedFile(path, f"{error.title}: {error.message}"))
+    fixed = each or {}
+    chosen = [fixed.get(path) or options or ImportOptions() for path in files]
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as reader:
+        ahead = reader.submit(_read, files[0], chosen[0]) if files else None
+        for number, path in enumerate(files):
+            try:
+                progress(number, len(files), path.name)
+            except Cancelled:
+                outcome.skipped += [SkippedFile(p, "the import was cancelled before it") for p in files[number:]]
+                return outcome
+            try:
+                assert ahead is not None
+                reading, ahead = ahead, None
+                found, data = reading.result()
+                if number + 1 < len(files):  # the next is unpacked while this one is written
+                    ahead = reader.submit(_read, files[number + 1], chosen[number + 1])
+                outcome.imported += _import(project, path, found, data, chosen[number])
+            except AppError as error:
+                outcome.skipped.append(SkippedFile(path, f"{error.title}: {error.message}"))
+            if ahead is None and number + 1 < len(files):
+                ahead = reader.submit(_read, files[number + 1], chosen[number + 1])
     progress(len(files), len(files), "")
     return outcome
+
+
+def _read(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
+    from qualcoder_tc.formats import importers
+
+    return importers.read_all(path, options)
 
 
 def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
@@ -99,10 +117,9 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
     return files
 
 
-def _import(project: Project, path: Path, options: ImportOptions) -> list[ImportedFile]:
-    from qualcoder_tc.formats import importers
-
-    found, data = importers.read_all(path, options)
+def _import(
+    project: Project, path: Path, found: list[ImportedDocument], data: bytes, options: ImportOptions
+) -> list[ImportedFile]:
     imported: list[ImportedFile] = []
     present = ""
     for document in found:
