@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from pathlib import PurePath
 
 from qualcoder_tc.model.transcript import ASKING_ROLES, DocumentKind, Turn
@@ -48,6 +49,25 @@ def kind_of(name: str, turns: Sequence[Turn], roles: dict[str, str]) -> Document
     if not answering and not timed:
         return DocumentKind.FIELD_NOTE if "interview" not in words else DocumentKind.INTERVIEW
     return DocumentKind.FOCUS_GROUP if len(answering) >= 4 else DocumentKind.INTERVIEW
+
+
+def alike(turns: Sequence[Turn]) -> list[tuple[str, str, int]]:
+    """Return rare names of speakers that look like a slip of a frequent one, as (rare, frequent, turns of the rare)."""
+    counts = Counter(t.speaker for t in turns if t.speaker)
+    found: list[tuple[str, str, int]] = []
+    for name, count in counts.items():
+        if count > 3 or len(name) < 5:
+            continue
+        for other, often in counts.items():
+            numbers = re.findall(r"\d+", name) == re.findall(r"\d+", other)
+            if (
+                often >= 5 * count
+                and numbers
+                and SequenceMatcher(None, name.casefold(), other.casefold()).ratio() > 0.84
+            ):
+                found.append((name, other, count))
+                break
+    return found
 
 
 def title_of(name: str) -> str:

@@ -42,6 +42,10 @@ def from_text(
     found = turns.find_turns(text, look or Look(), options)
     spoken = finishing.renamed(found.turns, options)
     who = roles.find_roles(text, spoken)
+    slips = [
+        f"“{rare}” ({'one turn' if count == 1 else f'{count} turns'}) may be “{often}” misspelt"
+        for rare, often, count in guess.alike(spoken)
+    ]
     return finishing.finished(
         ImportedDocument(
             title=guess.title_of(name),
@@ -52,7 +56,7 @@ def from_text(
             encoding=encoding,
             media_type=media_type,
             roles=who,
-            warnings=tuple(warnings),
+            warnings=(*warnings, *slips),
             marks=marks,
             rule=found.rule,
         ),

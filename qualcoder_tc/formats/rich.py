@@ -29,6 +29,8 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         text = rtf_to_text(_with_cells(source), encoding=options.encoding or "cp1252", errors="replace")
     except (ValueError, IndexError, KeyError, LookupError, RecursionError) as error:
         raise InputError("It is not a whole RTF document", "open it in Word and save it as .docx") from error
+    # Emoji are written as two halves, which only together are a character.
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     lines = [line.rstrip("\t") if "\t" in line else line for line in text.split("\n")]
     return plain.from_text(name, "\n".join(lines), options, media_type="application/rtf")

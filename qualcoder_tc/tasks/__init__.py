@@ -4,7 +4,15 @@
 
 from qualcoder_tc.tasks.agreeing import find_disagreements, measure_agreement
 from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
-from qualcoder_tc.tasks.importing import ImportedFile, ImportOutcome, SkippedFile, import_files
+from qualcoder_tc.tasks.importing import (
+    ImportedFile,
+    ImportOutcome,
+    Preview,
+    SkippedFile,
+    files_in,
+    import_files,
+    preview_import,
+)
 from qualcoder_tc.tasks.merging import merge
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
 from qualcoder_tc.tasks.sample import make_sample_project
@@ -13,11 +21,13 @@ from qualcoder_tc.tasks.suggesting import evaluate_suggestions, suggest
 __all__ = [
     "ImportOutcome",
     "ImportedFile",
+    "Preview",
     "SkippedFile",
     "apply_codebook",
     "evaluate_suggestions",
     "export",
     "export_codebook",
+    "files_in",
     "find_disagreements",
     "import_files",
     "list_codebooks",
@@ -25,6 +35,7 @@ __all__ = [
     "make_sample_project",
     "measure_agreement",
     "merge",
+    "preview_import",
     "report_data",
     "suggest",
     "write_report",

@@ -96,6 +96,38 @@ def _read(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], b
     return importers.read_all(path, options)
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would become: documents, or a reason why it cannot be read."""
+
+    path: Path
+    documents: tuple[ImportedDocument, ...] = ()
+    reason: str = ""
+
+
+def preview_import(project: Project, path: Path, options: ImportOptions | None = None) -> Preview:
+    """Return what a file would become with these options; the project stays as it is."""
+    try:
+        documents, data = _read(path, options or ImportOptions())
+    except AppError as error:
+        return Preview(path, reason=f"{error.title}: {error.message}")
+    if len(documents) == 1:
+        present = project.read(
+            queries.documents.with_content,
+            source_sha256=hashlib.sha256(data).hexdigest(),
+            text_sha256=hashlib.sha256(documents[0].text.encode("utf-8", "surrogatepass")).hexdigest(),
+        )
+        if present is not None:
+            return Preview(path, reason=f"Already in the project: it is there as {present}")
+    return Preview(path, tuple(documents))
+
+
+def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[SkippedFile]]:
+    """Return the files among these paths and in the folders among them, and what could not be looked into."""
+    outcome = ImportOutcome()
+    return _files(paths, outcome), outcome.skipped
+
+
 def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
     files: list[Path] = []
     for path in paths:

@@ -21,6 +21,7 @@ from qualcoder_tc.ui.welcome import WelcomePage, remember
 
 if TYPE_CHECKING:
     from qualcoder_tc import operations, queries, tasks
+    from qualcoder_tc.model.transcript import ImportOptions
     from qualcoder_tc.project import Project
     from qualcoder_tc.ui.dialogs import HistoryDialog, ImportDialog, KeysDialog, MergeDialog, NewProjectDialog
     from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
@@ -264,7 +265,8 @@ class MainWindow(QMainWindow):
 
     def choose_imports(self) -> None:
         """Ask for files and import them."""
-        kinds = self.tr("Transcripts and surveys (*.docx *.txt *.md *.vtt *.srt *.csv *.tsv);;All files (*)")
+        suffixes = "*.docx *.odt *.rtf *.pdf *.txt *.md *.html *.htm *.vtt *.srt *.eaf *.csv *.tsv *.xlsx"
+        kinds = self.tr("Transcripts and surveys ({0});;All files (*)").format(suffixes)
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import documents"), str(Path.home()), kinds)
         self.import_files([Path(n) for n in names])
 
@@ -274,14 +276,40 @@ class MainWindow(QMainWindow):
         self.import_files([Path(name)] if name else [])
 
     def import_files(self, paths: list[Path]) -> None:
-        """Import files and folders as a job, then say what came of each."""
+        """Show files, and what is in folders, as they would be imported; then import what is wanted as a job."""
         if not paths or self.session is None:
             return
+        from qualcoder_tc.ui.import_preview import ImportPreview
+
+        files, unreadable = tasks.files_in(paths)
+        if not files:
+            self._on_imported(tasks.ImportOutcome(skipped=unreadable))
+            return
+        preview = ImportPreview(self, self.session, self.jobs, files)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.accepted_files.connect(lambda chosen, each: self._import(chosen, each, unreadable))
+        preview.open()
+
+    def _import(
+        self,
+        chosen: tuple[list[Path], dict[Path, str]],
+        each: dict[Path, ImportOptions],
+        unreadable: list[tasks.SkippedFile],
+    ) -> None:
+        if self.session is None:
+            return
         project = self.session.project
+        files, refused = chosen
+        before = unreadable + [tasks.SkippedFile(p, why) for p, why in refused.items() if p not in files]
+
+        def done(outcome: tasks.ImportOutcome) -> None:
+            outcome.skipped[:0] = before
+            self._on_imported(outcome)
+
         self.jobs.run(
             self.tr("Importing"),
-            lambda progress: tasks.import_files(project, paths, None, progress),
-            self._on_imported,
+            lambda progress: tasks.import_files(project, files, None, progress, each=each),
+            done,
         )
 
     def _on_imported(self, outcome: tasks.ImportOutcome) -> None:
@@ -290,6 +318,7 @@ class MainWindow(QMainWindow):
         if outcome.imported:
             self.session.open_document(outcome.imported[0].document_id)
             assert self.workspace is not None
+            self.activateWindow()  # keys code at once, though a dialog had them until now
             self.workspace.coding.view.setFocus()
         if outcome.skipped or any(f.warnings for f in outcome.imported):
             dialog = ImportDialog(self, outcome)

@@ -6,12 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcoder_tc import paths
+
 if TYPE_CHECKING:
     from qualcoder_tc.ui.theme import Tokens
 
 
 def stylesheet(t: Tokens) -> str:
     """Return the stylesheet of a mode."""
+    dark = t.page < t.ink  # both are #rrggbb
+    chevron = paths.data("resources", "icons", f"chevron-{'dark' if dark else 'light'}.png").as_posix()
     return f"""
 QWidget {{ color: {t.ink}; font-size: {t.text}px; }}
 QMainWindow, QDialog, #page {{ background: {t.background}; }}
@@ -52,7 +56,10 @@ QLineEdit[kind="search"] {{ background: {t.chip}; border-color: {t.chip}; }}
 QLineEdit[kind="search"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
 QPlainTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
 QPlainTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
-QComboBox::drop-down {{ border: none; width: 18px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QTableView QComboBox, QTableView QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0 6px; }}
+QCheckBox {{ spacing: 8px; }}
 QComboBox QAbstractItemView {{ background: {t.page}; border: 1px solid {t.line}; selection-background-color: {t.chip};
     selection-color: {t.ink}; outline: none; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; selection-background-color: {t.chip};

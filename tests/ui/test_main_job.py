@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.ui.first_look import FirstLook
+from qualcoder_tc.ui.import_preview import ImportPreview
 from qualcoder_tc.ui.main_window import MainWindow
 from tests.conftest import place
 
@@ -51,11 +52,15 @@ def test_import_code_suggest_undo_export(
     interview.write_text("Interviewer: How was it?\nMarlene: We hold each other up, we do.\nInterviewer: I see.\n")
     dialogs["open_files"] = [interview]
     click(qtbot, main, "import")
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in main.findChildren(ImportPreview)))
+    assert [d.title for d in main.session.read(queries.documents.all)] == ["Focus group 2"]
+    click(qtbot, main, "import_now")
     qtbot.waitUntil(
         lambda: bool(main.session and main.session.document and main.session.document.title == "Interview")
     )
     assert [d.title for d in main.session.read(queries.documents.all)] == ["Focus group 2", "Interview"]
 
+    qtbot.waitUntil(main.isActiveWindow)
     select(main, "We hold each other up")
     qtbot.keyClick(view, Qt.Key.Key_4)
     assert segments(main) == [("We hold each other up", "principle/mutuality")]

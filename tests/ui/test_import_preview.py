@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What will be imported is shown before, and can be said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from qualcoder_tc import queries
+from qualcoder_tc.formats.turns import OWN
+from qualcoder_tc.model.transcript import DocumentKind
+from qualcoder_tc.ui.import_preview import ImportPreview
+from qualcoder_tc.ui.main_window import MainWindow
+
+Open = Callable[[Path | None], MainWindow]
+TALK = "INT: How was it?\nMarry: We hold each other up.\nINT: I see.\nMary: We do.\nINT: And now?\nMary: Now too.\n"
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> list[Path]:
+    made = []
+    for name, text in (("one.txt", TALK), ("two.txt", TALK.replace("hold", "keep")), ("broken.docx", "no zip")):
+        made.append(tmp_path / name)
+        made[-1].write_text(text, encoding="utf-8")
+    return made
+
+
+def opened(qtbot: QtBot, main: MainWindow, paths: list[Path]) -> ImportPreview:
+    main.import_files(paths)
+    [preview] = main.findChildren(ImportPreview)
+    qtbot.waitUntil(lambda: preview.view.document is not None)
+    return preview
+
+
+def titles(main: MainWindow) -> list[str]:
+    assert main.session
+    return [d.title for d in main.session.read(queries.documents.all)]
+
+
+def test_the_text_and_the_speakers_are_shown_and_nothing_is_written(
+    qtbot: QtBot, window: Open, study: Path, talks: list[Path]
+) -> None:
+    main = window(study)
+    preview = opened(qtbot, main, talks)
+    assert preview.view.document and preview.view.document.text == TALK
+    table = preview.settings.speakers
+    shown = {table.item(n, 0).text(): table.item(n, 1).text() for n in range(table.rowCount())}
+    assert shown == {"INT": "3", "Marry": "1", "Mary": "2"}
+    qtbot.waitUntil(lambda: preview.chosen() == talks[:2])  # the broken one is found by itself
+    assert titles(main) == ["Focus group 2"]
+    preview.reject()
+    assert titles(main) == ["Focus group 2"]
+
+
+def test_speakers_are_joined_tied_and_the_batch_goes_in(
+    qtbot: QtBot, window: Open, study: Path, talks: list[Path]
+) -> None:
+    main = window(study)
+    assert main.session
+    preview = opened(qtbot, main, talks)
+    table = preview.settings.speakers
+    row = next(n for n in range(table.rowCount()) if table.item(n, 0).text() == "Marry")
+    table.item(row, 0).setText("Mary")
+    qtbot.waitUntil(lambda: table.rowCount() == 2)
+    case = table.cellWidget(1, 3)
+    assert isinstance(case, QComboBox)
+    case.setEditText("Case 7")
+    case.lineEdit().editingFinished.emit()
+    qtbot.waitUntil(lambda: preview.options(talks[0]).cases == (("Mary", "Case 7"),) and not main.jobs.busy)
+    preview.accept()
+    qtbot.waitUntil(lambda: len(titles(main)) == 3)
+    speakers = {(s.document, s.name): s.case for s in main.session.read(queries.cases.speakers)}
+    assert speakers["One", "Mary"] == "Case 7"
+    assert ("One", "Marry") not in speakers
+    assert ("Two", "Marry") in speakers  # names are a matter of one file
+
+
+def test_a_pattern_of_ones_own_is_shown_live_and_used_for_the_others(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    paths = []
+    for name in ("a.txt", "b.txt"):
+        paths.append(tmp_path / name)
+        paths[-1].write_text(f"int>> So, {name}?\nmary>> Well.\nint>> And then?\nmary>> Then.\n", encoding="utf-8")
+    main = window(study)
+    assert main.session
+    preview = opened(qtbot, main, paths)
+    assert preview.view.document and {t.speaker for t in preview.view.document.turns} == {None}
+    settings = preview.settings
+    settings.rule.setCurrentIndex(settings.rule.findData(OWN))
+    assert settings.pattern.isVisible()
+    qtbot.keyClicks(settings.pattern, r"(?P<name>\w+)>>\s*")
+    qtbot.waitUntil(
+        lambda: (
+            preview.view.document is not None
+            and {t.speaker for t in preview.view.document.turns} == {"int", "mary"}
+        )
+    )
+    preview.accept()
+    qtbot.waitUntil(lambda: len(titles(main)) == 3)
+    assert {s.name for s in main.session.read(queries.cases.speakers) if s.document == "B"} == {"int", "mary"}
+
+
+def test_kind_and_choice_of_files_count(qtbot: QtBot, window: Open, study: Path, talks: list[Path]) -> None:
+    main = window(study)
+    assert main.session
+    preview = opened(qtbot, main, talks[:2])
+    preview.settings.everywhere.setChecked(False)
+    preview.settings.kind.setCurrentIndex(preview.settings.kind.findData(DocumentKind.FIELD_NOTE))
+    preview.files.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert preview.go.text() == "Import one file"
+    preview.accept()
+    qtbot.waitUntil(lambda: titles(main) == ["Focus group 2", "One"])
+    assert main.session.read(queries.documents.find, name="One").kind is DocumentKind.FIELD_NOTE
+
+
+def test_dropping_a_folder_opens_the_preview(qtbot: QtBot, window: Open, study: Path, talks: list[Path]) -> None:
+    main = window(study)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(talks[0].parent / "one.txt"))])
+    event = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    main.dropEvent(event)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in main.findChildren(ImportPreview)))
+    [preview] = main.findChildren(ImportPreview)
+    qtbot.waitUntil(lambda: preview.view.document is not None)
+    preview.reject()
