@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,15 +24,20 @@ def edit(session: Session, *, document_id: int, text: str) -> int:
     Turns, codings (with their memos) and suggestions follow the difference; what lost all its words is removed, and
     comes back with undo.
     """
-    document = find.row(session, Document, document_id, "document")
+    find.row(session, Document, document_id, "document")
     old = session.get_one(DocumentText, document_id).text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    edits = difference(old, text)
-    replace(session, document_id=document_id, edits=edits)
-    if edits:
-        places = "one place" if len(edits) == 1 else f"{len(edits)} places"
+    return correct(session, document_id=document_id, edits=difference(old, text))
+
+
+def correct(session: Session, *, document_id: int, edits: Sequence[Edit]) -> int:
+    """Do what `edit` does, given the edits instead of the text."""
+    document = find.row(session, Document, document_id, "document")
+    count = len(replace(session, document_id=document_id, edits=edits).edits)
+    if count:
+        places = "one place" if count == 1 else f"{count} places"
         history.say(session, f"Corrected {document.title} in {places}")
-    return len(edits)
+    return count
 
 
 def replace(session: Session, *, document_id: int, edits: Iterable[Edit]) -> Edited:

@@ -4,6 +4,7 @@
 
 from qualcoder_tc.tasks.agreeing import find_disagreements, measure_agreement
 from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
+from qualcoder_tc.tasks.correcting import Affected, preview_correction
 from qualcoder_tc.tasks.importing import (
     ImportedFile,
     ImportOutcome,
@@ -19,6 +20,7 @@ from qualcoder_tc.tasks.sample import make_sample_project
 from qualcoder_tc.tasks.suggesting import evaluate_suggestions, suggest
 
 __all__ = [
+    "Affected",
     "ImportOutcome",
     "ImportedFile",
     "Preview",
@@ -35,6 +37,7 @@ __all__ = [
     "make_sample_project",
     "measure_agreement",
     "merge",
+    "preview_correction",
     "preview_import",
     "report_data",
     "suggest",

@@ -52,6 +52,8 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             None,
             Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
             Entry("find_next", tr("Find next"), ("F3",), window.find_next),
+            None,
+            Entry("correct", tr("Correct the text…"), ("Ctrl+E",), window.correct_text),
         ],
         tr("&Code"): [
             Entry("palette", tr("Find and apply a code…"), ("Ctrl+K",), coding("open_palette")),

@@ -7,7 +7,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,6 +44,7 @@ from qualcoder_tc.ui.parts import button, label, margins, surface
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
+Index = QModelIndex | QPersistentModelIndex
 _PATH = Qt.ItemDataRole.UserRole
 _NOTE = Qt.ItemDataRole.UserRole + 1
 _REFUSED = Qt.ItemDataRole.UserRole + 2
@@ -42,11 +54,11 @@ _PAUSE = 250  # milliseconds after the last keystroke until the file is read ane
 class _FileDelegate(QStyledItemDelegate):
     """Paints a file's tick, its name, and below what it is or why it cannot be read."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""
         return QSize(160, int(QFontMetrics(option.font).height() * 2.8))  # type: ignore[attr-defined]
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one file."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,7 +92,7 @@ class _FileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: QModelIndex
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Tick or untick a file where its box is clicked, or by the space bar."""
         clicked = (

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,7 +105,7 @@ class ImportSettings(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
 
-    def _combo(self, name: str, choices: list[tuple[str, object]]) -> QComboBox:
+    def _combo(self, name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
         combo = QComboBox()
         combo.setObjectName(name)
         for text, data in choices:

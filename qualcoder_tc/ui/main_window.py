@@ -484,6 +484,20 @@ class MainWindow(QMainWindow):
             self.workspace.search.setFocus()
             self.workspace.search.selectAll()
 
+    def correct_text(self) -> None:
+        """Open the text of the document for correction, where one reads."""
+        if self.session is None or self.workspace is None or self.session.document is None:
+            return
+        from qualcoder_tc.ui.text_editor import TextEditor
+
+        view = self.workspace.coding.view
+        editor = TextEditor(self, self.session, self.jobs, self.session.document, view.caret)
+        selected = view.selected_span()
+        if selected is not None:
+            editor.select(*selected)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.open()
+
     def find_next(self) -> None:
         """Go to the next place of the words sought last."""
         if self.workspace and self._sought:

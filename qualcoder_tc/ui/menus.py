@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QColorDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QColorDialog, QFileDialog, QInputDialog, QMenu
 
-from qualcoder_tc import operations
+from qualcoder_tc import operations, queries
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.files import replacing
 from qualcoder_tc.model.records import CodeRow, CodingRow
 from qualcoder_tc.model.transcript import DocumentKind
 
@@ -165,6 +168,8 @@ class DocumentMenu(QObject):
             return
         menu = QMenu(self._window)
         menu.addAction(self.tr("Rename…"), lambda: self._rename(document_id, row.title))
+        menu.addAction(self.tr("Correct the text…"), lambda: self._correct(document_id))
+        menu.addAction(self.tr("Save the original file…"), lambda: self._save_original(document_id))
         kinds = menu.addMenu(self.tr("Kind"))
         for kind in DocumentKind:
             action = kinds.addAction(kind.label)
@@ -186,6 +191,27 @@ class DocumentMenu(QObject):
         )
         menu.exec(place)
         menu.deleteLater()
+
+    def _correct(self, document_id: int) -> None:
+        self._workspace.session.open_document(document_id)
+        self._window.correct_text()
+
+    def _save_original(self, document_id: int) -> None:
+        session = self._workspace.session
+        try:
+            name, data = session.read(queries.documents.original, document_id=document_id)
+        except AppError as error:
+            session.failed.emit(error.title, error.message)
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save the original file"), str(Path.home() / name)
+        )
+        if chosen:
+            try:
+                with replacing(Path(chosen)) as passing:
+                    passing.write_bytes(data)
+            except AppError as error:
+                session.failed.emit(error.title, error.message)
 
     def _rename(self, document_id: int, title: str) -> None:
         name, given = QInputDialog.getText(self._window, self.tr("Rename"), self.tr("Title"), text=title)

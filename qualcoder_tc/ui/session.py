@@ -180,7 +180,10 @@ class Session(QObject):
     # -- changes ------------------------------------------------------------------------------------------
 
     def _on_noticed(self, notice: ChangeNotice) -> None:
-        if "coding" in notice.tables:
+        if self.document is not None and self.document.id in notice.tables.get("document_text", ()):
+            # At once, since positions in the old text mean nothing in the new one.
+            self._follow_document()
+        elif "coding" in notice.tables:
             self._follow_codings(notice.tables["coding"])
         if "memo" in notice.tables and self.document:
             self._stale.add("memo notes")

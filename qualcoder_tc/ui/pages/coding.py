@@ -301,8 +301,13 @@ class CodingPage(QWidget):
     # -- what happens -------------------------------------------------------------------------------------
 
     def _on_session_document_opened(self, document: DocumentText | None) -> None:
+        shown = self.view.document
+        place = self.view.visible_position() if shown and document and shown.id == document.id else None
         self.view.set_document(document)
         self.view.set_codings([])
+        if place is not None and document is not None:
+            # The same document, changed: whoever reads it stays where they were.
+            self.view.restore_position(place)
         self._show_heading()
         self.memo.show_document()
         self.suggestion.show_turn(self.view.current_turn())

@@ -7,6 +7,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 
+def units(text: str, point: int) -> int:
+    """Return the UTF-16 position of one code point of a text."""
+    return point + sum(character > "\uffff" for character in text[:point])
+
+
 class Offsets:
     """Positions in one text; without characters beyond U+FFFF both counts are the same."""
 

@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Correcting a transcript after it was coded, with what that does to the codings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from qualcoder_tc import operations, tasks
+from qualcoder_tc.model.edits import Edit, difference
+from qualcoder_tc.model.records import DocumentText
+from qualcoder_tc.tasks import Affected
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.jobs import Job, JobRunner
+from qualcoder_tc.ui.parts import button, card, clear, label, margins, surface
+from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.transcript.offsets import units
+
+_PAUSE = 350  # milliseconds after the last keystroke until the codings are looked at
+_SHOWN = 40
+
+
+class TextEditor(QDialog):
+    """The text of one document, to be corrected; saved as one step that undo takes back."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, jobs: JobRunner, document: DocumentText, position: int = 0
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("text_editor")
+        self.setWindowTitle(self.tr("Correct {0}").format(document.title))
+        self.resize(min(1120, parent.width() - 40), min(740, parent.height() - 40))
+        self._session, self._jobs, self._document = session, jobs, document
+        self._job: Job | None = None
+        self._closed = False
+        self.edits: tuple[Edit, ...] = ()
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("correct_text")
+        self.text.setAccessibleName(self.tr("Text"))
+        self.text.setPlainText(document.text)
+        font = self.text.font()
+        font.setPixelSize(round(theme.tokens().text * 1.15))
+        self.text.setFont(font)
+        # What the editor makes of the text, in which unusual line ends may be others, as long as the text itself.
+        self._base = self._content()
+        self._same_length = len(self._base) == len(document.text)
+        self._state = label("", "strong", wrap=True)
+        self._list = QVBoxLayout()
+        self.save = button(self.tr("Save correction"), self.accept, kind="primary", name="save_correction")
+        self.save.setEnabled(False)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self._compare)
+        self.text.textChanged.connect(self._on_text_changed)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._save_now)
+        self._build()
+        self._show([])
+        cursor = self.text.textCursor()
+        cursor.setPosition(min(units(document.text, position), self.text.document().characterCount() - 1))
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
+        self.text.setFocus()
+
+    def _build(self) -> None:
+        left = QWidget()
+        surface(left, "page")
+        column = QVBoxLayout(left)
+        margins(column, 16, 14, 16, 8, 8)
+        column.addWidget(label(self.windowTitle(), "heading"))
+        column.addWidget(self.text, 1)
+        inner = QWidget()
+        surface(inner, "panel")
+        side = QVBoxLayout(inner)
+        margins(side, 16, 16, 16, 16, 8)
+        side.addWidget(self._state)
+        side.addLayout(self._list)
+        side.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(280)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.addWidget(left)
+        split.addWidget(scroll)
+        split.setStretchFactor(0, 1)
+        split.setSizes([760, 330])
+        foot = QHBoxLayout()
+        margins(foot, 20, 10, 20, 12, 8)
+        foot.addWidget(
+            label(self.tr("Turns, codings and memos follow the text. Undo takes all of it back."), "meta"), 1
+        )
+        foot.addWidget(button(self.tr("Cancel"), self.reject, name="cancel_correction"))
+        foot.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addWidget(split, 1)
+        layout.addLayout(foot)
+
+    def _content(self) -> str:
+        # Not toPlainText, which makes plain spaces of those that do not break.
+        return self.text.document().toRawText().replace("\u2029", "\n")
+
+    def _on_text_changed(self) -> None:
+        self.save.setEnabled(self.text.document().isModified())
+        self._timer.start()
+
+    def _compute(self) -> tuple[Edit, ...]:
+        new = self._content()
+        return difference(self._base, new) if self._same_length else difference(self._document.text, new)
+
+    def _compare(self) -> None:
+        self.edits = self._compute()
+        project, key, edits = self._session.project, self._document.id, self.edits
+        if self._job is not None:
+            self._job.cancelled.set()
+        self._job = self._jobs.run(
+            self.tr("Looking at the codings"),
+            lambda _progress: tasks.preview_correction(project, key, edits),
+            lambda found: self._show(found, edits),
+            lane="free",
+        )
+
+    def _show(self, found: list[Affected], edits: tuple[Edit, ...] = ()) -> None:
+        if self._closed or edits != self.edits:
+            return
+        clear(self._list)
+        vanish, shrink = sum(a.vanishes for a in found), sum(a.shrinks for a in found)
+        if not edits:
+            self._state.setText(self.tr("Nothing is changed yet."))
+        else:
+            places = (
+                self.tr("One place changed")
+                if len(edits) == 1
+                else self.tr("{0} places changed").format(len(edits))
+            )
+            notes = [places]
+            if vanish:
+                notes.append(self.tr("{0} codings would vanish").format(vanish))
+            if shrink:
+                notes.append(self.tr("{0} would shrink").format(shrink))
+            if not found:
+                notes.append(self.tr("no coding loses a word"))
+            self._state.setText(", ".join(notes) + ".")
+        for one in found[:_SHOWN]:
+            self._list.addWidget(self._line(one))
+        if len(found) > _SHOWN:
+            self._list.addWidget(label(self.tr("and {0} more").format(len(found) - _SHOWN), "soft"))
+
+    def _line(self, one: Affected) -> QWidget:
+        frame = card()
+        column = QVBoxLayout(frame)
+        margins(column, 12, 8, 12, 8, 4)
+        what = self.tr("vanishes") if one.vanishes else self.tr("shrinks") if one.shrinks else self.tr("changes")
+        column.addWidget(label(f"{one.code}, {one.coder}: {what}", "warn" if one.vanishes else "meta", wrap=True))
+        column.addWidget(label(_short(one.before), "soft", wrap=True))
+        if one.after:
+            column.addWidget(label(_short(one.after), wrap=True))
+        return frame
+
+    def _save_now(self) -> None:
+        if self.save.isEnabled():
+            self.accept()
+
+    def accept(self) -> None:
+        """Save the correction as one step."""
+        self._timer.stop()
+        edits = self._compute()
+        if edits and self._session.do(operations.texts.correct, document_id=self._document.id, edits=edits) is None:
+            return  # what was wrong was told; the text stays here
+        super().accept()
+
+    def reject(self) -> None:
+        """Close; ask first where something was typed."""
+        if self.text.document().isModified() and self._compute() and not self._certain():
+            return
+        super().reject()
+
+    def _certain(self) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
+        asked = QMessageBox.question(self, self.tr("Discard"), self.tr("Discard what you changed in the text?"))
+        return asked == QMessageBox.StandardButton.Yes
+
+    def done(self, result: int) -> None:
+        """Stop looking when it closes."""
+        self._closed = True
+        self._timer.stop()
+        super().done(result)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a span of the text (code points)."""
+        cursor = self.text.textCursor()
+        cursor.setPosition(units(self._document.text, start))
+        cursor.setPosition(units(self._document.text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+
+
+def _short(text: str) -> str:
+    return f"“{text if len(text) <= 160 else text[:159] + '…'}”"
