@@ -63,7 +63,7 @@ def test_a_correction_shows_what_it_does_is_saved_and_undone(qtbot: QtBot, windo
     shown = [text[c.start : c.end] for c in main.workspace.coding.view.codings()]
     assert shown == ["half the people", "In her very good shoes"]
     main.undo()
-    assert main.session.document.text == before
+    qtbot.waitUntil(lambda: bool(main.session and main.session.document and main.session.document.text == before))
     assert quotes(main) == ["look out for one another", "half the people", "In her good shoes"]
     assert main.session.read(queries.check.problems) == []
 
