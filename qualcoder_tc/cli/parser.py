@@ -79,6 +79,12 @@ def _making(verbs: Verbs) -> None:
         help="comments in Word: codings where they name a code (known), with new codes too (new), or left out (off)",
     )
     imports.add_argument("--highlights", action="store_true", help="make codings of highlighted passages")
+    cases = _verb(verbs, "cases", "list the cases with their attributes, or bring in or write a table of them")
+    _project(cases)
+    way = cases.add_mutually_exclusive_group()
+    way.add_argument("--import", dest="table", type=Path, metavar="FILE", help="a .csv, .tsv or .xlsx table")
+    way.add_argument("--export", dest="out", type=Path, metavar="FILE", help="write .csv or .xlsx")
+    cases.add_argument("--case-column", metavar="COL", help="with --import: the column that names the cases")
     book = verbs.add_parser("codebook", help="list, show, apply or export codebooks")
     actions = book.add_subparsers(dest="action", required=True, metavar="ACTION")
     _verb(actions, "list", "list the shipped codebooks")

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
+
+from qualcoder_tc.errors import RuleBroken
 
 TYPES = ("text", "number", "date", "boolean", "choice")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
@@ -28,3 +31,76 @@ def guess_type(values: Iterable[str]) -> str:
     if len(set(given)) <= _CHOICES and len(given) > len(set(given)):
         return "choice"
     return "text"
+
+
+_EXACT = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\d+,\d{1,2}|\d+,\d{4,}|0,\d{3})")
+_LOCAL = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_IN_WORDS = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,9})\.? (\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YES, _NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
+
+
+def fitted(value: str, type: str) -> str:
+    """Return a value in the form of its type; RuleBroken says what would fit.
+
+    A number has a point and no thousands; a date is YYYY-MM-DD, where 3.4.2024 and 3/4/2024 are days of April, the
+    day first; a boolean is yes or no. Empty stays empty, which clears.
+    """
+    text = value.strip()
+    if not text:
+        return ""
+    found = _FITS[type](text) if type in _FITS else text
+    if found is None:
+        raise RuleBroken(f"{text!r} is not a {_WORDS[type]}", _HINTS[type])
+    return found
+
+
+def fits(value: str, type: str) -> bool:
+    """Tell whether a value has, or can be brought into, the form of a type."""
+    try:
+        fitted(value, type)
+    except RuleBroken:
+        return False
+    return True
+
+
+def sort_key(value: str, type: str) -> tuple[int, float, str]:
+    """Return what values of a type are sorted by: numbers by size, empty last."""
+    if not value:
+        return 2, 0.0, ""
+    if type == "number" and _EXACT.fullmatch(value):
+        return 0, float(value.replace(",", ".")), ""
+    return 1, 0.0, value.casefold()
+
+
+def _number(text: str) -> str | None:
+    # 1,200 may be twelve hundred or one and a fifth: it is refused rather than guessed.
+    return text.replace(",", ".").removeprefix("+") if _EXACT.fullmatch(text) else None
+
+
+def _date(text: str) -> str | None:
+    if _DATE.fullmatch(text):
+        year, month, day = text.split("-")
+    elif local := _LOCAL.fullmatch(text):
+        day, month, year = local.groups()
+    elif (words := _IN_WORDS.fullmatch(text)) and words[2][:3].casefold() in _MONTHS:
+        day, month, year = words[1], str(_MONTHS.index(words[2][:3].casefold()) + 1), words[3]
+    else:
+        return None
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _boolean(text: str) -> str | None:
+    return "yes" if text.casefold() in _YES else "no" if text.casefold() in _NO else None
+
+
+_FITS = {"number": _number, "date": _date, "boolean": _boolean}
+_WORDS = {"number": "number", "date": "date", "boolean": "yes or no"}
+_HINTS = {
+    "number": "write it in digits, such as 61 or 2.5",
+    "date": "write it as year-month-day, such as 2024-03-31",
+    "boolean": "write yes or no",
+}

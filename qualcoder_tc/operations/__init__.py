@@ -3,6 +3,7 @@
 """Functions that change a project, run through Project.do."""
 
 from qualcoder_tc.operations import (
+    case_tables,
     cases,
     codebooks,
     coders,
@@ -20,6 +21,7 @@ from qualcoder_tc.operations import (
 )
 
 __all__ = [
+    "case_tables",
     "cases",
     "codebooks",
     "coders",

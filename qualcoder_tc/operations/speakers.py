@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
@@ -35,3 +37,12 @@ def assign_case(session: Session, *, speaker_id: int, case_id: int | None) -> No
     case = find.row(session, Case, case_id, "case") if case_id is not None else None
     speaker.case_id = case.id if case else None
     history.say(session, f"Tied {speaker.name} to {case.name}" if case else f"Untied {speaker.name} from its case")
+
+
+def assign_many(session: Session, *, speaker_ids: Sequence[int], case_id: int | None) -> None:
+    """Tie several speakers to a case in one step, or untie them."""
+    case = find.row(session, Case, case_id, "case") if case_id is not None else None
+    for key in speaker_ids:
+        find.row(session, Speaker, key, "speaker").case_id = case.id if case else None
+    words = f"Tied {len(speaker_ids)} speakers to {case.name}" if case else f"Untied {len(speaker_ids)} speakers"
+    history.say(session, words)

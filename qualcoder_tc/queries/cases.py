@@ -9,6 +9,7 @@ from collections import defaultdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.model.attributes import sort_key
 from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
 from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Coding, Document, Speaker, Turn
 
@@ -71,3 +72,41 @@ def speakers(session: Session, *, document_id: int | None = None) -> list[Speake
         SpeakerRow(s.id, s.uuid, s.document_id, title, s.name, s.role, s.case_id, case, counts.get(s.id, 0))
         for s, title, case in session.execute(query)
     ]
+
+
+def by_document(session: Session, *, attribute: str) -> dict[int, tuple[str, ...]]:
+    """Return by document id the different values that the cases speaking in it have of an attribute, sorted."""
+    found: dict[int, set[str]] = defaultdict(set)
+    query = (
+        select(Speaker.document_id, CaseAttribute.value)
+        .join(CaseAttribute, CaseAttribute.case_id == Speaker.case_id)
+        .join(Attribute, CaseAttribute.attribute_id == Attribute.id)
+        .where(Attribute.name == attribute)
+        .distinct()
+    )
+    for document_id, value in session.execute(query):
+        found[document_id].add(value)
+    return {key: tuple(sorted(values, key=str.casefold)) for key, values in found.items()}
+
+
+def values(session: Session) -> dict[str, list[str]]:
+    """Return the values in use of each attribute, attributes in their order."""
+    found: dict[str, set[str]] = {row.name: set() for row in attributes(session)}
+    kinds = {row.name: row.type for row in attributes(session)}
+    query = select(Attribute.name, CaseAttribute.value).join(
+        CaseAttribute, CaseAttribute.attribute_id == Attribute.id
+    )
+    for name, value in session.execute(query.distinct()):
+        found[name].add(value)
+    return {name: sorted(given, key=lambda v: sort_key(v, kinds[name])) for name, given in found.items()}
+
+
+def with_value(session: Session, *, attribute: str, value: str) -> frozenset[str]:
+    """Return the names of the cases that have this value of an attribute."""
+    query = (
+        select(Case.name)
+        .join(CaseAttribute, CaseAttribute.case_id == Case.id)
+        .join(Attribute, CaseAttribute.attribute_id == Attribute.id)
+        .where(Attribute.name == attribute, CaseAttribute.value == value)
+    )
+    return frozenset(session.scalars(query))

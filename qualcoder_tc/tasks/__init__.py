@@ -3,6 +3,7 @@
 """Long jobs, the same for the window and the command line: (project, ..., progress) -> result."""
 
 from qualcoder_tc.tasks.agreeing import find_disagreements, measure_agreement
+from qualcoder_tc.tasks.cases import export_cases, import_cases
 from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
 from qualcoder_tc.tasks.correcting import Affected, preview_correction
 from qualcoder_tc.tasks.importing import (
@@ -28,9 +29,11 @@ __all__ = [
     "apply_codebook",
     "evaluate_suggestions",
     "export",
+    "export_cases",
     "export_codebook",
     "files_in",
     "find_disagreements",
+    "import_cases",
     "import_files",
     "list_codebooks",
     "load_codebook",

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Tables of cases (.csv, .tsv, .xlsx): a row a case, a column an attribute; in and out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualcoder_tc.errors import InputError
+from qualcoder_tc.formats import rows
+from qualcoder_tc.model.attributes import fits, guess_type
+from qualcoder_tc.model.case_table import CaseColumn, ImportedCases
+from qualcoder_tc.model.records import CaseRow
+
+_NAME = re.compile(
+    r"(?i)(case|case[ _]?(name|id)|name|id|participant|participant[ _]?id|respondent|respondent[ _]?id|person|pseudonym|"
+    r"speaker|code|nr|no|number|uid|interviewee)"
+)
+_FORMULA = re.compile(r"\A'([=+\-@])")  # as written here, and by others, so that no spreadsheet runs it
+_LARGEST = 50 * 1024 * 1024
+
+
+def read(data: bytes, case_column: str | None = None) -> ImportedCases:
+    """Return the cases in a table; InputError says what is wrong with it.
+
+    The column of names is the one asked for, else the first that is called so (case, name, id, participant, ...), else
+    the first. Of two rows with one name the first counts, and rows without a name are left out; warnings say so.
+    """
+    if len(data) > _LARGEST:
+        raise InputError("It is too large", "a table of cases has less than 50 MB")
+    if not data.strip():
+        raise InputError("It is empty", "there is nothing to import")
+    table = rows.read(data)
+    key = _column(table.head, case_column)
+    seen: set[str] = set()
+    kept: list[list[str]] = []
+    warnings = list(table.warnings)
+    for number, row in enumerate(table.rows, start=2):
+        name = " ".join(row[key].split())
+        if not name:
+            warnings.append(f"row {number} has no name and was left out")
+        elif name.casefold() in seen:
+            warnings.append(f"row {number} is a second {name} and was left out")
+        else:
+            seen.add(name.casefold())
+            kept.append(row)
+    if not kept:
+        raise InputError("There are no cases in this table", f"the column {table.head[key]!r} is empty")
+    found: list[CaseColumn] = []
+    values: dict[str, list[str]] = {}
+    for n, column in enumerate(table.head):
+        cells = [_FORMULA.sub(r"\1", row[n].strip()) for row in kept]
+        if n != key and any(cells):
+            found.append(CaseColumn(column, _type(cells)))
+            values[column] = cells
+    rows_found = tuple(
+        (" ".join(row[key].split()), {c: cells[number] for c, cells in values.items() if cells[number]})
+        for number, row in enumerate(kept)
+    )
+    return ImportedCases(table.head[key], tuple(found), rows_found, tuple(warnings[:20]))
+
+
+def _column(head: Sequence[str], wanted: str | None) -> int:
+    if wanted is not None:
+        for n, name in enumerate(head):
+            if name.strip().casefold() == wanted.strip().casefold():
+                return n
+        raise InputError(f"There is no column {wanted!r}", "the columns are: " + ", ".join(head[:30]))
+    return next((n for n, name in enumerate(head) if _NAME.fullmatch(name.strip())), 0)
+
+
+def _type(cells: Sequence[str]) -> str:
+    """Return the type that all cells fit, so that none of them is refused later."""
+    guessed = guess_type(cells)
+    if guessed in ("text", "choice") and all(fits(c, "date") for c in cells):
+        return "date"
+    return guessed if all(fits(c, guessed) for c in cells) else "text"
+
+
+def write(path: Path, cases: Sequence[CaseRow], attributes: Sequence[str]) -> None:
+    """Write cases as .csv or .xlsx, by suffix, so that `read` reads them back."""
+    table = [["case", *attributes], *([c.name, *(c.attributes.get(a, "") for a in attributes)] for c in cases)]
+    if path.suffix.lower() == ".xlsx":
+        _write_workbook(path, table)
+        return
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([_safe(cell) for cell in row] for row in table)
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+def _safe(cell: str) -> str:
+    # A cell that begins like a formula would be run by a spreadsheet.
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@") and not re.fullmatch(r"[-+]?[\d.,]+", cell) else cell
+
+
+def _write_workbook(path: Path, table: list[list[str]]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Cases"
+    for row in table:
+        sheet.append(row)
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s"  # text, whatever it begins with
+    sheet.freeze_panes = "B2"
+    book.save(path)
