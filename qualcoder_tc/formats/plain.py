@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qualcoder_tc.formats import captions, encodings, finishing, guess, roles, turns
+from qualcoder_tc.formats import captions, encodings, finishing, guess, roles, tables, turns
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Mark
 
@@ -20,6 +20,8 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     Captions kept as text (a time stamp alone on every other line, as YouTube shows them) are joined into turns.
     """
     text, encoding, warnings = encodings.decode(data, options.encoding)
+    if "\t" in text[:2000] and tables.is_table(text):
+        return tables.read(name, data, options)
     if options.rule is None and options.pattern is None and (cues := captions.stamped(text)):
         warnings.append("time stamps on lines of their own became the times of the turns")
         return replace(captions.from_cues(name, cues, options), encoding=encoding, warnings=tuple(warnings))

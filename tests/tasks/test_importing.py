@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A batch goes in file by file: broken ones say why, a cancelled one keeps what was finished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+
+from qualcoder_tc import Project, queries, tasks
+from qualcoder_tc.errors import Cancelled
+from qualcoder_tc.model.transcript import ImportOptions
+
+
+def folder_of(tmp_path: Path, good: int) -> Path:
+    folder = tmp_path / "transcripts"
+    (folder / "wave 2").mkdir(parents=True)
+    for n in range(good):
+        talk = f"INT: Number {n}?\nP{n:02}: Well, {n} of us went along.\nINT: Right.\nP{n:02}: We did 🌱.\n"
+        place = folder / ("wave 2" if n % 3 == 0 else "")
+        if n % 2:
+            document = docx.Document()
+            for line in talk.splitlines():
+                document.add_paragraph(line)
+            document.save(str(place / f"interview {n:02}.docx"))
+        else:
+            (place / f"interview {n:02}.txt").write_text(talk, encoding=("utf-8", "utf-16")[n % 4 == 0])
+    return folder
+
+
+def test_a_batch_of_forty_with_five_broken_ones(project: Project, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 35)
+    broken = {
+        "empty.txt": b"",
+        "cut.docx": b"PK\x03\x04 and then nothing",
+        "noise.pdf": b"%PDF-1.4 noise",
+        "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(200),
+        "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    }
+    for name, data in broken.items():
+        (folder / name).write_bytes(data)
+    outcome = tasks.import_files(project, [folder])
+    assert len(outcome.imported) == 35
+    assert {s.path.name for s in outcome.skipped} == set(broken)
+    assert all(len(s.reason) > 20 for s in outcome.skipped)
+    assert all(d.speakers[0] == "INT" and len(d.speakers) == 2 for d in outcome.imported)
+    assert project.read(queries.check.problems) == []
+    again = tasks.import_files(project, [folder])
+    assert again.imported == []
+    assert sum("Already in the project" in s.reason for s in again.skipped) == 35
+    for _ in range(35):
+        project.undo()
+    assert project.read(queries.documents.all) == []
+
+
+def test_a_cancelled_batch_leaves_what_was_finished(project: Project, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 9)
+
+    def progress(done: int, _total: int, _text: str = "") -> None:
+        if done == 4:
+            raise Cancelled
+
+    outcome = tasks.import_files(project, [folder], None, progress)
+    assert len(outcome.imported) == 4 and len(outcome.skipped) == 5
+    assert len(project.read(queries.documents.all)) == 4
+    assert project.read(queries.check.problems) == []
+
+
+def test_a_preview_writes_nothing(project: Project, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 2)
+    files, _ = tasks.files_in([folder])
+    found = [tasks.preview_import(project, path, ImportOptions()) for path in files]
+    assert [len(p.documents) for p in found] == [1, 1]
+    assert project.read(queries.documents.all) == []
+    tasks.import_files(project, files)
+    assert "Already in the project" in tasks.preview_import(project, files[0]).reason
+
+
+def test_each_file_can_have_options_of_its_own(project: Project, tmp_path: Path) -> None:
+    files, _ = tasks.files_in([folder_of(tmp_path, 2)])
+    each = {files[0]: ImportOptions(rule="none")}
+    outcome = tasks.import_files(project, files, each=each)
+    assert [bool(d.speakers) for d in outcome.imported] == [False, True]
