@@ -40,7 +40,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("import_folder", tr("Import a folder…"), (), window.choose_import_folder),
             None,
             Entry("merge", tr("Merge a colleague's copy…"), (), window.choose_merge),
-            Entry("report", tr("Report and exports"), ("Ctrl+P",), lambda: window.show_page(4)),
+            Entry("report", tr("Report and exports"), ("Ctrl+P",), lambda: window.show_page(5)),
             None,
             Entry("close_project", tr("Close project"), ("Ctrl+W",), window.close_project),
             Entry("quit", tr("Quit"), ("Ctrl+Q",), window.close),
@@ -79,7 +79,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
         ],
         tr("&Theme"): [
             Entry("add_to_theme", tr("Add the chosen coding to a theme…"), ("T",), window.add_to_theme, True),
-            Entry("themes", tr("Show the themes"), (), lambda: window.show_page(2)),
+            Entry("themes", tr("Show the themes"), (), lambda: window.show_page(3)),
         ],
         tr("&View"): [
             Entry("larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), lambda: window.resize_text(1)),

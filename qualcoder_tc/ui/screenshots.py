@@ -41,7 +41,7 @@ def take(
     return made
 
 
-_NAMES = ("code", "retrieve", "themes", "agreement", "report")
+_NAMES = ("code", "retrieve", "cases", "themes", "agreement", "report")
 
 
 def _grab_all(

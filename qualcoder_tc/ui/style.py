@@ -56,6 +56,10 @@ QLineEdit[kind="search"] {{ background: {t.chip}; border-color: {t.chip}; }}
 QLineEdit[kind="search"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
 QPlainTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
 QPlainTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
+QComboBox[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px 8px; margin: 0 8px; color: {t.soft};
+    font-size: {t.meta}px; }}
+QComboBox[kind="quiet"]:hover {{ background: {t.chip}; }}
+QComboBox[kind="quiet"]:focus {{ border-color: {t.accent}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QTableView QComboBox, QTableView QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0 6px; }}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStac
 from qualcoder_tc import queries
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.agreement import AgreementPage
+from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.pages.coding import CodingPage
 from qualcoder_tc.ui.pages.report import ReportPage
 from qualcoder_tc.ui.pages.segments import SegmentsPage
@@ -17,7 +18,7 @@ from qualcoder_tc.ui.pages.themes import ThemesPage
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
-PAGES = ("Code", "Retrieve", "Themes", "Agreement", "Report")
+PAGES = ("Code", "Retrieve", "Cases", "Themes", "Agreement", "Report")
 
 
 class Workspace(QWidget):
@@ -32,11 +33,12 @@ class Workspace(QWidget):
         self._job: Job | None = None
         self.coding = CodingPage(session)
         self.segments = SegmentsPage(session)
+        self.cases = CasesPage(session, jobs)
         self.themes = ThemesPage(session)
         self.agreement = AgreementPage(session, jobs)
         self.report = ReportPage(session, jobs)
         self._pages = QStackedWidget()
-        for page in (self.coding, self.segments, self.themes, self.agreement, self.report):
+        for page in (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report):
             self._pages.addWidget(page)
         self._tabs = [
             button(

@@ -84,7 +84,7 @@ def test_import_code_suggest_undo_export(
     qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(segments(main)) == 1)
 
-    main.show_page(4)
+    main.show_page(5)
     dialogs["save_file"] = tmp_path / "segments.csv"
     click(qtbot, main, "export")
     qtbot.waitUntil(lambda: (tmp_path / "segments.csv").exists() and not main.jobs.busy)
@@ -99,7 +99,7 @@ def test_a_report_is_written_from_the_window(
     select(main, "We look out for one another now")
     assert main.workspace
     qtbot.keyClick(main.workspace.coding.view, Qt.Key.Key_4)
-    main.show_page(4)
+    main.show_page(5)
     dialogs["save_file"] = tmp_path / "report.docx"
     click(qtbot, main, "write_report")
     qtbot.waitUntil(lambda: (tmp_path / "report.docx").exists() and not main.jobs.busy, timeout=20_000)

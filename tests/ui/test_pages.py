@@ -15,7 +15,7 @@ from qualcoder_tc.ui.main_window import MainWindow
 from tests.conftest import place
 
 Open = Callable[[Path | None], MainWindow]
-PAGES = {"code": 0, "retrieve": 1, "themes": 2, "agreement": 3, "report": 4}
+PAGES = {"code": 0, "retrieve": 1, "cases": 2, "themes": 3, "agreement": 4, "report": 5}
 
 
 def code_as(project: Project, coder: str, *codings: tuple[int, str, str]) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""All coded segments of the project, narrowed by code, document and coder."""
+"""All coded segments of the project, narrowed by code, document, coder, role and attribute of the case."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.ui.panels.segments import SegmentsModel, SegmentsTable
 from qualcoder_tc.ui.parts import label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
+
+_VALUES = 40  # of one attribute; more than can be chosen from would hide the other attributes
 
 
 class SegmentsPage(QWidget):
@@ -30,6 +32,7 @@ class SegmentsPage(QWidget):
         self.document = self._combo("retrieve_document", self.tr("Document"))
         self.coder = self._combo("retrieve_coder", self.tr("Coder"))
         self.role = self._combo("retrieve_role", self.tr("Role"))
+        self.attribute = self._combo("retrieve_attribute", self.tr("Attribute of the case"))
         self.words = QLineEdit()
         self.words.setObjectName("retrieve_words")
         self.words.setPlaceholderText(self.tr("Words in the segment or its memo"))
@@ -43,7 +46,8 @@ class SegmentsPage(QWidget):
         self._empty = label("", "soft", wrap=True)
         row = QHBoxLayout()
         margins(row, 24, 14, 24, 10, 8)
-        for widget in (self.code, self.document, self.coder, self.role):
+        for widget in (self.code, self.document, self.coder, self.role, self.attribute):
+            widget.setMaximumWidth(190)
             row.addWidget(widget)
         row.addWidget(self.words, 1)
         row.addWidget(self._count)
@@ -56,7 +60,12 @@ class SegmentsPage(QWidget):
         layout.addWidget(self.table, 1)
         # Takes the room where there is no table, so that the choices stay at the top.
         layout.addStretch(0)
-        for signal in (session.segments_changed, session.codes_changed, session.documents_changed):
+        for signal in (
+            session.segments_changed,
+            session.codes_changed,
+            session.documents_changed,
+            session.cases_changed,
+        ):
             signal.connect(self._on_session_changed)
 
     def _combo(self, name: str, words: str) -> QComboBox:
@@ -88,6 +97,15 @@ class SegmentsPage(QWidget):
             (self.document, self.tr("All documents"), [(d.title, d.id) for d in session.documents]),
             (self.coder, self.tr("All coders"), [(c.name, c.id) for c in session.read(queries.coders.all)]),
             (self.role, self.tr("All roles"), [(r, r) for r in roles]),
+            (
+                self.attribute,
+                self.tr("All attributes"),
+                [
+                    (f"{name}: {value}", f"{name}\t{value}")
+                    for name, given in session.read(queries.cases.values).items()
+                    for value in given[:_VALUES]
+                ],
+            ),
         )
         for combo, everything, rows in choices:
             chosen = combo.currentData()
@@ -111,6 +129,10 @@ class SegmentsPage(QWidget):
             coder_ids=None if coder is None else [coder],
         )
         self._rows = rows if role is None else [r for r in rows if r.role == role]
+        if self.attribute.currentData() is not None:
+            name, value = self.attribute.currentData().split("\t", 1)
+            cases = self._session.read(queries.cases.with_value, attribute=name, value=value)
+            self._rows = [r for r in self._rows if r.case in cases]
         self._show()
 
     def _show(self) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Documents by kind, with how far each is coded; and cases with their attributes."""
+"""Documents by kind or by an attribute of those who speak, with how far each is coded; and cases with their attributes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QListView,
     QStackedWidget,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcoder_tc import queries
+from qualcoder_tc.model.attributes import sort_key
 from qualcoder_tc.model.records import CaseRow, DocumentRow
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui import theme
@@ -54,11 +56,17 @@ class DocumentsModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[str | DocumentRow] = []
+        self._values: dict[int, tuple[str, ...]] = {}
 
-    def show(self, documents: list[DocumentRow]) -> None:
-        """Show these documents; rows that only changed are repainted, so that the choice stays."""
-        rows: list[str | DocumentRow] = []
-        for kind in DocumentKind:
+    def show(self, documents: list[DocumentRow], values: dict[int, tuple[str, ...]] | None = None) -> None:
+        """Show these documents; rows that only changed are repainted, so that the choice stays.
+
+        With `values`, by document id, they stand under their value instead of their kind: each document once, one
+        with several values under "Several" with these in its tooltip, and those without one last.
+        """
+        self._values = values or {}
+        rows: list[str | DocumentRow] = [] if values is None else self._by_value(documents)
+        for kind in DocumentKind if values is None else ():
             of_kind = [d for d in documents if d.kind is kind]
             rows += [kind.group, *of_kind] if of_kind else []
         same = [r if isinstance(r, str) else r.id for r in rows] == [
@@ -72,6 +80,19 @@ class DocumentsModel(QAbstractListModel):
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
+
+    def _by_value(self, documents: list[DocumentRow]) -> list[str | DocumentRow]:
+        single = sorted({v[0] for v in self._values.values() if len(v) == 1}, key=lambda v: sort_key(v, "number"))
+        groups: dict[str, list[DocumentRow]] = {value: [] for value in single}
+        several, none = self.tr("Several"), self.tr("No value")
+        for row in documents:
+            held = self._values.get(row.id, ())
+            groups.setdefault(held[0] if len(held) == 1 else several if held else none, []).append(row)
+        last = [name for name in (several, none) if name in groups and name not in single]
+        found: list[str | DocumentRow] = []
+        for name in [*single, *last]:
+            found += [name, *groups[name]] if groups[name] else []
+        return found
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of rows."""
@@ -88,8 +109,11 @@ class DocumentsModel(QAbstractListModel):
             return row if isinstance(row, str) else row.title
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, DocumentRow):
             coded = f"{row.coded_turns} of {row.turns} turns coded"
-            return f"{row.title}\n{row.source_name}\n{coded}" + (
-                f" by {', '.join(row.coders)}" if row.coders else ""
+            held = self._values.get(row.id, ())
+            return (
+                f"{row.title}\n{row.source_name}\n{coded}"
+                + (f" by {', '.join(row.coders)}" if row.coders else "")
+                + (f"\n{', '.join(held)}" if held else "")
             )
         return None
 
@@ -249,6 +273,11 @@ class DocumentsPanel(QWidget):
         self.cases = CasesModel(self)
         self.list = self._list(self.model, DocumentDelegate(self), "documents", self.tr("Documents"))
         self._cases = self._list(self.cases, CaseDelegate(self), "cases", self.tr("Cases"))
+        self.group = QComboBox()
+        self.group.setObjectName("group_documents")
+        self.group.setAccessibleName(self.tr("Group documents by"))
+        self.group.setProperty("kind", "quiet")
+        self.group.activated.connect(lambda _n: self.refresh())
         self._stack = QStackedWidget()
         empty = QWidget()
         column = QVBoxLayout(empty)
@@ -267,6 +296,7 @@ class DocumentsPanel(QWidget):
         layout = QVBoxLayout(self)
         margins(layout, 0, 8, 0, 0, 4)
         layout.addLayout(self._tabs())
+        layout.addWidget(self.group)
         layout.addWidget(self._stack, 1)
         self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
@@ -304,20 +334,35 @@ class DocumentsPanel(QWidget):
         self._tab_documents.setChecked(True)
         self._tab_cases.setChecked(False)
         self._stack.setCurrentIndex(0 if self._session.documents else 2)
+        self.group.setVisible(self.group.count() > 1 and bool(self._session.documents))
 
     def _show_cases(self) -> None:
         self._tab_documents.setChecked(False)
         self._tab_cases.setChecked(True)
         self.cases.show(self._session.read(queries.cases.all))
         self._stack.setCurrentIndex(1)
+        self.group.hide()
 
     def refresh(self) -> None:
         """Show the lists as they are now."""
-        self.model.show(self._session.documents)
+        self._fill_groups()
+        by = self.group.currentData()
+        self.model.show(
+            self._session.documents,
+            None if by is None else self._session.read(queries.cases.by_document, attribute=by),
+        )
         if self._tab_cases.isChecked():
             self._show_cases()
         else:
             self._show_documents()
+
+    def _fill_groups(self) -> None:
+        chosen = self.group.currentData()
+        self.group.clear()
+        self.group.addItem(self.tr("By kind"), None)
+        for attribute in self._session.read(queries.cases.attributes):
+            self.group.addItem(self.tr("By {0}").format(attribute.name), attribute.name)
+        self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
 
     def _on_list_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW)

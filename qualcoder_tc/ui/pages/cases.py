@@ -1,0 +1,345 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Cases with their typed attributes in a table, and the speakers tied to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcoder_tc import operations, queries, tasks
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.attributes import TYPES
+from qualcoder_tc.model.case_table import CaseCounts
+from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, ChoiceDelegate, SpeakerTableModel
+from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.session import Session
+
+
+class CasesPage(QWidget):
+    """The page of cases: the table at the left, all speakers at the right."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "page")
+        self._session, self._jobs = session, jobs
+        self._stale = True
+        self.model = CaseTableModel(self, self._write_cell)
+        self.speakers = SpeakerTableModel(self, self._tie)
+        self.table = self._view(self.model, "case_table", self.tr("Cases"))
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.speaker_table = self._view(self.speakers, "speaker_table", self.tr("Speakers"))
+        self.filter = self._line("case_filter", self.tr("Words in a case"), None)
+        self.filter.textChanged.connect(self.model.set_filter)
+        self.name = self._line("case_name", self.tr("Name of a new case"), self.add_case)
+        self.attribute = self._line("attribute_name", self.tr("New attribute, such as role"), self.add_attribute)
+        self.type = QComboBox()
+        self.type.setObjectName("attribute_type")
+        self.type.setAccessibleName(self.tr("Type of the new attribute"))
+        self.type.addItems(list(TYPES))
+        self._count = label("", "soft")
+        self._untied = label("", "soft")
+        self._empty = label("", "soft", wrap=True)
+        self._empty.setContentsMargins(24, 16, 24, 0)
+        splitter = QSplitter()
+        splitter.addWidget(self._left())
+        splitter.addWidget(self._right())
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, 400])
+        splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addWidget(splitter)
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu_requested)
+        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
+        self.model.modelReset.connect(self._size_columns)
+        session.cases_changed.connect(self._on_session_changed)
+        session.documents_changed.connect(self._on_session_changed)
+
+    def _left(self) -> QWidget:
+        made = QWidget()
+        head, adding, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(made)
+        margins(head, 24, 14, 24, 6, 8)
+        head.addWidget(label(self.tr("Cases"), "heading"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self.filter.setMaximumWidth(220)
+        head.addWidget(self.filter)
+        head.addWidget(button(self.tr("Import table…"), self.choose_table, name="import_cases"))
+        margins(adding, 24, 0, 24, 10, 8)
+        adding.addWidget(self.name, 2)
+        adding.addWidget(button(self.tr("Add case"), self.add_case, name="add_case"))
+        adding.addSpacing(16)
+        adding.addWidget(self.attribute, 2)
+        adding.addWidget(self.type)
+        adding.addWidget(button(self.tr("Add attribute"), self.add_attribute, name="add_attribute"))
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addLayout(adding)
+        layout.addWidget(rule())
+        layout.addWidget(self._empty)
+        layout.addWidget(self.table, 1)
+        layout.addStretch(0)
+        return made
+
+    def _right(self) -> QWidget:
+        made = QWidget()
+        surface(made, "panel")
+        made.setMinimumWidth(340)
+        head, layout = QHBoxLayout(), QVBoxLayout(made)
+        margins(head, 16, 14, 16, 6, 8)
+        head.addWidget(label(self.tr("Speakers"), "heading"))
+        head.addWidget(self._untied, 1)
+        self._make = button(self.tr("Make cases…"), self._open_make, kind="quiet", name="make_cases")
+        head.addWidget(self._make)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(rule())
+        layout.addWidget(self.speaker_table, 1)
+        header = self.speaker_table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
+        self.speaker_table.setColumnWidth(3, 62)
+        return made
+
+    def _view(self, model: CaseTableModel | SpeakerTableModel, name: str, words: str) -> QTableView:
+        view = QTableView()
+        view.setObjectName(name)
+        view.setAccessibleName(words)
+        view.setModel(model)
+        view.setItemDelegate(ChoiceDelegate(view))
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(32)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.horizontalHeader().setHighlightSections(False)
+        return view
+
+    def _line(self, name: str, words: str, entered: Callable[[], object] | None) -> QLineEdit:
+        line = QLineEdit()
+        line.setObjectName(name)
+        line.setPlaceholderText(words)
+        line.setAccessibleName(words)
+        line.setClearButtonEnabled(entered is None)
+        if entered is not None:
+            line.returnPressed.connect(entered)
+        return line
+
+    # -- showing ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew what changed while it was out of sight."""
+        if self._stale:
+            self.refresh()
+        super().showEvent(event)
+
+    def _on_session_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show cases and speakers as they are now, with the same case chosen."""
+        self._stale = False
+        read = self._session.read
+        chosen, column = self.table.currentIndex().data(ROW), self.table.currentIndex().column()
+        cases, speakers = read(queries.cases.all), read(queries.cases.speakers)
+        self.model.show(cases, read(queries.cases.attributes), read(queries.cases.values))
+        if isinstance(chosen, CaseRow) and (row := self.model.row_of(chosen.id)) >= 0:
+            self.table.setCurrentIndex(self.model.index(row, column))
+        self.speakers.show(speakers, [c.name for c in cases])
+        untied = sum(s.case_id is None for s in speakers)
+        self._count.setText(str(len(cases)) if cases else "")
+        self._untied.setText(self.tr("{0} of {1} tied").format(len(speakers) - untied, len(speakers)))
+        self._make.setEnabled(bool(untied))
+        self._empty.setText(
+            self.tr(
+                "No cases yet. A case is a person or group you study. Name one above, import a table with a row for "
+                "each, or make cases of the speakers at the right. Attributes such as role or age then group documents "
+                "and narrow what is retrieved."
+            )
+        )
+        self._empty.setVisible(not cases)
+        self.table.setVisible(bool(cases))
+
+    def _size_columns(self) -> None:
+        last = self.model.columnCount() - 1
+        self.table.setColumnWidth(0, 150)
+        for column in range(1, last - 1):
+            self.table.setColumnWidth(column, 130)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.setColumnWidth(last - 1, 240)
+        self.table.setColumnWidth(last, 80)
+
+    # -- changing -----------------------------------------------------------------------------------------
+
+    def _try(self, operation: Callable[..., Any], **kwargs: Any) -> bool:
+        """Run an operation and tell whether it was allowed; the reason against it is told."""
+        try:
+            self._session.project.do(operation, **kwargs)
+        except AppError as error:
+            self._session.failed.emit(error.title, error.message)
+            return False
+        return True
+
+    def _write_cell(self, case: CaseRow, attribute: AttributeRow | None, value: str) -> bool:
+        if attribute is None:
+            return self._try(operations.cases.rename, case_id=case.id, name=value)
+        return self._try(operations.cases.set_attribute, case_id=case.id, name=attribute.name, value=value)
+
+    def _tie(self, speaker: SpeakerRow, name: str) -> bool:
+        found = next((c.id for c in self._session.read(queries.cases.all) if c.name == name), None)
+        return self._try(operations.speakers.assign_case, speaker_id=speaker.id, case_id=found)
+
+    def add_case(self) -> None:
+        """Add the case that was named."""
+        if self.name.text().strip() and self._try(operations.cases.create, name=self.name.text()):
+            self.name.clear()
+
+    def add_attribute(self) -> None:
+        """Add the attribute that was named."""
+        wanted = self.attribute.text()
+        if wanted.strip() and self._try(operations.cases.add_attribute, name=wanted, type=self.type.currentText()):
+            self.attribute.clear()
+
+    def choose_table(self) -> None:
+        """Ask for a table of cases and bring it in."""
+        words = self.tr("Tables (*.csv *.tsv *.xlsx)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a table of cases"), "", words)
+        if name:
+            project = self._session.project
+            self._jobs.run(
+                self.tr("Importing cases"),
+                lambda progress: tasks.import_cases(project, Path(name), None, progress),
+                self._on_imported,
+            )
+
+    def _on_imported(self, counts: CaseCounts) -> None:
+        text = self.tr("{0} new cases, {1} changed, {2} as they were; {3} speakers tied").format(
+            counts.new, counts.changed, counts.same, counts.tied
+        )
+        self._session.told.emit("; ".join([text, *counts.warnings]))
+
+    # -- menus --------------------------------------------------------------------------------------------
+
+    def _open_make(self) -> None:
+        menu = QMenu(self)
+        for words, same in (
+            (self.tr("A name is the same person in every document"), True),
+            (self.tr("Each document has people of its own"), False),
+        ):
+            menu.addAction(words).triggered.connect(
+                lambda _checked=False, s=same: self._try(operations.cases.from_speakers, same_names=s)
+            )
+        menu.exec(self._make.mapToGlobal(self._make.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _on_header_menu_requested(self, place: QPoint) -> None:
+        header = self.table.horizontalHeader()
+        attribute = self.model.attribute_at(header.logicalIndexAt(place))
+        if attribute is not None:
+            menu = self.attribute_menu(attribute)
+            menu.exec(header.mapToGlobal(place))
+            menu.deleteLater()
+
+    def attribute_menu(self, attribute: AttributeRow) -> QMenu:
+        """Return the menu of an attribute."""
+        menu, key, cases = QMenu(self), attribute.id, operations.cases
+
+        def add(to: QMenu, words: str, call: Callable[[], object]) -> None:
+            to.addAction(words).triggered.connect(lambda _checked=False: call())
+
+        add(menu, self.tr("Rename…"), lambda: self._rename_attribute(attribute))
+        types = menu.addMenu(self.tr("Type"))
+        for kind in TYPES:
+            add(types, kind, lambda k=kind: self._try(cases.retype_attribute, attribute_id=key, type=k))
+        at = self.model.attributes.index(attribute)
+        add(
+            menu, self.tr("Move left"), lambda: self._try(cases.move_attribute, attribute_id=key, to=max(0, at - 1))
+        )
+        add(menu, self.tr("Move right"), lambda: self._try(cases.move_attribute, attribute_id=key, to=at + 1))
+        menu.addSeparator()
+        add(menu, self.tr("Delete"), lambda: self._try(cases.delete_attribute, attribute_id=key))
+        return menu
+
+    def _rename_attribute(self, attribute: AttributeRow) -> None:
+        name, agreed = QInputDialog.getText(
+            self, self.tr("Rename"), self.tr("Name of the attribute"), text=attribute.name
+        )
+        if agreed:
+            self._try(operations.cases.rename_attribute, attribute_id=attribute.id, name=name)
+
+    def _on_table_menu_requested(self, place: QPoint) -> None:
+        rows = [i.data(ROW) for i in self.table.selectionModel().selectedRows()]
+        if rows:
+            menu = self.case_menu(rows)
+            menu.exec(self.table.viewport().mapToGlobal(place))
+            menu.deleteLater()
+
+    def case_menu(self, rows: list[CaseRow]) -> QMenu:
+        """Return the menu of the chosen cases."""
+        menu, first = QMenu(self), rows[0]
+
+        def add(to: QMenu, words: str, call: Callable[[], object]) -> None:
+            to.addAction(words).triggered.connect(lambda _checked=False: call())
+
+        if len(rows) == 1:
+            at = self.model.index(self.model.row_of(first.id), 0)
+            add(menu, self.tr("Rename"), lambda: self.table.edit(at))
+            add(menu, self.tr("Write a memo…"), lambda: self._write_memo(first))
+            into = menu.addMenu(self.tr("Merge into"))
+            for other in self._session.read(queries.cases.all):
+                if other.id != first.id:
+                    add(into, other.name, lambda o=other.id: self._merge(first.id, o))
+            add(menu, self.tr("Delete"), lambda: self._try(operations.cases.delete, case_id=first.id))
+        setting = menu.addMenu(self.tr("Set for {0} chosen").format(len(rows)))
+        for attribute in self.model.attributes:
+            add(setting, f"{attribute.name}…", lambda a=attribute: self._set_many(rows, a))
+        return menu
+
+    def _write_memo(self, case: CaseRow) -> None:
+        text, agreed = QInputDialog.getMultiLineText(self, self.tr("Memo"), case.name)
+        if agreed:
+            self._try(operations.memos.write, subject_kind="case", subject_uuid=case.uuid, text=text)
+
+    def _merge(self, case_id: int, into_id: int) -> None:
+        self._try(operations.cases.merge, case_id=case_id, into_id=into_id)
+
+    def _set_many(self, rows: list[CaseRow], attribute: AttributeRow) -> None:
+        value, agreed = QInputDialog.getText(self, attribute.name, self.tr("Value for all chosen cases"))
+        if agreed:
+            ids = [r.id for r in rows]
+            self._try(operations.cases.set_attributes, case_ids=ids, values={attribute.name: value})

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The page of cases, and what is grouped and narrowed by their attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.ui.main_window import MainWindow
+from qualcoder_tc.ui.pages.cases import CasesPage
+from qualcoder_tc.ui.panels.case_table import CaseTableModel, SpeakerTableModel
+from tests.conftest import add, place, transcript
+from tests.ui.test_pages import PAGES, texts
+
+Open = Callable[[Path | None], MainWindow]
+
+
+@pytest.fixture
+def page(window: Open, study: Path) -> tuple[MainWindow, CasesPage]:
+    main = window(study)
+    assert main.workspace
+    main.show_page(PAGES["cases"])
+    return main, main.workspace.cases
+
+
+def cell(page: CasesPage, row: int, column: int) -> str:
+    return page.model.index(row, column).data()
+
+
+def test_the_tables_pass_the_model_tester(qtmodeltester: ModelTester, qtbot: QtBot, study: Path) -> None:
+    cases, speakers = CaseTableModel(), SpeakerTableModel()
+    with Project.open(study, read_only=True) as project:
+        rows = project.read(queries.cases.all)
+        cases.show(rows, project.read(queries.cases.attributes), project.read(queries.cases.values))
+        speakers.show(project.read(queries.cases.speakers), [c.name for c in rows])
+    assert (cases.rowCount(), cases.columnCount(), speakers.rowCount()) == (1, 5, 6)
+    for model in (cases, speakers):
+        qtmodeltester.check(model)
+
+
+def test_a_case_and_an_attribute_are_added_edited_and_taken_back(
+    qtbot: QtBot, page: tuple[MainWindow, CasesPage]
+) -> None:
+    main, cases = page
+    qtbot.keyClicks(cases.name, "Ada")
+    cases.findChild(QPushButton, "add_case").click()
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 2)
+    qtbot.keyClicks(cases.attribute, "Paid")
+    cases.type.setCurrentText("boolean")
+    cases.findChild(QPushButton, "add_attribute").click()
+    qtbot.waitUntil(lambda: cases.model.columnCount() == 6)
+    at = cases.model.index(0, 3)
+    cases.table.setCurrentIndex(at)
+    cases.table.edit(at)
+    editor = cases.table.findChild(QComboBox)
+    assert [editor.itemText(n) for n in range(editor.count())] == ["", "yes", "no"]
+    editor.setCurrentText("yes")
+    editor.activated.emit(1)
+    qtbot.waitUntil(lambda: cell(cases, 0, 3) == "yes")
+    main.undo()
+    qtbot.waitUntil(lambda: cell(cases, 0, 3) == "")
+    main.redo()
+    qtbot.waitUntil(lambda: cell(cases, 0, 3) == "yes")
+
+
+def test_what_does_not_fit_is_refused_with_the_reason(qtbot: QtBot, page: tuple[MainWindow, CasesPage]) -> None:
+    main, cases = page
+    assert main.session
+    age = next(a for a in cases.model.attributes if a.name == "age")
+    main.session.do(operations.cases.retype_attribute, attribute_id=age.id, type="number")
+    assert not cases.model.setData(cases.model.index(0, 2), "old")
+    qtbot.waitUntil(lambda: "'old' is not a number" in texts(main))
+    assert cell(cases, 0, 2) == "61"
+    assert not cases.model.setData(cases.model.index(0, 0), "  ")
+    assert cell(cases, 0, 0) == "Marlene"
+
+
+def test_a_speaker_is_tied_in_place_and_untied_ones_stand_first(
+    qtbot: QtBot, page: tuple[MainWindow, CasesPage]
+) -> None:
+    _, cases = page
+    first = cases.speakers.index(0, 2)
+    assert (first.siblingAtColumn(0).data(), first.data()) == ("P2", "tie to…")
+    assert cases.speakers.setData(first, "Marlene")
+    qtbot.waitUntil(lambda: cases.speakers.index(0, 0).data() == "P5")
+    tied = {cases.speakers.index(n, 0).data(): cases.speakers.index(n, 2).data() for n in range(6)}
+    assert (tied["P2"], tied["P4"], tied["P1"]) == ("Marlene", "Marlene", "tie to…")
+
+
+def test_a_table_is_brought_in_filtered_and_sorted(
+    qtbot: QtBot, page: tuple[MainWindow, CasesPage], tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    main, cases = page
+    file = tmp_path / "c.csv"
+    file.write_text("name,age\nAda,9\nBo,100\n", encoding="utf-8")
+    dialogs["open_file"] = file
+    cases.findChild(QPushButton, "import_cases").click()
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 3 and not main.jobs.busy)
+    assert "2 new cases" in texts(main)
+    age = next(a for a in cases.model.attributes if a.name == "age")
+    assert cases._try(operations.cases.retype_attribute, attribute_id=age.id, type="number")
+    qtbot.waitUntil(lambda: cases.model.attributes[1].type == "number")
+    cases.model.sort(2)
+    assert [cell(cases, n, 0) for n in range(3)] == ["Ada", "Marlene", "Bo"]
+    cases.filter.setText("service")
+    assert cases.model.rowCount() == 1
+    for menu in (cases.attribute_menu(age), cases.case_menu([cases.model.index(0, 0).data(256)])):
+        assert menu.actions()
+        menu.deleteLater()
+
+
+def test_documents_are_grouped_and_segments_narrowed_by_an_attribute(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    with Project.open(study) as project:
+        add(project, transcript("Other group", (("P9", "Nobody knows who I am."),)))
+        start, end = place(project, 1, "We look out")
+        code = project.read(queries.codes.find, path="principle/mutuality")
+        project.do(operations.segments.apply, document_id=1, start=start, end=end, code_id=code.id)
+        start, end = place(project, 1, "She did!")
+        project.do(operations.segments.apply, document_id=1, start=start, end=end, code_id=code.id)
+        (other,) = [s for s in project.read(queries.cases.speakers) if s.name == "P9"]
+        project.do(operations.speakers.assign_case, speaker_id=other.id, case_id=None)
+    main = window(study)
+    assert main.workspace
+    panel, found = main.workspace.coding.documents, main.workspace.segments
+    panel.group.setCurrentIndex(panel.group.findData("role"))
+    panel.group.activated.emit(1)
+    shown = [panel.model.index(n).data() for n in range(panel.model.rowCount())]
+    assert shown == ["service user", "Focus group 2", "No value", "Other group"]
+    main.show_page(PAGES["retrieve"])
+    assert found.model.rowCount() == 2
+    found.attribute.setCurrentText("role: service user")
+    assert found.model.rowCount() == 1
