@@ -67,6 +67,19 @@ class Flow:
                 within += len(text)
         self._line(line)
 
+    def add_row(self, cells: Sequence[Sequence[Sequence[Piece | Anchor]]]) -> None:
+        """Add a row of a table, given the paragraphs of each cell, as one line with its cells apart by tabs."""
+        pieces: list[Piece | Anchor] = []
+        for number, cell in enumerate(cells):
+            if number:
+                pieces.append(Piece("\t"))
+            said = [line for line in cell if any(isinstance(p, Anchor) or p.text.strip() for p in line)]
+            # What was said may run over several paragraphs; a name or a time stamp is one line.
+            between = "\n" if number == len(cells) - 1 else " "
+            for place, line in enumerate(said):
+                pieces += [Piece(between), *line] if place else line
+        self.add(pieces)
+
     def add_line(self, text: str, bold: int, *, stands_out: bool) -> None:
         """Add a paragraph of one line, of which so many characters at the beginning are bold."""
         if 0 < bold < len(text) and text[:bold].strip():

@@ -102,17 +102,8 @@ class _Reader:
                 stack.append(iter(child))
 
     def _row(self, row: Any) -> None:
-        pieces: list[Piece | Anchor] = []
         cells = [c for c in row if local(c) in ("table-cell", "covered-table-cell")]
-        for number, cell in enumerate(cells):
-            if number:
-                pieces.append(Piece("\t"))
-            inner = [self._inline(p) for p in cell.iter() if local(p) in ("p", "h")]
-            said = [line for line in inner if any(isinstance(p, Anchor) or p.text.strip() for p in line)]
-            between = "\n" if number == len(cells) - 1 else " "
-            for place, line in enumerate(said):
-                pieces += [Piece(between), *line] if place else line
-        self.flow.add(pieces)
+        self.flow.add_row([[self._inline(p) for p in cell.iter() if local(p) in ("p", "h")] for cell in cells])
 
     def _inline(self, paragraph: Any) -> list[Piece | Anchor]:
         pieces: list[Piece | Anchor] = []

@@ -158,18 +158,10 @@ class _Reader:
                 stack.append(iter(child))
 
     def _row(self, element: Any) -> None:
-        pieces: list[Piece | Anchor] = []
         cells = [c for c in element.iter() if local(c) == "tc" and _row_of(c) is element]
-        for number, cell in enumerate(cells):
-            if number:
-                pieces.append(Piece("\t"))
-            inner = [self._inline(p) for p in cell.iter() if local(p) == "p" and _inside(p, cell)]
-            said = [line for line in inner if any(isinstance(p, Anchor) or p.text.strip() for p in line)]
-            # What was said may run over several paragraphs; a name or a time stamp is one line.
-            between = "\n" if number == len(cells) - 1 else " "
-            for place, line in enumerate(said):
-                pieces += [Piece(between), *line] if place else line
-        self.flow.add(pieces)
+        self.flow.add_row(
+            [[self._inline(p) for p in cell.iter() if local(p) == "p" and _inside(p, cell)] for cell in cells]
+        )
 
     def _inline(self, paragraph: Any) -> list[Piece | Anchor]:
         return self._any(paragraph, self._paragraph_style(paragraph))
