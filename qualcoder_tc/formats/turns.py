@@ -22,6 +22,8 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines
 _BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
+# What heads the first column of a table of turns.
+_HEADS = frozenset({"speaker", "name", "who", "person", "sprecher", "locuteur", "time", "no", "nr", "id", "turn"})
 _NOTHING = Look()
 
 NONE = "none"
@@ -169,6 +171,8 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
             if name is None:
                 name = tidied[written] = tidy(written)
         found.append(Label(start, match.end(), name, seconds(begun), seconds(ended)))
+    if rule.key == "tab" and found and (found[0].name or "").casefold() in _HEADS:
+        found = found[1:]
     if not rule.named or every:
         return found
     counts = Counter(label.name or "" for label in found)

@@ -124,6 +124,11 @@ def test_prose_with_colons_and_numbers_has_no_speakers(kind: str) -> None:
     assert {turn.speaker for turn in find_turns(PROSE[kind]).turns} == {None}
 
 
+def test_the_head_of_a_table_of_turns_is_no_speaker() -> None:
+    text = "Speaker\tText\n" + written("Interviewer\t{}", "Mary\t{}")
+    assert {t.speaker for t in find_turns(text).turns} == {None, "Interviewer", "Mary"}
+
+
 def test_a_forgotten_colon_is_forgiven_where_the_name_is_known() -> None:
     text = written("[00:10] INT:\n{}", "[00:20] P1:\n{}").replace("[00:20] P1:", "[00:20] P1", 2)
     assert [t.speaker for t in find_turns(text).turns] == ["INT", "P1"] * 6
