@@ -35,6 +35,8 @@ from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, ChoiceDelegat
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
+_WIDTHS = {"number": 72, "date": 110, "boolean": 72, "choice": 130}  # pixels
+
 
 class CasesPage(QWidget):
     """The page of cases: the table at the left, all speakers at the right."""
@@ -120,9 +122,9 @@ class CasesPage(QWidget):
         layout.addWidget(rule())
         layout.addWidget(self.speaker_table, 1)
         header = self.speaker_table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
-        self.speaker_table.setColumnWidth(3, 62)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 104), (2, 104), (3, 62)):
+            self.speaker_table.setColumnWidth(column, width)
         return made
 
     def _view(self, model: CaseTableModel | SpeakerTableModel, name: str, words: str) -> QTableView:
@@ -199,7 +201,10 @@ class CasesPage(QWidget):
         last = self.model.columnCount() - 1
         self.table.setColumnWidth(0, 150)
         for column in range(1, last - 1):
-            self.table.setColumnWidth(column, 130)
+            attribute = self.model.attribute_at(column)
+            heading = self.fontMetrics().horizontalAdvance(attribute.name if attribute else "") + 34
+            wide = _WIDTHS.get(attribute.type, 150) if attribute else 150
+            self.table.setColumnWidth(column, min(220, max(wide, heading)))
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.setColumnWidth(last - 1, 240)
         self.table.setColumnWidth(last, 80)

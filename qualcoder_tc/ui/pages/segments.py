@@ -47,7 +47,7 @@ class SegmentsPage(QWidget):
         row = QHBoxLayout()
         margins(row, 24, 14, 24, 10, 8)
         for widget in (self.code, self.document, self.coder, self.role, self.attribute):
-            widget.setMaximumWidth(190)
+            widget.setMaximumWidth(164)
             row.addWidget(widget)
         row.addWidget(self.words, 1)
         row.addWidget(self._count)

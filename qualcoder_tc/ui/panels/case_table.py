@@ -197,10 +197,11 @@ class SpeakerTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return ", ".join(p for p in (row.name, row.role, row.document) if p)
         if role == Qt.ItemDataRole.ForegroundRole and (index.column() in (1, 3) or row.case_id is None):
-            tokens = theme.tokens()
-            return QColor(
-                tokens.accent if index.column() == self.CASE else tokens.soft if index.column() else tokens.ink
-            )
+            # An interviewer is seldom a case: there is nothing to do, so nothing calls for it.
+            tokens, asks = theme.tokens(), (row.role or "").casefold() in ASKING_ROLES
+            if index.column() == 0:
+                return QColor(tokens.ink)
+            return QColor(tokens.accent if index.column() == self.CASE and not asks else tokens.soft)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
