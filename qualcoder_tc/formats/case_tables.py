@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import rows
+from qualcoder_tc.formats.office import opened
 from qualcoder_tc.model.attributes import fits, guess_type
 from qualcoder_tc.model.case_table import CaseColumn, ImportedCases
 from qualcoder_tc.model.records import CaseRow
@@ -34,6 +35,10 @@ def read(data: bytes, case_column: str | None = None) -> ImportedCases:
         raise InputError("It is too large", "a table of cases has less than 50 MB")
     if not data.strip():
         raise InputError("It is empty", "there is nothing to import")
+    if data.startswith(b"PK\x03\x04"):
+        with opened(data, "Excel workbook") as package:
+            if sum(info.file_size for info in package.names.values()) > _LARGEST:
+                raise InputError("It is too large", "it unpacks to more than 50 MB; save the sheet of cases as CSV")
     table = rows.read(data)
     key = _column(table.head, case_column)
     seen: set[str] = set()

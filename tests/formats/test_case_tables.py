@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +37,16 @@ def test_any_bytes_are_read_or_refused_with_words(data: bytes) -> None:
         return
     names = [name.casefold() for name, _ in table.rows]
     assert len(names) == len(set(names)) and all(names)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b" " * (51 * 1024 * 1024))
+    with pytest.raises(AppError, match="unpacks to more than 50 MB"):
+        case_tables.read(packed.getvalue())
+
+
+def test_numbers_that_could_be_read_two_ways_stay_words() -> None:
+    (column,) = case_tables.read(b"name;pay\nRose;1,200\nTed;40\n").columns
+    assert column.type == "text"
