@@ -37,6 +37,7 @@ def take(
         window.close()
         window.deleteLater()
         _settle(0.05)
+        made += _grab_import(folder, passing, mode, sizes)
     passing.unlink(missing_ok=True)
     return made
 
@@ -70,6 +71,45 @@ def _grab_all(
             path = folder / f"{name}-{mode}-{width}x{height}.png"
             window.grab().save(str(path))
             made.append(path)
+    return made
+
+
+def _grab_import(folder: Path, settings: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+    """Grab the preview of an import, and a correction of what was imported, in a project made for that."""
+    import tempfile
+
+    from qualcoder_tc import Project, paths
+    from qualcoder_tc.settings import Settings
+    from qualcoder_tc.ui.import_preview import ImportPreview
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    study = paths.data("resources", "sample_study")
+    files = sorted(p for p in study.iterdir() if p.suffix in (".docx", ".txt", ".vtt", ".csv", ".md"))
+    files = [p for p in files if not p.stem.lower().startswith("readme")]
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory() as passing:
+        target = Path(passing) / "New study.qtc"
+        Project.create(target, title="New study", coder="Amina Malik").close()
+        for width, height in sizes:
+            window = MainWindow(Settings(settings))
+            window.resize(width, height)
+            window.show()
+            window.open_project(target)
+            window.import_files(files)
+            _settle(0.2)
+            [preview] = window.findChildren(ImportPreview)
+            deadline = time.monotonic() + 20
+            while window.jobs.busy and time.monotonic() < deadline:
+                _settle(0.05)
+            preview.files.setCurrentRow(min(2, len(files) - 1))  # a focus group tells more than a note
+            _settle(0.6)
+            path = folder / f"import-{mode}-{width}x{height}.png"
+            preview.grab().save(str(path))
+            made.append(path)
+            preview.reject()
+            window.close()
+            window.deleteLater()
+            _settle(0.05)
     return made
 
 
