@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 from qualcoder_tc.errors import InputError, ProjectError
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.records import CoderRow
+from qualcoder_tc.storage import forget as forgetting
 from qualcoder_tc.storage import history, lock, migrate, sqlite, stacks
-from qualcoder_tc.storage.schema import Change, Coder, ProjectRow
+from qualcoder_tc.storage.schema import Change, Coder, ProjectRow, now
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -256,6 +257,24 @@ class Project:
         for callback in list(self._subscribers):
             callback(notice)
 
+    def forget(self, mask: Callable[[str], str]) -> None:
+        """Remove the original files and all that undo keeps of earlier changes, and leave no trace of them in the file.
+
+        `mask` is applied to the words of the history, which stays as a list. This cannot be undone.
+        """
+        if self.read_only:
+            raise ProjectError(f"{self.path.name} is open for reading only", "open it for writing first")
+        with self._writing:
+            try:
+                forgetting.forget(self._engine, mask)
+            except DatabaseError as error:
+                failure = sqlite.words_of_failure(error, self.path)
+                if failure is None:
+                    raise
+                raise failure from error
+            self._stacks = None
+        self.do(_note_forgotten)
+
     def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:
         """Have a callback called after each change, in the thread that made it; return how to stop that."""
         self._subscribers.append(callback)
@@ -312,6 +331,14 @@ def _coder_named(session: Session, *, name: str) -> int | None:
         if full.casefold() == name.casefold():
             return coder_id
     return next((coder_id for coder_id, _, initials in coders if initials.casefold() == name.casefold()), None)
+
+
+def _note_forgotten(session: Session) -> None:
+    """Say in the history from where on it begins anew."""
+    project = session.scalars(select(ProjectRow)).one()
+    project.options = (project.options or {}) | {"forgotten": now()}
+    history.say(session, "Removed the original files and what undo kept of earlier changes")
+    history.leave_out_of_undo(session)
 
 
 def _add_coder(session: Session, *, name: str) -> int:

@@ -79,6 +79,20 @@ def _making(verbs: Verbs) -> None:
         help="comments in Word: codings where they name a code (known), with new codes too (new), or left out (off)",
     )
     imports.add_argument("--highlights", action="store_true", help="make codings of highlighted passages")
+    hide = _verb(verbs, "anonymise", "list what may identify somebody, or put pseudonyms in the place of names")
+    _project(hide)
+    hide.add_argument(
+        "--key", type=Path, metavar="KEY.csv", help="who is who; without --apply a draft is written there"
+    )
+    hide.add_argument("--apply", action="store_true", help="replace the names of the key that have a pseudonym")
+    hide.add_argument(
+        "--remove-originals",
+        action="store_true",
+        help="with --apply: also remove the original files and what undo keeps of earlier changes, for good",
+    )
+    leaks = _verb(verbs, "leaks", "look for replaced names in finished exports")
+    leaks.add_argument("exports", nargs="+", type=Path, metavar="EXPORT")
+    leaks.add_argument("--key", type=Path, metavar="KEY.csv", required=True)
     cases = _verb(verbs, "cases", "list the cases with their attributes, or bring in or write a table of them")
     _project(cases)
     way = cases.add_mutually_exclusive_group()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from qualcoder_tc import operations, queries, tasks
-from qualcoder_tc.cli import cases, demo
+from qualcoder_tc.cli import cases, demo, pseudonyms
 from qualcoder_tc.cli.answer import Answer, number, table, to_stderr
 from qualcoder_tc.errors import AppError, InputError
 from qualcoder_tc.model.records import SuggestionRow
@@ -279,7 +279,8 @@ def _undo(given: Namespace) -> Answer:
 
 
 VERBS: dict[str, Callable[[Namespace], Answer]] = {
-    "demo": demo.run, "new": _new, "import": _import, "cases": cases.run, "codebook": _codebook, "code": _code,
+    "demo": demo.run, "new": _new, "import": _import, "cases": cases.run, "anonymise": pseudonyms.run,
+    "leaks": pseudonyms.leaks, "codebook": _codebook, "code": _code,
     "suggest": _suggest, "search": _search, "query": _query, "merge": _merge, "agreement": _agreement,
     "report": _report, "export": _export, "info": _info, "check": _check, "history": _history, "undo": _undo,
 }  # fmt: skip

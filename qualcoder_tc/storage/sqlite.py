@@ -137,6 +137,20 @@ def fold_log(engine: Engine) -> None:
         raw.close()
 
 
+def scrub(engine: Engine) -> None:
+    """Rebuild the index and the file, so that nothing deleted is left in its free pages or in the log beside it."""
+    raw = engine.raw_connection()
+    try:
+        connection = raw.driver_connection
+        assert connection is not None
+        connection.execute("INSERT INTO text_search(text_search) VALUES ('rebuild')")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
 def integrity_problems(connection: Connection) -> list[str]:
     """Return what SQLite finds wrong with the file and its references."""
     found = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check(20)")]

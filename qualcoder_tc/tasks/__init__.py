@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Long jobs, the same for the window and the command line: (project, ..., progress) -> result."""
 
+from qualcoder_tc.tasks import pseudonyms
 from qualcoder_tc.tasks.agreeing import find_disagreements, measure_agreement
 from qualcoder_tc.tasks.cases import export_cases, import_cases
 from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
@@ -42,6 +43,7 @@ __all__ = [
     "merge",
     "preview_correction",
     "preview_import",
+    "pseudonyms",
     "report_data",
     "suggest",
     "write_report",

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Which words are ordinary ones: how often people write them small, from the frequency tables that come with spaCy."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+
+_RARE = -16.5  # log probability below which a word tells nothing
+_MARGIN = 1.3  # a name is written with a capital so much more often (log)
+
+DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+    sundays january february march april may june july august
+    september october november december christmas easter ramadan eid diwali god lord english british polish
+    lithuanian latvian german french spanish italian european american muslim christian catholic jewish""".split()
+)
+TITLES = frozenset(
+    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Lady Lord Father Sister Reverend Rev Pastor Councillor Cllr Herr Frau".split()
+)
+ROLES = frozenset(
+    """interviewer moderator facilitator researcher participant participants speaker respondent interviewee informant
+    all everyone unknown""".split()
+)
+ORGANISATION_WORDS = frozenset(
+    """council college school academy university hospital surgery clinic trust ltd limited plc inc charity church
+    mosque temple association federation society foundation nhs police library centre center club hostel gmbh
+    partnership agency department service services""".split()
+)
+PLACE_WORDS = frozenset(
+    """street road lane avenue drive close way crescent court park square green hill house estate bridge station
+    market town city village county river""".split()
+)  # fmt: skip
+
+
+def ordinary(words: Iterable[str], language: str = "en") -> frozenset[str]:
+    """Return those of the words, in small letters, that people mostly write small; none for a language without table.
+
+    Source: log probabilities of words by how they are written, package spacy-lookups-data (English, German, Greek, Spanish).
+    """
+    wanted = {word.casefold() for word in words}
+    try:
+        data = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz").read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError, OSError):
+        return frozenset()
+    table: dict[str, float] = json.loads(gzip.decompress(data))
+    return frozenset(
+        word
+        for word in wanted
+        if table.get(word, -99.0) > _RARE and table[word] >= table.get(word[:1].upper() + word[1:], -99.0) - _MARGIN
+    )

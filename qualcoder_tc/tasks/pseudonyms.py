@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Anonymising a project: finding, the key, replacing, forgetting, and looking for leaks in what was exported."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcoder_tc import operations, queries
+from qualcoder_tc.analysis.identifying import Entities, Identifier, find_identifiers
+from qualcoder_tc.errors import InputError
+from qualcoder_tc.files import replacing
+from qualcoder_tc.formats import key_file
+from qualcoder_tc.model.names import Pseudonym, Replacer, whole_words
+from qualcoder_tc.operations.pseudonyms import ReplacedCounts
+from qualcoder_tc.progress import Progress, silent
+from qualcoder_tc.project import Project
+
+_PART = re.compile(r".*\.(?:xml|rels|txt)\Z", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A name that was replaced and stands in an export nevertheless."""
+
+    name: str
+    where: str
+    count: int
+
+
+def find(project: Project, progress: Progress = silent, *, key: Path | None = None) -> list[Identifier]:
+    """Return what may identify somebody, with places and proposed pseudonyms; a key's own pseudonyms come first."""
+    progress(0, 3, "reading")
+    texts = project.read(queries.documents.texts)
+    speakers = {s.name for s in project.read(queries.cases.speakers)}
+    speakers |= {c.name for c in project.read(queries.cases.all)}
+    languages = [d.language for d in project.read(queries.documents.all)]
+    language = max(set(languages), key=languages.count) if languages else "en"
+    progress(1, 3, "finding names")
+    found = find_identifiers(texts, speakers, pipeline(language), language=language)
+    progress(2, 3, "finding names")
+    held = {p.real.casefold(): p for p in read_key(key)} if key is not None and key.exists() else {}
+    for one in found:
+        known = next((held[n.casefold()] for n in (one.text, *one.variants) if n.casefold() in held), None)
+        if known is not None and known.replacement:
+            one.replacement, one.kind = known.replacement, known.kind or one.kind
+    progress(3, 3, "")
+    return found
+
+
+def pipeline(language: str) -> Entities | None:
+    """Return the entities of a trained spaCy pipeline for the language, None where none is installed."""
+    import spacy
+
+    names = [n for n in spacy.util.get_installed_models() if n.startswith(f"{language}_")]
+    if not names:
+        return None
+    nlp = spacy.load(sorted(names)[-1])
+
+    def entities(text: str) -> list[tuple[int, int, str]]:
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        for part in re.split(r"(?<=\n)", text):
+            found += [(at + e.start_char, at + e.end_char, e.label_) for e in nlp(part[:100_000]).ents]
+            at += len(part)
+        return found
+
+    return entities
+
+
+def pseudonyms_of(found: Sequence[Identifier]) -> list[Pseudonym]:
+    """Return a row for each form of each name."""
+    return [Pseudonym(form, one.replacement, one.kind) for one in found for form in (one.text, *one.variants)]
+
+
+def read_key(path: Path) -> list[Pseudonym]:
+    """Return the rows of a key file."""
+    try:
+        return key_file.read(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be opened", f"{error.strerror}; choose the key file") from error
+
+
+def write_key(project: Project, path: Path, pseudonyms: Sequence[Pseudonym]) -> list[Pseudonym]:
+    """Add rows to a key file, making it if it is new; return all its rows. Pseudonyms in the key never change."""
+    if path.suffix.lower() != ".csv":
+        raise InputError("A key is a .csv file", "give it a name that ends in .csv")
+    if path.resolve() == project.path.resolve():
+        raise InputError("The key cannot be the project", "choose another file, best in another place")
+    held = read_key(path) if path.exists() else []
+    rows = key_file.merged(held, pseudonyms)
+    with replacing(path) as passing:
+        key_file.write(passing, rows)
+    return rows
+
+
+def apply(
+    project: Project,
+    pseudonyms: Sequence[Pseudonym],
+    key: Path,
+    progress: Progress = silent,
+    *,
+    remove_originals: bool = False,
+) -> ReplacedCounts:
+    """Write the key, then replace all its names in the project as one step; on request forget what was there before.
+
+    The key comes first, so that no name is ever replaced that nobody can look up any more.
+    """
+    progress(0, 3, "writing the key")
+    rows = write_key(project, key, pseudonyms)
+    progress(1, 3, "replacing")
+    counts = project.do(operations.pseudonyms.apply, pseudonyms=rows)
+    if remove_originals:
+        progress(2, 3, "removing the originals")
+        project.forget(Replacer(rows).apply)
+    progress(3, 3, "")
+    return counts
+
+
+def find_leaks(export: Path, pseudonyms: Sequence[Pseudonym]) -> list[Leak]:
+    """Return the replaced names that stand in a finished export, whatever their capitals, with where and how often."""
+    names = [p.real for p in pseudonyms if p.replacement]
+    if not names:
+        raise InputError("The key replaces nothing", "choose the key that was used")
+    try:
+        data = export.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{export.name} cannot be opened", f"{error.strerror}; choose a finished export"
+        ) from error
+    pattern = whole_words(names, any_case=True)
+    found: dict[tuple[str, str], int] = {}
+    for where, text in _texts(export, data):
+        for match in pattern.finditer(text):
+            key = (" ".join(match[0].split()), where)
+            found[key] = found.get(key, 0) + 1
+    return [Leak(name, where, count) for (name, where), count in sorted(found.items())]
+
+
+def _texts(export: Path, data: bytes) -> list[tuple[str, str]]:
+    if data.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(export) as archive:
+                parts = [(n, archive.read(n)) for n in archive.namelist() if _PART.fullmatch(n)]
+        except (zipfile.BadZipFile, RuntimeError, OSError) as error:
+            raise InputError(f"{export.name} is not a whole file", "export it again") from error
+        # Word breaks a name over runs: the tags go first, so that it is found all the same.
+        return [(n, _TAG.sub("\n" if b"<w:p" not in p else "", _paragraphs(p))) for n, p in parts]
+    if data.startswith(b"SQLite format 3"):
+        return [("the bytes of the project", data.decode("utf-8", "ignore"))]
+    return [("the text", data.decode("utf-8", "ignore"))]
+
+
+def _paragraphs(part: bytes) -> str:
+    import html
+
+    text = part.decode("utf-8", "ignore")
+    for end in ("</w:p>", "<w:tab/>", "<w:br/>", "</si>", "</c>"):
+        text = text.replace(end, "\n" + end)
+    return html.unescape(text)

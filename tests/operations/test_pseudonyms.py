@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Names give way to pseudonyms everywhere, codings follow, undo is exact, and what is forgotten is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.errors import InputError, RuleBroken
+from qualcoder_tc.model.names import Pseudonym, whole_words
+from tests.conftest import add, place, transcript
+
+LINES = (
+    ("Moderator", "Mary, you first. MARY?"),
+    ("Mary Okafor", "Well, Ron's sister and I, Mary Okafor, went to Waterlees Road. Rosemary didn't."),
+    ("Ron", "Mary's right. Ring 01945 582 123. 🌱 Mary."),
+)
+KEY = (
+    Pseudonym("Mary Okafor", "Ann"),
+    Pseudonym("Mary", "[Ann]"),
+    Pseudonym("Ron", "Ted"),
+    Pseudonym("Waterlees Road", "Street 1", "place"),
+    Pseudonym("01945 582 123", "Phone 1", "phone"),
+    Pseudonym("Nobody Here", ""),
+)
+
+
+def study(project: Project) -> None:
+    add(project, transcript("Talk with Mary", LINES))
+    code = project.do(operations.codes.create, name="Help by Ron")
+    project.do(operations.cases.create, name="Mary Okafor")
+    for words in ("Ron's sister and I, Mary Okafor", "Mary's right", "Ring 01945"):
+        start, end = place(project, 1, words)
+        project.do(
+            operations.segments.apply, document_id=1, start=start, end=end, code_id=code, memo=f"Mary: {words}"
+        )
+
+
+def text_of(project: Project) -> str:
+    return project.read(queries.documents.text, document_id=1).text
+
+
+def everything(project: Project) -> str:
+    rows = [
+        project.read(q) for q in (queries.segments.all, queries.memos.all, queries.codes.all, queries.cases.all)
+    ]
+    return (
+        text_of(project)
+        + repr(rows)
+        + repr(project.read(queries.documents.all))
+        + repr(project.read(queries.cases.speakers))
+    )
+
+
+def test_names_are_replaced_everywhere_and_codings_follow(project: Project) -> None:
+    study(project)
+    before = everything(project)
+    counts = project.do(operations.pseudonyms.apply, pseudonyms=KEY)
+    assert counts.documents == 1 and counts.places == 10
+    text = text_of(project)
+    assert "[Ann]'s right. Ring [Phone 1]. 🌱 [Ann]." in text
+    assert "Rosemary didn't" in text
+    quotes = [s.quote for s in project.read(queries.segments.all)]
+    assert quotes == ["[Ted]'s sister and I, [Ann]", "[Ann]'s right", "Ring [Phone 1]"]
+    assert not whole_words(["Mary", "Ron", "Okafor", "Waterlees"], any_case=True).search(everything(project))
+    assert {s.name for s in project.read(queries.cases.speakers)} == {"Moderator", "[Ann]", "[Ted]"}
+    assert "Mary" not in str(project.read(queries.history.recent, limit=1))
+    assert project.read(queries.check.problems) == []
+    assert project.do(operations.pseudonyms.apply, pseudonyms=KEY).places == 0
+    project.undo()
+    assert everything(project) == before
+    assert project.read(queries.check.problems) == []
+
+
+def test_one_name_cannot_have_two_pseudonyms(project: Project) -> None:
+    study(project)
+    with pytest.raises(RuleBroken, match="two pseudonyms"):
+        project.do(operations.pseudonyms.apply, pseudonyms=[Pseudonym("Ron", "A"), Pseudonym("ron", "B")])
+
+
+def test_the_key_is_written_first_grows_and_never_changes(project: Project, tmp_path: Path) -> None:
+    study(project)
+    key = tmp_path / "key.csv"
+    tasks.pseudonyms.apply(project, KEY[:3], key)
+    assert {p.real: p.replacement for p in tasks.pseudonyms.read_key(key)} == {
+        "Mary Okafor": "[Ann]",
+        "Mary": "[Ann]",
+        "Ron": "[Ted]",
+    }
+    add(project, transcript("Second talk", (("Ron", "It's Ron again, with Bev."),)))
+    tasks.pseudonyms.apply(project, [Pseudonym("Bev", "Sue")], key)
+    assert "[Ted] again, with [Sue]" in project.read(queries.documents.text, document_id=2).text
+    with pytest.raises(InputError, match="The key says"):
+        tasks.pseudonyms.apply(project, [Pseudonym("Ron", "Other")], key)
+    with pytest.raises(InputError, match=r"cannot be the project|is a \.csv"):
+        tasks.pseudonyms.write_key(project, project.path, KEY)
+
+
+def test_what_is_forgotten_is_not_in_the_bytes_of_the_file(project: Project, tmp_path: Path) -> None:
+    study(project)
+    tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
+    assert project.undo_text() is None and project.undo() is None
+    assert project.read(queries.check.problems) == []
+    path = project.path
+    project.close()
+    for part in path.parent.glob(path.name + "*"):
+        data = part.read_bytes()
+        for name in ("Okafor", "Waterlees", "01945 582", "Mary"):
+            assert name.replace("Mary", " Mary ").encode() not in data, (part.name, name)
+    with Project.open(path) as again:
+        assert again.read(queries.check.problems) == []
+        start, end = place(again, 1, "sister")
+        again.do(operations.segments.apply, document_id=1, start=start, end=end, code_id=1)
+        assert again.undo() is not None and again.undo() is None
+
+
+def test_leaks_are_found_in_word_across_runs_and_in_tables(project: Project, tmp_path: Path) -> None:
+    import docx
+    from openpyxl import Workbook
+
+    document = docx.Document()
+    paragraph = document.add_paragraph("So ")
+    for run in ("Ma", "ry Oka", "for"):
+        paragraph.add_run(run)
+    document.add_paragraph("[Ann] and Rosemary")
+    document.save(str(tmp_path / "report.docx"))
+    leaks = tasks.pseudonyms.find_leaks(tmp_path / "report.docx", KEY)
+    assert {(leak.name, leak.where) for leak in leaks} == {("Mary Okafor", "word/document.xml")}
+    book = Workbook()
+    book.active.append(["quote", "ron was there"])
+    book.save(tmp_path / "segments.xlsx")
+    assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "segments.xlsx", KEY)] == ["ron"]
+    (tmp_path / "a.csv").write_text("[Ann];Ronald;Rosemary\n", encoding="utf-8")
+    assert tasks.pseudonyms.find_leaks(tmp_path / "a.csv", KEY) == []
+
+
+NAMES = st.sampled_from(["Mary", "Ron", "Ann Lee", "Ann", "Éva", "O'Neil", "X1", "Lee"])
+
+
+@given(
+    st.lists(st.tuples(NAMES, st.sampled_from([" ", "'s ", ", ", "\n", "🌱", "y "])), min_size=1, max_size=25),
+    st.data(),
+)
+@settings(max_examples=25)
+def test_any_names_in_any_text(
+    tmp_path_factory: pytest.TempPathFactory, words: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    said = "Well " + "".join(a + b for a, b in words) + " end"
+    with Project.create(tmp_path_factory.mktemp("names") / "a.qtc", title="S", coder="Amina") as project:
+        add(project, transcript("Talk", (("P1", said.replace("\n", " ")), ("P2", "Ron"))))
+        code = project.do(operations.codes.create, name="Help")
+        text = text_of(project)
+        for _ in range(4):
+            start = data.draw(st.integers(0, len(text) - 2))
+            end = data.draw(st.integers(start + 1, len(text)))
+            if text[start:end].strip():
+                project.do(operations.segments.apply, document_id=1, start=start, end=end, code_id=code)
+        held = [(s.start, s.end, s.quote) for s in project.read(queries.segments.all)]
+        key = [
+            Pseudonym("Mary", "A"),
+            Pseudonym("Ron", "B"),
+            Pseudonym("Ann Lee", "C"),
+            Pseudonym("Éva", "D"),
+            Pseudonym("Lee", "E"),
+        ]
+        done = project.do(operations.pseudonyms.apply, pseudonyms=key)
+        after = text_of(project)
+        assert not whole_words([p.real for p in key]).search(after)
+        assert all(after[s.start : s.end] == s.quote for s in project.read(queries.segments.all))
+        assert project.read(queries.check.problems) == []
+        if done.places or done.speakers:
+            project.undo()
+        assert text_of(project) == text
+        assert [(s.start, s.end, s.quote) for s in project.read(queries.segments.all)] == held
