@@ -186,7 +186,8 @@ def _runs(text: str, common: frozenset[str]) -> list[tuple[str, str, bool]]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if not token[0][0].isupper() or _bare(token[0]) in ("I", "I'm"):
+        # What stands in square brackets is a pseudonym already, or a remark of whoever transcribed.
+        if not token[0][0].isupper() or _bare(token[0]) in ("I", "I'm") or text[max(0, token.start() - 1)] == "[":
             at += 1
             continue
         end = at

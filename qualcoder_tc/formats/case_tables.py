@@ -45,7 +45,7 @@ def read(data: bytes, case_column: str | None = None) -> ImportedCases:
     kept: list[list[str]] = []
     warnings = list(table.warnings)
     for number, row in enumerate(table.rows, start=2):
-        name = " ".join(row[key].split())
+        name = _name(row[key])
         if not name:
             warnings.append(f"row {number} has no name and was left out")
         elif name.casefold() in seen:
@@ -63,10 +63,14 @@ def read(data: bytes, case_column: str | None = None) -> ImportedCases:
             found.append(CaseColumn(column, _type(cells)))
             values[column] = cells
     rows_found = tuple(
-        (" ".join(row[key].split()), {c: cells[number] for c, cells in values.items() if cells[number]})
+        (_name(row[key]), {c: cells[number] for c, cells in values.items() if cells[number]})
         for number, row in enumerate(kept)
     )
     return ImportedCases(table.head[key], tuple(found), rows_found, tuple(warnings[:20]))
+
+
+def _name(cell: str) -> str:
+    return " ".join(_FORMULA.sub(r"\1", cell.strip()).split())
 
 
 def _column(head: Sequence[str], wanted: str | None) -> int:

@@ -53,6 +53,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
             Entry("find_next", tr("Find next"), ("F3",), window.find_next),
             None,
+            Entry("anonymise", tr("Anonymise…"), (), window.anonymise),
             Entry("correct", tr("Correct the text…"), ("Ctrl+E",), window.correct_text),
         ],
         tr("&Code"): [

@@ -484,6 +484,44 @@ class MainWindow(QMainWindow):
             self.workspace.search.setFocus()
             self.workspace.search.selectAll()
 
+    def anonymise(self) -> None:
+        """Look for what may identify somebody, as a job, and show it for review."""
+        if self.session is None:
+            return
+        project = self.session.project
+        self.jobs.run(
+            self.tr("Looking for names"),
+            lambda progress: tasks.pseudonyms.find(project, progress),
+            self._on_names_found,
+            lane="free",
+        )
+
+    def _on_names_found(self, found: list[Any]) -> None:
+        if self.session is None:
+            return
+        if not found:
+            self._tell(self.tr("Nothing was found that looks like a name, a number or an address."))
+            return
+        from qualcoder_tc.ui.pseudonyms import AnonymiseDialog
+
+        dialog = AnonymiseDialog(self, self.session, found)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted_names.connect(self._replace_names)
+        dialog.open()
+
+    def _replace_names(self, pseudonyms: list[Any], key: Path, remove_originals: bool) -> None:
+        if self.session is None:
+            return
+        project = self.session.project
+        done = self.tr("Names are replaced in {0} places. The key is in {1}.")
+        self.jobs.run(
+            self.tr("Replacing names"),
+            lambda progress: tasks.pseudonyms.apply(
+                project, pseudonyms, key, progress, remove_originals=remove_originals
+            ),
+            lambda counts: self._tell(done.format(counts.places, key)),
+        )
+
     def correct_text(self) -> None:
         """Open the text of the document for correction, where one reads."""
         if self.session is None or self.workspace is None or self.session.document is None:

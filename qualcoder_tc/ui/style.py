@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def stylesheet(t: Tokens) -> str:
     """Return the stylesheet of a mode."""
     dark = t.page < t.ink  # both are #rrggbb
-    chevron = paths.data("resources", "icons", f"chevron-{'dark' if dark else 'light'}.png").as_posix()
+    mode = "dark" if dark else "light"
+    chevron = paths.data("resources", "icons", f"chevron-{mode}.png").as_posix()
+    check = paths.data("resources", "icons", f"check-{mode}.png").as_posix()
     return f"""
 QWidget {{ color: {t.ink}; font-size: {t.text}px; }}
 QMainWindow, QDialog, #page {{ background: {t.background}; }}
@@ -64,6 +66,11 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QTableView QComboBox, QTableView QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0 6px; }}
 QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ width: 14px; height: 14px;
+    border: 1px solid {t.soft}; border-radius: 3px; background: {t.page}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{ background: {t.accent};
+    border-color: {t.accent}; image: url("{check}"); }}
+QCheckBox:focus {{ color: {t.accent}; }}
 QComboBox QAbstractItemView {{ background: {t.page}; border: 1px solid {t.line}; selection-background-color: {t.chip};
     selection-color: {t.ink}; outline: none; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; selection-background-color: {t.chip};

@@ -18,11 +18,16 @@ from tests.conftest import add, transcript
 def study(tmp_path: Path) -> Path:
     path = tmp_path / "study.qtc"
     with Project.create(path, title="Study", coder="Amina Malik") as project:
-        add(project, transcript("Talk", (("INT", "And then?"), ("P1", "Then Danute rang Dr Patel on 01945 582 123."))))
+        add(
+            project,
+            transcript("Talk", (("INT", "And then?"), ("P1", "Then Danute rang Dr Patel on 01945 582 123."))),
+        )
     return path
 
 
-def test_a_draft_is_written_changed_and_applied(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_draft_is_written_changed_and_applied(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     key = tmp_path / "key.csv"
     assert main(["anonymise", str(study), "--key", str(key), "--json"]) == 0
     found = {i["text"]: i for i in json.loads(capsys.readouterr().out)}
@@ -48,7 +53,9 @@ def test_a_draft_is_written_changed_and_applied(study: Path, tmp_path: Path, cap
         (["--apply", "--key", "nowhere.csv"], "cannot be opened"),
     ],
 )
-def test_what_is_missing_is_said(study: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_missing_is_said(
+    study: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = study.read_bytes()
     assert main(["anonymise", str(study), *words]) == 1
     assert told in capsys.readouterr().err

@@ -53,14 +53,14 @@ def test_values_that_do_not_fit_are_left_out_and_named(project: Project, tmp_pat
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_a_table_written_is_read_back_the_same(project: Project, tmp_path: Path, suffix: str) -> None:
-    key = project.do(operations.cases.create, name="Rose, 1")
+    key = project.do(operations.cases.create, name="=Rose, 1")
     for name, value, kind in (("Age", "61.5", "number"), ("Since", "2020-03-01", "date"), ("Note", "a\nb", "text")):
         project.do(operations.cases.set_attribute, case_id=key, name=name, value=value, type=kind)
     assert tasks.export_cases(project, tmp_path / f"out{suffix}") == 1
     with Project.create(tmp_path / "other.qtc") as other:
         tasks.import_cases(other, tmp_path / f"out{suffix}")
         (row,) = other.read(queries.cases.all)
-        assert (row.name, row.attributes) == ("Rose, 1", {"Age": "61.5", "Since": "2020-03-01", "Note": "a\nb"})
+        assert (row.name, row.attributes) == ("=Rose, 1", {"Age": "61.5", "Since": "2020-03-01", "Note": "a\nb"})
         assert [a.type for a in other.read(queries.cases.attributes)] == ["number", "date", "text"]
 
 

@@ -48,8 +48,7 @@ def test_agreement_shows_what_two_people_did_and_where_they_differ(qtbot: QtBot,
     assert sorted(shown["Equality"]) == ["0", "0", "1"]
     # The code that was disagreed on is open, with the passage.
     assert page.table.currentIndex().siblingAtColumn(0).data() == "Equality"
-    assert "She did!" in texts(page)
-    assert "coded" in texts(page)
+    qtbot.waitUntil(lambda: "She did!" in texts(page) and "coded" in texts(page))
 
 
 def test_agreement_by_one_person_says_what_to_do(window: Open, study: Path) -> None:
