@@ -160,14 +160,17 @@ class MainWindow(QMainWindow):
         coding = self.workspace.coding
         for name in ("upper", "left", "across", "side"):
             state = self.settings.get(f"splitter_{name}")
-            if isinstance(state, str):
+            if isinstance(state, str) and self.settings.get("borders_moved"):
                 getattr(coding, name).restoreState(QByteArray.fromBase64(state.encode()))
+                coding.arranged = False
         size = self.settings.get("text_size")
         if isinstance(size, int | float):
             coding.view.set_text_size(float(size))
         coding.codes.fold_rest()
         documents = self.workspace.session.documents
         place: dict[str, Any] = self.settings.get("places", {}).get(str(self.workspace.session.project.path), {})
+        if isinstance(place.get("group"), str):
+            coding.documents.group_by(place["group"])
         wanted = next(
             (d for d in documents if d.uuid == place.get("document")), documents[0] if documents else None
         )
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             return
         coding, session = self.workspace.coding, self.workspace.session
+        self.settings.set("borders_moved", not coding.arranged)
         for name in ("upper", "left", "across", "side"):
             state = getattr(coding, name).saveState().toBase64().data()
             self.settings.set(f"splitter_{name}", bytes(state).decode())
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
             places[str(session.project.path)] = {
                 "document": session.document.uuid,
                 "position": coding.view.visible_position(),
+                "group": coding.documents.group.currentData(),
             }
             self.settings.set("places", places)
 

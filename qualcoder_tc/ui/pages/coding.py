@@ -66,14 +66,15 @@ class CodingPage(QWidget):
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addWidget(self.across)
-        self._arranged = True
+        self.arranged = True
+        """Whether the room is shared out by the program; no longer once somebody moved a border."""
         for splitter in (self.upper, self.left, self.across, self.side):
             splitter.splitterMoved.connect(self._on_splitter_moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew, until somebody moves a border."""
         super().resizeEvent(event)
-        if not self._arranged:
+        if not self.arranged:
             return
         width, height = self.width(), self.height()
         documents, side = (236, 344) if width >= 1360 else (214, 336)
@@ -85,7 +86,7 @@ class CodingPage(QWidget):
         self.side.setSizes([round(room * 0.5), room - round(room * 0.5)])
 
     def _on_splitter_moved(self, _place: int, _which: int) -> None:
-        self._arranged = False
+        self.arranged = False
 
     def _transcript(self) -> QWidget:
         pane = QWidget()

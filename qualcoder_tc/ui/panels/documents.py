@@ -356,6 +356,13 @@ class DocumentsPanel(QWidget):
         else:
             self._show_documents()
 
+    def group_by(self, attribute: str) -> None:
+        """Group the documents by an attribute of the cases who speak in them, if there is one of that name."""
+        at = self.group.findData(attribute)
+        if at >= 0:
+            self.group.setCurrentIndex(at)
+            self.refresh()
+
     def _fill_groups(self) -> None:
         chosen = self.group.currentData()
         self.group.clear()
