@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QStackedWidget
 
 from qualcoder_tc import __version__
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import actions, theme
+from qualcoder_tc.ui.finding import Finding
 from qualcoder_tc.ui.first_look import FirstLook
+from qualcoder_tc.ui.flows import Flows
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.welcome import WelcomePage, remember
 
 if TYPE_CHECKING:
     from qualcoder_tc import operations, queries, tasks
-    from qualcoder_tc.model.transcript import ImportOptions
     from qualcoder_tc.project import Project
-    from qualcoder_tc.ui.dialogs import HistoryDialog, ImportDialog, KeysDialog, MergeDialog, NewProjectDialog
+    from qualcoder_tc.ui.dialogs import HistoryDialog, KeysDialog, NewProjectDialog
     from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
     from qualcoder_tc.ui.session import Session
     from qualcoder_tc.ui.workspace import Workspace
@@ -40,7 +41,7 @@ def load_core() -> None:
         globals().update({name: value for name, value in vars(module).items() if name.endswith(("Dialog", "Menu"))})
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Flows, Finding):
     """The one window."""
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -48,7 +49,6 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.jobs = JobRunner(self)
         self.workspace: Workspace | None = None
-        self._sought = ""
         self.setWindowTitle("qualcoder_tc")
         self.resize(1280, 800)
         self.setAcceptDrops(True)
@@ -66,11 +66,6 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self._enable()
-
-    @property
-    def session(self) -> Session | None:
-        """Return the open project's session."""
-        return self.workspace.session if self.workspace else None
 
     # -- projects -----------------------------------------------------------------------------------------
 
@@ -268,109 +263,6 @@ class MainWindow(QMainWindow):
 
     # -- documents, merging, suggestions ------------------------------------------------------------------
 
-    def choose_imports(self) -> None:
-        """Ask for files and import them."""
-        suffixes = "*.docx *.odt *.rtf *.pdf *.txt *.md *.html *.htm *.vtt *.srt *.eaf *.csv *.tsv *.xlsx"
-        kinds = self.tr("Transcripts and surveys ({0});;All files (*)").format(suffixes)
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import documents"), str(Path.home()), kinds)
-        self.import_files([Path(n) for n in names])
-
-    def choose_import_folder(self) -> None:
-        """Ask for a folder and import what is in it."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Import a folder"), str(Path.home()))
-        self.import_files([Path(name)] if name else [])
-
-    def import_files(self, paths: list[Path]) -> None:
-        """Show files, and what is in folders, as they would be imported; then import what is wanted as a job."""
-        if not paths or self.session is None:
-            return
-        from qualcoder_tc.ui.import_preview import ImportPreview
-
-        files, unreadable = tasks.files_in(paths)
-        if not files:
-            self._on_imported(tasks.ImportOutcome(skipped=unreadable))
-            return
-        preview = ImportPreview(self, self.session, self.jobs, files)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.accepted_files.connect(lambda chosen, each: self._import(chosen, each, unreadable))
-        preview.open()
-
-    def _import(
-        self,
-        chosen: tuple[list[Path], dict[Path, str]],
-        each: dict[Path, ImportOptions],
-        unreadable: list[tasks.SkippedFile],
-    ) -> None:
-        if self.session is None:
-            return
-        project = self.session.project
-        files, refused = chosen
-        before = unreadable + [tasks.SkippedFile(p, why) for p, why in refused.items() if p not in files]
-
-        def done(outcome: tasks.ImportOutcome) -> None:
-            outcome.skipped[:0] = before
-            self._on_imported(outcome)
-
-        self.jobs.run(
-            self.tr("Importing"),
-            lambda progress: tasks.import_files(project, files, None, progress, each=each),
-            done,
-        )
-
-    def _on_imported(self, outcome: tasks.ImportOutcome) -> None:
-        if self.session is None:
-            return
-        if outcome.imported:
-            self.session.open_document(outcome.imported[0].document_id)
-            assert self.workspace is not None
-            self.activateWindow()  # keys code at once, though a dialog had them until now
-            self.workspace.coding.view.setFocus()
-        if outcome.skipped or any(f.warnings for f in outcome.imported):
-            dialog = ImportDialog(self, outcome)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-        else:
-            self._tell(self.tr("{0} documents imported.").format(len(outcome.imported)))
-
-    def choose_merge(self) -> None:
-        """Ask for colleagues' copies, show what they would bring, and merge if asked to."""
-        if self.session is None:
-            return
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Merge colleagues' copies"),
-            str(self.session.project.path.parent),
-            self.tr("Projects (*.qtc)"),
-        )
-        if names:
-            self.preview_merge([Path(n) for n in names])
-
-    def preview_merge(self, paths: list[Path]) -> None:
-        """Rehearse a merge as a job, then show what it would bring."""
-        assert self.session is not None
-        project = self.session.project
-        self.jobs.run(
-            self.tr("Comparing"),
-            lambda progress: tasks.merge(project, paths, progress, dry_run=True),
-            lambda counts: self._on_compared(paths, counts),
-        )
-
-    def _on_compared(self, paths: list[Path], counts: Any) -> None:
-        dialog = MergeDialog(self, [p.name for p in paths], counts)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.merge(paths))
-        dialog.open()
-
-    def merge(self, paths: list[Path]) -> None:
-        """Merge as a job."""
-        assert self.session is not None
-        project = self.session.project
-        self.jobs.run(
-            self.tr("Merging"),
-            lambda progress: tasks.merge(project, paths, progress),
-            lambda counts: self._tell(self.tr("Merged {0} new codings.").format(counts.codings["new"])),
-        )
-
     def suggest(self) -> None:
         """Look for suggestions for the open document as a job."""
         if self.session is None or self.session.document is None or self.workspace is None:
@@ -474,115 +366,6 @@ class MainWindow(QMainWindow):
             self.session.do(
                 operations.themes.add_segment, theme_id=themes[names.index(name)].id, coding_id=coding.id
             )
-
-    def go_to_turn(self) -> None:
-        """Ask for a turn's number and go there."""
-        if self.session and self.session.document and self.workspace:
-            count = len(self.session.document.turns)
-            number, given = QInputDialog.getInt(self, self.tr("Go to turn"), self.tr("Turn"), 1, 1, count)
-            if given:
-                self.workspace.coding.view.go_to_turn(number)
-
-    def find_in_text(self) -> None:
-        """Put the cursor into the search field."""
-        if self.workspace:
-            self.workspace.search.setFocus()
-            self.workspace.search.selectAll()
-
-    def anonymise(self) -> None:
-        """Look for what may identify somebody, as a job, and show it for review."""
-        if self.session is None:
-            return
-        project = self.session.project
-        self.jobs.run(
-            self.tr("Looking for names"),
-            lambda progress: tasks.pseudonyms.find(project, progress),
-            self._on_names_found,
-            lane="free",
-        )
-
-    def _on_names_found(self, found: list[Any]) -> None:
-        if self.session is None:
-            return
-        if not found:
-            self._tell(self.tr("Nothing was found that looks like a name, a number or an address."))
-            return
-        from qualcoder_tc.ui.pseudonyms import AnonymiseDialog
-
-        dialog = AnonymiseDialog(self, self.session, found)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted_names.connect(self._replace_names)
-        dialog.open()
-
-    def _replace_names(self, pseudonyms: list[Any], key: Path, remove_originals: bool) -> None:
-        if self.session is None:
-            return
-        project = self.session.project
-        done = self.tr("Names are replaced in {0} places. The key is in {1}.")
-        self.jobs.run(
-            self.tr("Replacing names"),
-            lambda progress: tasks.pseudonyms.apply(
-                project, pseudonyms, key, progress, remove_originals=remove_originals
-            ),
-            lambda counts: self._tell(done.format(counts.places, key)),
-        )
-
-    def correct_text(self) -> None:
-        """Open the text of the document for correction, where one reads."""
-        if self.session is None or self.workspace is None or self.session.document is None:
-            return
-        from qualcoder_tc.ui.text_editor import TextEditor
-
-        view = self.workspace.coding.view
-        editor = TextEditor(self, self.session, self.jobs, self.session.document, view.caret)
-        selected = view.selected_span()
-        if selected is not None:
-            editor.select(*selected)
-        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.open()
-
-    def find_next(self) -> None:
-        """Go to the next place of the words sought last."""
-        if self.workspace and self._sought:
-            self._find(self._sought)
-
-    def _on_search_text_edited(self, text: str) -> None:
-        if text.startswith("/") and self.workspace:
-            self.workspace.search.clear()
-            self.workspace.coding.open_palette(text[1:])
-
-    def _on_search_return_pressed(self) -> None:
-        assert self.workspace is not None
-        self._sought = self.workspace.search.text().strip()
-        if self._sought:
-            self._find(self._sought)
-
-    def _find(self, text: str) -> None:
-        """Find words in the open document, else in the next document that has them."""
-        assert self.workspace is not None and self.session is not None
-        view = self.workspace.coding.view
-        hits = self.session.read(queries.search.text, text=text)
-        here = [h for h in hits if self.session.document and h.document_id == self.session.document.id]
-        start = view.selection()[1]
-        if not hits:
-            self._tell(self.tr("“{0}” is in no document.").format(text))
-            return
-        later = [h for h in here if h.start >= start]
-        if not later:
-            others = [h for h in hits if h not in here]
-            order = [d.id for d in self.session.documents]
-            current = order.index(self.session.document.id) if self.session.document else -1
-            others.sort(key=lambda h: ((order.index(h.document_id) - current - 1) % len(order), h.start))
-            target = others[0] if others else here[0]
-        else:
-            target = later[0]
-        self.workspace.show_page(0)
-        if self.session.document is None or self.session.document.id != target.document_id:
-            self.session.open_document(target.document_id)
-        view.go_to(target.start)
-        view.set_selection(target.start, target.end)
-        documents = len({h.document_id for h in hits})
-        self._tell(self.tr("{0} places in {1} documents. F3 goes on.").format(len(hits), documents))
 
     def resize_text(self, step: int) -> None:
         """Make the reading text larger or smaller."""
