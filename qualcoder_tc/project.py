@@ -272,7 +272,8 @@ class Project:
                 if failure is None:
                     raise
                 raise failure from error
-            self._stacks = None
+            finally:
+                self._stacks = None
         self.do(_note_forgotten)
 
     def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcoder_tc.analysis.word_use import DAYS, ORGANISATION_WORDS, PLACE_WORDS, ROLES, TITLES, ordinary
@@ -64,6 +64,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("phone", re.compile(r"(?<![\w.:/-])(?:\+\d{1,3}[ .()-]*|\(?0)\d(?:[ .()/-]?\d){7,12}(?![\w:]|[.,/-]\d)")),
     ("number", re.compile(r"(?<![\w.:/+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w:]|[.,/-]\d)")),  # NHS number and the like
 )
+_PROPOSED = re.compile(r"\[[A-Z][a-z ]{2,20} \d{1,5}\]")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _CAPITAL = re.compile(_WORD)
 _SENTENCE_END = re.compile(r"[.!?…:\n\"“”]\W*$")
@@ -80,11 +81,12 @@ def find_identifiers(
     entities: Entities | None = None,
     *,
     language: str = "en",
+    taken: Collection[str] = (),
 ) -> list[Identifier]:
     """Return what may identify somebody in these texts (by document), the surest kinds first, each with its places.
 
     `speakers` are the names in the labels of turns. Forms of one name (Mary, Mary Smith) are one entry. Replacements
-    are numbered by kind: `[Person 1]`.
+    are numbered by kind, `[Person 1]`, past those that are taken or stand in the texts already.
     """
     found: dict[str, tuple[str, str]] = {}  # folded form -> kind, form as written most
     for kind, form in _by_pattern(texts.values()):
@@ -98,11 +100,19 @@ def find_identifiers(
     result = [_placed(kind, forms, texts) for kind, forms in grouped]
     result = [one for one in result if one.occurrences]
     result.sort(key=lambda i: (KINDS.index(i.kind), -len(i.occurrences), i.text.casefold()))
-    numbers: Counter[str] = Counter()
-    for one in result:
-        numbers[one.kind] += 1
-        one.replacement = f"[{one.kind.capitalize()} {numbers[one.kind]}]"
+    number(result, {*taken, *(p for text in texts.values() for p in _PROPOSED.findall(text))})
     return result
+
+
+def number(found: Iterable[Identifier], taken: Collection[str]) -> None:
+    """Give each its proposal, numbered by kind, so that none stands for somebody else already."""
+    numbers: Counter[str] = Counter()
+    for one in found:
+        while True:
+            numbers[one.kind] += 1
+            one.replacement = f"[{one.kind.capitalize()} {numbers[one.kind]}]"
+            if one.replacement not in taken:
+                break
 
 
 def _by_pattern(texts: Iterable[str]) -> list[tuple[str, str]]:

@@ -52,6 +52,8 @@ def _apply(given: Namespace) -> Answer:
         f"Replaced names in {counts.places} places of {counts.documents} documents, {counts.speakers} speakers, "
         f"{counts.cases} cases and {counts.elsewhere} other texts"
     )
+    if counts.small:
+        words += f"\n{counts.small} places write such a word in small letters and were left: look at them"
     if given.remove_originals:
         words += "; the original files and earlier steps of undo are gone"
     return Answer(asdict(counts) | {"originals_removed": given.remove_originals}, words)

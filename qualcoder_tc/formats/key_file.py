@@ -49,7 +49,8 @@ def merged(held: Sequence[Pseudonym], added: Sequence[Pseudonym]) -> list[Pseudo
     InputError where a name would change its pseudonym: the transcripts hold the old one already.
     """
     found = {p.real.casefold(): p for p in held}
-    for one in added:
+    for given in added:
+        one = Pseudonym(" ".join(given.real.split()), bracketed(given.replacement), given.kind)
         before = found.get(one.real.casefold())
         if before and before.replacement and one.replacement and before.replacement != one.replacement:
             raise InputError(

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
+from qualcoder_tc.model.codes import slug
 from qualcoder_tc.model.edits import Edit
-from qualcoder_tc.model.names import Pseudonym, Replacer, bracketed
+from qualcoder_tc.model.names import Pseudonym, Replacer, bracketed, whole_words
 from qualcoder_tc.operations import documents, texts
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import (
@@ -28,6 +29,7 @@ from qualcoder_tc.storage.schema import (
     Speaker,
     Suggestion,
     Theme,
+    Turn,
 )
 
 # What people write beside the transcripts, where names turn up as well.
@@ -50,6 +52,8 @@ class ReplacedCounts:
     cases: int = 0
     elsewhere: int = 0
     """Memos, codes, themes, attributes and titles."""
+    small: int = 0
+    """Places where such a word stands in small letters and was left: it may be an ordinary word."""
 
 
 def apply(session: Session, *, pseudonyms: Sequence[Pseudonym]) -> ReplacedCounts:
@@ -75,10 +79,12 @@ def apply(session: Session, *, pseudonyms: Sequence[Pseudonym]) -> ReplacedCount
             document.title = documents.free_title(session, title)
             counts.elsewhere += 1
         document.source_name = replacer.apply(document.source_name)
-    counts.speakers = _rename(session, Speaker, replacer)
-    counts.cases = _rename(session, Case, replacer)
+    counts.speakers = _rename_speakers(session, replacer)
+    counts.cases = _rename_cases(session, replacer)
     counts.elsewhere += _written(session, replacer)
     session.flush()
+    left = whole_words([p.real for p in pseudonyms if bracketed(p.replacement)], any_case=True)
+    counts.small = sum(len(left.findall(text)) for text in session.scalars(select(DocumentText.text)))
     history.say(session, f"Replaced names by pseudonyms in {counts.places} places")
     return counts
 
@@ -91,14 +97,49 @@ def _check(pseudonyms: Sequence[Pseudonym]) -> None:
             raise RuleBroken(f"A name has two pseudonyms: {seen[name]} and {wanted}", "keep one of them")
 
 
-def _rename(session: Session, entity: type[Speaker] | type[Case], replacer: Replacer) -> int:
+def _rename_speakers(session: Session, replacer: Replacer) -> int:
+    """Rename speakers; two forms of one name in a document become one speaker."""
     count = 0
-    for row in session.scalars(select(entity)):
+    known = {(s.document_id, s.name): s for s in session.scalars(select(Speaker))}
+    gone: list[int] = []
+    for row in list(known.values()):
+        name = replacer.apply(row.name)
+        if name == row.name:
+            continue
+        count += 1
+        other = known.get((row.document_id, name))
+        if other is None:
+            row.name = name
+            known[row.document_id, name] = row
+            continue
+        for turn in session.scalars(select(Turn).where(Turn.speaker_id == row.id)):
+            turn.speaker_id = other.id
+        other.case_id = other.case_id or row.case_id
+        other.role = other.role or row.role
+        gone.append(row.id)
+    session.flush()
+    history.bulk_delete(session, Speaker, gone)
+    return count
+
+
+def _rename_cases(session: Session, replacer: Replacer) -> int:
+    count = 0
+    rows = list(session.scalars(select(Case)))
+    taken = {row.name.casefold() for row in rows}
+    for row in rows:
         name = replacer.apply(row.name)
         if name != row.name:
-            row.name = name
+            row.name = _free(name, taken)
+            taken.add(row.name.casefold())
             count += 1
     return count
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found.casefold() in taken:
+        found, number = f"{name} ({number})", number + 1
+    return found
 
 
 def _written(session: Session, replacer: Replacer) -> int:
@@ -112,9 +153,15 @@ def _written(session: Session, replacer: Replacer) -> int:
                 if replaced != text:
                     setattr(row, column, replaced)
                     count += 1
-    for code in session.scalars(select(Code)):
+    codes = list(session.scalars(select(Code)))
+    for code in codes:
         name = replacer.apply(code.name)
         rules = [[replacer.apply(rule) for rule in found] for found in (code.apply, code.not_apply)]
+        if name != code.name:
+            beside = {slug(c.name) for c in codes if c.parent_id == code.parent_id and c is not code}
+            wanted, number = name, 2
+            while slug(name) in beside:
+                name, number = f"{wanted} ({number})", number + 1
         if name != code.name or rules != [code.apply, code.not_apply]:
             code.name, code.apply, code.not_apply = name, rules[0], rules[1]
             count += 1

@@ -17,6 +17,7 @@ from qualcoder_tc.queries import (
     segments,
     suggestions,
     themes,
+    words,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "segments",
     "suggestions",
     "themes",
+    "words",
 ]

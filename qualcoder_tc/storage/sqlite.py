@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualcoder_tc.errors import AppError, InputError, NotAProject, ProjectDamaged
+from qualcoder_tc.errors import AppError, InputError, NotAProject, ProjectDamaged, ProjectError
 from qualcoder_tc.model.codes import Origin
 from qualcoder_tc.model.records import CodingRow, DocumentText, TurnRow
 from qualcoder_tc.model.transcript import DocumentKind
@@ -138,7 +138,10 @@ def fold_log(engine: Engine) -> None:
 
 
 def scrub(engine: Engine) -> None:
-    """Rebuild the index and the file, so that nothing deleted is left in its free pages or in the log beside it."""
+    """Rebuild the index and the file, so that nothing deleted is left in its free pages or in the log beside it.
+
+    ProjectError says what to do where that fails: what was deleted is deleted, but may still stand in free pages.
+    """
     raw = engine.raw_connection()
     try:
         connection = raw.driver_connection
@@ -146,7 +149,17 @@ def scrub(engine: Engine) -> None:
         connection.execute("INSERT INTO text_search(text_search) VALUES ('rebuild')")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if folded and folded[0]:
+            raise ProjectError(
+                "Traces may be left beside the project",
+                "another program reads it; close that, and remove the originals once more",
+            )
+    except sqlite3.Error as error:
+        raise ProjectError(
+            "Traces may be left in the project",
+            f"the file could not be rewritten ({error}); free some space, and remove the originals once more",
+        ) from error
     finally:
         raw.close()
 

@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.analysis.identifying import Entities, Identifier, find_identifiers
+from qualcoder_tc.analysis.identifying import Entities, Identifier, find_identifiers, number
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.files import replacing
 from qualcoder_tc.formats import key_file
@@ -22,6 +26,7 @@ from qualcoder_tc.project import Project
 
 _PART = re.compile(r".*\.(?:xml|rels|txt)\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,45 @@ def find(project: Project, progress: Progress = silent, *, key: Path | None = No
     languages = [d.language for d in project.read(queries.documents.all)]
     language = max(set(languages), key=languages.count) if languages else "en"
     progress(1, 3, "finding names")
-    found = find_identifiers(texts, speakers, pipeline(language), language=language)
-    progress(2, 3, "finding names")
-    held = {p.real.casefold(): p for p in read_key(key)} if key is not None and key.exists() else {}
-    for one in found:
-        known = next((held[n.casefold()] for n in (one.text, *one.variants) if n.casefold() in held), None)
-        if known is not None and known.replacement:
-            one.replacement, one.kind = known.replacement, known.kind or one.kind
+    held = read_key(key) if key is not None and key.exists() else []
+    taken = {p.replacement for p in held}
+    found = find_identifiers(texts, speakers, pipeline(language), language=language, taken=taken)
+    keep_to(held, found)
     progress(3, 3, "")
     return found
+
+
+def keep_to(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> None:
+    """Let what is in a key keep its pseudonym, and propose for the others none that the key uses."""
+    held = {p.real.casefold(): p for p in key if p.replacement}
+    new: list[Identifier] = []
+    for one in found:
+        known = next((held[n.casefold()] for n in (one.text, *one.variants) if n.casefold() in held), None)
+        if known is None:
+            new.append(one)
+        else:
+            one.replacement, one.kind = known.replacement, known.kind or one.kind
+    taken = {p.replacement for p in key}
+    number([one for one in new if one.replacement in taken], taken | {one.replacement for one in found})
+
+
+def shared_with(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> list[tuple[str, str, str]]:
+    """Return (name, pseudonym, other name) where a pseudonym stands for somebody else in the key, or in another row."""
+    clashes: list[tuple[str, str, str]] = []
+    owners: dict[str, str] = {}
+    for one in found:
+        forms = {n.casefold() for n in (one.text, *one.variants)}
+        other = next(
+            (p.real for p in key if p.replacement == one.replacement and p.real.casefold() not in forms), ""
+        )
+        # In a key the forms of one name stand in rows of their own.
+        if other and any(p.real.casefold() in forms and p.replacement == one.replacement for p in key):
+            other = ""
+        other = other or owners.get(one.replacement, "")
+        if other:
+            clashes.append((one.text, one.replacement, other))
+        owners.setdefault(one.replacement, one.text)
+    return clashes
 
 
 def pipeline(language: str) -> Entities | None:
@@ -143,23 +178,49 @@ def find_leaks(export: Path, pseudonyms: Sequence[Pseudonym]) -> list[Leak]:
 
 
 def _texts(export: Path, data: bytes) -> list[tuple[str, str]]:
+    if data.startswith(b"SQLite format 3"):
+        found: list[tuple[str, str]] = []
+        with Project.open(export, read_only=True) as project:
+            for where, words in project.read(_all_words):
+                found += [(where, t) for _, t in _inside(words)] if isinstance(words, bytes) else [(where, words)]
+        # What is deleted may still stand in free pages, and beside the file.
+        for part in (export, export.with_name(export.name + "-wal")):
+            if part.exists():
+                found.append((f"the bytes of {part.name}", part.read_bytes().decode("utf-8", "ignore")))
+        return found
+    return _inside(data)
+
+
+def _all_words(session: Any) -> list[tuple[str, str | bytes]]:
+    return list(queries.words.everything(session))
+
+
+def _inside(data: bytes) -> list[tuple[str, str]]:
+    """Return the words in the bytes of a file, by part; what a reader sees, and what hides in attributes."""
     if data.startswith(b"PK\x03\x04"):
         try:
-            with zipfile.ZipFile(export) as archive:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 parts = [(n, archive.read(n)) for n in archive.namelist() if _PART.fullmatch(n)]
         except (zipfile.BadZipFile, RuntimeError, OSError) as error:
-            raise InputError(f"{export.name} is not a whole file", "export it again") from error
-        # Word breaks a name over runs: the tags go first, so that it is found all the same.
-        return [(n, _TAG.sub("\n" if b"<w:p" not in p else "", _paragraphs(p))) for n, p in parts]
-    if data.startswith(b"SQLite format 3"):
-        return [("the bytes of the project", data.decode("utf-8", "ignore"))]
-    return [("the text", data.decode("utf-8", "ignore"))]
+            raise InputError("It is not a whole file", "export it again") from error
+        return [(n, words) for n, p in parts for words in (_words(p), _attributes(p))]
+    text = data.decode("utf-8-sig", "ignore")
+    found = [("the text", _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text))]
+    if "<" in text:
+        found.append(("the text", html.unescape(_TAG.sub("", text))))
+    return found
 
 
-def _paragraphs(part: bytes) -> str:
-    import html
-
+def _words(part: bytes) -> str:
+    """Return the text of an XML part. Names are broken over runs: there the tags go, elsewhere they part words."""
     text = part.decode("utf-8", "ignore")
-    for end in ("</w:p>", "<w:tab/>", "<w:br/>", "</si>", "</c>"):
+    for end in ("</w:p>", "<w:tab/>", "<w:br/>", "</si>", "</is>", "</c>", "</row>"):
         text = text.replace(end, "\n" + end)
-    return html.unescape(text)
+    runs = any(mark in part for mark in (b"<w:p", b"<si>", b"<is>"))
+    return html.unescape(_TAG.sub("" if runs else "\n", text))
+
+
+def _attributes(part: bytes) -> str:
+    """Return what stands in attributes: authors of comments, names of sheets, targets of links."""
+    found = re.findall(r"=\"([^\"]*)\"", part.decode("utf-8", "ignore"))
+    return "\n".join(html.unescape(unquote(value)) for value in found)

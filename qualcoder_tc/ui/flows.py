@@ -169,12 +169,15 @@ class Flows(Window):
             return
         project = self.session.project
         done = self.tr("Names are replaced in {0} places. The key is in {1}.")
+        small = self.tr(" {0} places with small letters were left.")
         self.jobs.run(
             self.tr("Replacing names"),
             lambda progress: tasks.pseudonyms.apply(
                 project, pseudonyms, key, progress, remove_originals=remove_originals
             ),
-            lambda counts: self._tell(done.format(counts.places, key)),
+            lambda counts: self._tell(
+                done.format(counts.places, key) + (small.format(counts.small) if counts.small else "")
+            ),
         )
 
     def correct_text(self) -> None:

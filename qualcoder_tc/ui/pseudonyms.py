@@ -31,8 +31,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcoder_tc import queries
+from qualcoder_tc import queries, tasks
 from qualcoder_tc.analysis.identifying import Identifier
+from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.names import Pseudonym, bracketed
 from qualcoder_tc.ui.parts import button, clear, label, margins, surface
 from qualcoder_tc.ui.session import Session
@@ -144,6 +145,7 @@ class AnonymiseDialog(QDialog):
         self._titles = {d.id: d.title for d in session.documents}
         self._folder = session.project.path.parent
         self._key: Path | None = None
+        self._held: list[Pseudonym] = []
         self.model = IdentifiersModel(found, self)
         self.model.changed.connect(self._count)
         self._sorted = QSortFilterProxyModel(self)
@@ -161,6 +163,7 @@ class AnonymiseDialog(QDialog):
         self.originals = QCheckBox(self.tr("Also remove the original files and what undo keeps, for good"))
         self.originals.setObjectName("anonymise_originals")
         self._place = label("", "soft", wrap=True)
+        self._warning = label("", "warn", wrap=True)
         self.go = button(self.tr("Replace"), self.accept, kind="primary", name="anonymise_now")
         self._build()
         self._count()
@@ -234,6 +237,7 @@ class AnonymiseDialog(QDialog):
         last.addWidget(button(self.tr("Cancel"), self.reject, name="anonymise_cancel"))
         last.addWidget(self.go)
         foot.addLayout(key)
+        foot.addWidget(self._warning)
         foot.addLayout(last)
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
@@ -253,7 +257,22 @@ class AnonymiseDialog(QDialog):
         if chosen:
             path = Path(chosen)
             self._key = path if path.suffix.lower() == ".csv" else path.with_name(path.name + ".csv")
+            self._keep_to_key()
         self._count()
+
+    def _keep_to_key(self) -> None:
+        """Take the pseudonyms of a key that is there already, and none of them for anybody else."""
+        assert self._key is not None
+        if self._key.exists():
+            try:
+                self._held = tasks.pseudonyms.read_key(self._key)
+            except AppError as error:
+                self._key = None
+                self._place.setText(f"{error.title}: {error.message}")
+                return
+            tasks.pseudonyms.keep_to(self._held, self.model.rows)
+            last = self.model.index(self.model.rowCount() - 1, _WANTED)
+            self.model.dataChanged.emit(self.model.index(0, 0), last)
 
     def _tick(self, ticked: bool) -> None:
         rows = [self._sorted.mapToSource(self._sorted.index(n, 0)).row() for n in range(self._sorted.rowCount())]
@@ -264,6 +283,12 @@ class AnonymiseDialog(QDialog):
         places = sum(len(r.occurrences) for r in chosen)
         self.go.setText(self.tr("Replace in {0} places").format(f"{places:,}"))
         self.go.setEnabled(bool(chosen) and self._key is not None)
+        clashes = tasks.pseudonyms.shared_with(self._held, chosen)
+        self._warning.setVisible(bool(clashes))
+        if clashes:
+            name, pseudonym, other = clashes[0]
+            words = self.tr("{0} and {1} would both be {2}. Leave it so only if they are one.")
+            self._warning.setText(words.format(name, other, pseudonym))
         self._place.setText(
             str(self._key) if self._key else self.tr("The key says who is who. Keep it apart from the project.")
         )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcoder_tc import Project, operations, queries, tasks
-from qualcoder_tc.errors import InputError, RuleBroken
+from qualcoder_tc.errors import InputError, ProjectError, RuleBroken
 from qualcoder_tc.model.names import Pseudonym, whole_words
 from tests.conftest import add, place, transcript
 
@@ -103,15 +104,20 @@ def test_the_key_is_written_first_grows_and_never_changes(project: Project, tmp_
 
 def test_what_is_forgotten_is_not_in_the_bytes_of_the_file(project: Project, tmp_path: Path) -> None:
     study(project)
+    assert project.read(queries.documents.original, document_id=1)[1]
+    tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv")
+    held = {leak.where for leak in tasks.pseudonyms.find_leaks(project.path, KEY)}
+    assert {"what undo keeps", "the original of document 1"} <= held
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
     assert project.undo_text() is None and project.undo() is None
     assert project.read(queries.check.problems) == []
     path = project.path
     project.close()
     for part in path.parent.glob(path.name + "*"):
-        data = part.read_bytes()
-        for name in ("Okafor", "Waterlees", "01945 582", "Mary"):
-            assert name.replace("Mary", " Mary ").encode() not in data, (part.name, name)
+        data = part.read_bytes().decode("utf-8", "ignore")
+        for name in ("Okafor", "Waterlees", "01945 582", "Mary", "Ron"):
+            assert not whole_words([name], any_case=True).search(data), (part.name, name)
+    assert tasks.pseudonyms.find_leaks(path, KEY) == []
     with Project.open(path) as again:
         assert again.read(queries.check.problems) == []
         start, end = place(again, 1, "sister")
@@ -137,6 +143,70 @@ def test_leaks_are_found_in_word_across_runs_and_in_tables(project: Project, tmp
     assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "segments.xlsx", KEY)] == ["ron"]
     (tmp_path / "a.csv").write_text("[Ann];Ronald;Rosemary\n", encoding="utf-8")
     assert tasks.pseudonyms.find_leaks(tmp_path / "a.csv", KEY) == []
+
+
+def test_leaks_in_attributes_comments_and_escapes_are_found(project: Project, tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    run = document.add_paragraph().add_run("[Ann]")
+    document.add_comment(run, text="fine", author="Mary Okafor", initials="MO")
+    document.core_properties.author = "Ron"
+    document.save(str(tmp_path / "a.docx"))
+    found = {(leak.name, leak.where) for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.docx", KEY)}
+    assert found == {("Mary Okafor", "word/comments.xml"), ("Ron", "docProps/core.xml")}
+    (tmp_path / "a.jsonl").write_text(r'{"quote": "\u0045va and R\u006fn"}', encoding="utf-8")
+    assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.jsonl", KEY)] == ["Ron"]
+    (tmp_path / "a.html").write_text("<p>Mary <b>Okaf</b>or &#82;on</p>", encoding="utf-8")
+    assert {leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.html", KEY)} >= {"Mary Okafor", "Ron"}
+
+
+def test_nobody_new_is_proposed_a_pseudonym_that_is_taken(project: Project, tmp_path: Path) -> None:
+    key = tmp_path / "key.csv"
+    add(project, transcript("One", (("INT", "And?"), ("P1", "I told Danute. Danute came."))))
+    found = tasks.pseudonyms.find(project)
+    assert [i.replacement for i in found if i.text == "Danute"] == ["[Person 1]"]
+    tasks.pseudonyms.apply(project, tasks.pseudonyms.pseudonyms_of(found), key)
+    add(project, transcript("Two", (("INT", "And?"), ("P1", "I told Gintaras. Danute came."))))
+    for used in (key, None):  # the key says what is taken, and so do the texts
+        names = {i.text: i.replacement for i in tasks.pseudonyms.find(project, key=used)}
+        assert names["Gintaras"].startswith("[Person ") and names["Gintaras"] != "[Person 1]"
+    assert {i.text: i.replacement for i in tasks.pseudonyms.find(project, key=key)}["Danute"] == "[Person 1]"
+
+
+def test_two_forms_of_one_name_become_one_speaker_and_codes_stay_apart(project: Project) -> None:
+    add(project, transcript("Talk", (("Mary", "Yes."), ("INT", "And?"), ("Mary Okafor", "No."))))
+    project.do(operations.codes.create, name="Mary")
+    project.do(operations.codes.create, name="Mary Okafor")
+    project.do(operations.cases.create, name="Mary Okafor")
+    project.do(operations.pseudonyms.apply, pseudonyms=KEY)
+    speakers = [(s.name, s.turns) for s in project.read(queries.cases.speakers)]
+    assert sorted(speakers) == [("INT", 1), ("[Ann]", 2)]
+    assert sorted(c.name for c in project.read(queries.codes.all)) == ["[Ann]", "[Ann] (2)"]
+    assert project.read(queries.check.problems) == []
+    project.undo()
+    assert len(project.read(queries.cases.speakers)) == 3
+    assert project.read(queries.check.problems) == []
+
+
+def test_words_in_small_letters_are_left_and_counted(project: Project) -> None:
+    add(project, transcript("Talk", (("P1", "we said ron would. Ron did."),)))
+    assert project.do(operations.pseudonyms.apply, pseudonyms=KEY).small == 1
+
+
+def test_a_file_that_cannot_be_rewritten_says_so(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study(project)
+    reader = sqlite3.connect(project.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM document").fetchone()
+    with pytest.raises(ProjectError, match="once more"):
+        tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
+    reader.close()
+    assert project.undo_text() is None or "Replaced" not in (project.undo_text() or "")
+    tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
+    assert tasks.pseudonyms.find_leaks(project.path, KEY) == []
 
 
 NAMES = st.sampled_from(["Mary", "Ron", "Ann Lee", "Ann", "Éva", "O'Neil", "X1", "Lee"])
