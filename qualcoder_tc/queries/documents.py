@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcoder_tc.errors import NotFound
@@ -20,19 +20,24 @@ from qualcoder_tc.storage.schema import Case, Coder, Coding, Document, DocumentO
 def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow]:
     """Return the documents in their order, or only the one with this id."""
     key = document_id
-    turns: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    counts: dict[int, int] = {}
     durations: dict[int, float | None] = {}
-    query = select(Turn.document_id, Turn.start, Turn.end, Turn.time_start, Turn.time_end)
-    for document, start, end, begun, ended in session.execute(
-        query.where(*_only(Turn.document_id, key)).order_by(Turn.document_id, Turn.start)
-    ):
-        turns[document].append((start, end))
-        said = begun if ended is None else ended
-        durations[document] = durations.get(document) if said is None else said
+    last = func.max(func.coalesce(Turn.time_end, Turn.time_start))
+    query = select(Turn.document_id, func.count(), last).group_by(Turn.document_id)
+    for document, count, ended in session.execute(query.where(*_only(Turn.document_id, key))):
+        counts[document], durations[document] = count, ended
     spans: dict[int, list[Span]] = defaultdict(list)
     query = select(Coding.document_id, Coding.start, Coding.end).where(*_only(Coding.document_id, key))
     for document, start, end in session.execute(query):
         spans[document].append(Span(start, end))
+    # How far a document is coded takes its turns one by one: only where there is a coding at all.
+    turns: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    query = select(Turn.document_id, Turn.start, Turn.end).where(*_only(Turn.document_id, key))
+    coded = select(Coding.document_id).distinct()
+    for document, start, end in session.execute(
+        query.where(Turn.document_id.in_(coded)).order_by(Turn.document_id, Turn.start)
+    ):
+        turns[document].append((start, end))
     speakers: dict[int, list[str]] = defaultdict(list)
     query = select(Speaker.document_id, Speaker.name).where(*_only(Speaker.document_id, key))
     for document, name in session.execute(query.order_by(Speaker.id)):
@@ -55,7 +60,7 @@ def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow
             language=d.language,
             characters=d.characters,
             words=d.words,
-            turns=len(turns[d.id]),
+            turns=counts.get(d.id, 0),
             speakers=tuple(speakers[d.id]),
             codings=len(spans[d.id]),
             coded_turns=_touched(turns[d.id], spans[d.id]),

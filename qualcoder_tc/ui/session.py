@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -56,6 +57,7 @@ class Session(QObject):
         self._coder = project.coder
         self._known: set[int] = set()
         self._stale: set[str] = set()
+        self._touched: set[int] | None = set()
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(0)
@@ -179,7 +181,33 @@ class Session(QObject):
 
     # -- changes ------------------------------------------------------------------------------------------
 
+    def _note_documents(self, notice: ChangeNotice) -> None:
+        """Follow which documents a change touched; None stands for all, where it cannot be told."""
+        tables = notice.tables
+        codings = tables.get("coding", frozenset())
+        if tables.keys() & {"document", "document_text", "turn", "speaker", "project"} or len(codings) > 50:
+            self._touched = None
+        if self._touched is None or not codings:
+            return
+        rows = self.read(queries.segments.codings, ids=sorted(codings))
+        gone = codings - {r.id for r in rows}
+        if gone - self._known:
+            self._touched = None  # removed somewhere else than in the open document
+            return
+        self._touched |= {r.document_id for r in rows}
+        if gone and self.document is not None:
+            self._touched.add(self.document.id)
+
+    def _read_documents(self) -> None:
+        touched, self._touched = self._touched, set()
+        if touched is None:
+            self.documents = self.read(queries.documents.all)
+        else:
+            fresh = {key: self.read(queries.documents.one, document_id=key) for key in touched}
+            self.documents = [fresh.get(d.id, d) for d in self.documents]
+
     def _on_noticed(self, notice: ChangeNotice) -> None:
+        self._note_documents(notice)
         if self.document is not None and self.document.id in notice.tables.get("document_text", ()):
             # At once, since positions in the old text mean nothing in the new one.
             self._follow_document()
@@ -206,8 +234,9 @@ class Session(QObject):
     def _on_refresh_timeout(self) -> None:
         stale, self._stale = self._stale, set()
         # Many changes at once are followed by one refresh of each list.
+        begun = time.perf_counter()
         if stale & {"document", "document_text", "turn", "speaker", "coding", "project"}:
-            self.documents = self.read(queries.documents.all)
+            self._read_documents()
             self.documents_changed.emit()
         if stale & {"code", "coding"}:
             self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
@@ -230,6 +259,9 @@ class Session(QObject):
             if stale & tables:
                 signal.emit()
         self.history_changed.emit()
+        # While many changes come in, as in an import, the lists follow at a pace that leaves the window time.
+        took = time.perf_counter() - begun
+        self._refresh.setInterval(0 if took < 0.015 else min(400, round(6000 * took)))
 
     def _follow_code(self) -> None:
         if self.code is not None:
