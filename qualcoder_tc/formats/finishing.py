@@ -10,6 +10,9 @@ from dataclasses import replace
 from qualcoder_tc.model.transcript import ImportedCase, ImportedDocument, ImportOptions, Turn
 
 
+_NOTHING_ASKED = ImportOptions()
+
+
 def renamed(found: Sequence[Turn], options: ImportOptions) -> tuple[Turn, ...]:
     """Return the turns with speakers called as the options ask; an empty name is nobody."""
     names = dict(options.renames)
@@ -23,6 +26,8 @@ def renamed(found: Sequence[Turn], options: ImportOptions) -> tuple[Turn, ...]:
 
 def finished(document: ImportedDocument, options: ImportOptions) -> ImportedDocument:
     """Return a document with what the options fix: kind, language, roles, cases."""
+    if options == _NOTHING_ASKED:
+        return document
     speakers = set(document.speakers)
     asked = {name: role for name, role in options.roles if name in speakers}
     who = {name: role for name, role in (document.roles | asked).items() if role}

@@ -155,22 +155,29 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
     begins = [key for key in ("t1", "t2", "t3", "t4") if key in known]
     ends = [key for key in ("e1", "e2", "e3", "e4") if key in known]
     tidied: dict[str, str] = {}
-    for number, (start, end) in enumerate(lines):
-        # The layout of Teams spans two lines; every other ends with its line.
-        stop = min(len(text), start + _LOOK) if rule.key == "time-name" else min(end, start + _LOOK)
-        if rule.key != "time-name" and rule.alone and end > start + _LOOK:
+    find = rule.pattern.match
+    spans = rule.key == "time-name"  # the layout of Teams spans two lines; every other ends with its line
+    alone = rule.alone and not spans
+    for start, end in lines[:-1] if rule.key == "name-alone" else lines:
+        stop = start + _LOOK
+        if end < stop and not spans:
+            stop = end
+        elif alone:
             continue
-        match = rule.pattern.match(text, start, stop)
-        if match is None or (rule.key == "name-alone" and number + 1 == len(lines)):
+        match = find(text, start, stop)
+        if match is None:
             continue
-        begun, ended = _first(match, begins), _first(match, ends)
+        begun = _first(match, begins)
+        ended = _first(match, ends) if begun else None
         name = None
         if rule.named:
             written = match["name"]
             name = tidied.get(written)
             if name is None:
                 name = tidied[written] = tidy(written)
-        found.append(Label(start, match.end(), name, seconds(begun), seconds(ended)))
+        found.append(
+            Label(start, match.end(), name, seconds(begun) if begun else None, seconds(ended) if ended else None)
+        )
     if rule.key == "tab" and found and (found[0].name or "").casefold() in _HEADS:
         found = found[1:]
     if not rule.named or every:

@@ -170,16 +170,18 @@ class _Reader:
         """Add a paragraph of plain runs, as most are, without ado; False if there is anything else in it."""
         if self._colour:
             return False
-        style = self._paragraph_style(paragraph)
+        style = _PLAIN
         parts: list[str] = []
         leading = True  # whether all so far is bold
         bold, heavy, slanted = 0, True, True
         for run in paragraph:
             tag = run.tag
             if tag != _RUN:
-                if tag == _PARAGRAPH_LOOK or tag in _NO_TEXT:
-                    continue
-                return False
+                if tag == _PARAGRAPH_LOOK:
+                    style = self._style_of(run)
+                elif tag not in _NO_TEXT:
+                    return False
+                continue
             look: Style | None = style
             for part in run:
                 tag = part.tag
@@ -254,8 +256,13 @@ class _Reader:
         return pieces
 
     def _paragraph_style(self, paragraph: Any) -> Style:
-        if self._styles and len(paragraph) and local(paragraph[0]) == "pPr":
-            for mark in paragraph[0]:
+        if len(paragraph) and local(paragraph[0]) == "pPr":
+            return self._style_of(paragraph[0])
+        return _PLAIN
+
+    def _style_of(self, properties: Any) -> Style:
+        if self._styles:
+            for mark in properties:
                 if local(mark) == "pStyle":
                     return self._styles.get(value(mark, "val") or "", _PLAIN)
         return _PLAIN

@@ -88,12 +88,13 @@ def _free(wanted: str, titles: Iterable[str]) -> str:
 
 def _add_speakers(session: Session, document_id: int, document: ImportedDocument) -> dict[str, int]:
     cases = _add_cases(session, document.cases)
+    names = document.speakers
     rows = [
         {"document_id": document_id, "name": name, "role": document.roles.get(name), "case_id": cases.get(name)}
-        for name in document.speakers
+        for name in names
     ]
     ids = history.bulk_insert(session, Speaker, rows)
-    return dict(zip(document.speakers, ids, strict=True))
+    return dict(zip(names, ids, strict=True))
 
 
 def _add_cases(session: Session, cases: tuple[ImportedCase, ...]) -> dict[str, int]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Float, Table, delete, event, insert, select, update
+from sqlalchemy import Dialect, Float, Table, delete, event, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 
 from qualcoder_tc.errors import ProjectError
@@ -87,7 +88,9 @@ def bulk_insert(session: Session, entity: type[Base], rows: Sequence[dict[str, A
     table = _table(entity.__tablename__)
     session.flush()
     first = sqlite.next_id(session.connection(), table.name)
-    defaults = {c.name: c.default for c in table.columns if c.default is not None and c.name != "id"}
+    defaults = {
+        c.name: c.default for c in table.columns if c.default is not None and c.name not in ("id", *rows[0])
+    }
     filled: list[dict[str, Any]] = []
     for offset, row in enumerate(rows):
         values = {"id": first + offset} | row
@@ -104,24 +107,24 @@ def bulk_insert(session: Session, entity: type[Base], rows: Sequence[dict[str, A
 def _insert_many(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert rows; where no column needs converting, the driver takes them as they are, at a third of the cost."""
     connection = session.connection()
-    dialect = connection.dialect
-    columns = [c for c in table.columns if c.name in rows[0]]
-    if any(_converts(c, dialect) for c in columns):
+    names = tuple(c.name for c in table.columns if c.name in rows[0])
+    ready = _driver_insert(table, names, connection.dialect)
+    if ready is None:
         connection.execute(insert(table), rows)
         return
-    statement, order = _insert_statement(table, tuple(c.name for c in columns), dialect)
-    values: Any = rows if order is None else [tuple([row[name] for name in order]) for row in rows]
+    statement, order = ready
+    values: Any = rows if order is None else list(map(itemgetter(*order), rows))
     connection.exec_driver_sql(statement, values)
 
 
-def _converts(column: Column[Any], dialect: Dialect) -> bool:
-    # Floats are floats already.
-    kind = column.type
-    return not isinstance(kind, Float) and kind.dialect_impl(dialect).bind_processor(dialect) is not None
-
-
 @lru_cache(maxsize=64)
-def _insert_statement(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, list[str] | None]:
+def _driver_insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, list[str] | None] | None:
+    """Return the statement with the order of its values, None where SQLAlchemy has to convert some."""
+    for name in names:
+        kind = table.columns[name].type
+        # Floats are floats already.
+        if not isinstance(kind, Float) and kind.dialect_impl(dialect).bind_processor(dialect) is not None:
+            return None
     compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
     return str(compiled), compiled.positiontup if compiled.positional else None
 
