@@ -20,6 +20,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
 _NAMED = re.compile(r"(?:-\s*)?(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?):\s+(?=\S)")
 _ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _PAUSE = 2.0  # seconds of silence that end a turn where nobody is named
 _LONG = 500  # characters after which a sentence's end does
 
@@ -120,10 +121,15 @@ def _voices(text: str) -> list[tuple[str | None, str]]:
     return [
         (
             labels.tidy(html.unescape(name)) or None if name else None,
-            " ".join(html.unescape(_TAG.sub("", said)).split()),
+            one_line(html.unescape(_TAG.sub("", said))),
         )
         for name, said in voiced
     ]
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line; spaces that do not break stay what they are."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def _named(cues: list[Cue]) -> list[Cue]:

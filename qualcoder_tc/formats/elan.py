@@ -47,7 +47,7 @@ def _tier(tier: Any, slots: dict[str | None, float]) -> list[Cue]:
     who = (tier.get("PARTICIPANT") or tier.get("TIER_ID") or "").strip() or None
     found: list[Cue] = []
     for annotation in tier.iter("ALIGNABLE_ANNOTATION"):
-        said = " ".join("".join(v.text or "" for v in annotation.iter("ANNOTATION_VALUE")).split())
+        said = captions.one_line("".join(v.text or "" for v in annotation.iter("ANNOTATION_VALUE")))
         start = slots.get(annotation.get("TIME_SLOT_REF1"))
         end = slots.get(annotation.get("TIME_SLOT_REF2"))
         if said and start is not None:
