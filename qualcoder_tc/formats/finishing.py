@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from qualcoder_tc.model.transcript import ImportedCase, ImportedDocument, ImportOptions, Turn
 
-
 _NOTHING_ASKED = ImportOptions()
 
 

@@ -192,7 +192,7 @@ def _open_columns(head: list[str], rows: list[list[str]], wanted: Sequence[str],
     if not found:
         raise InputError(
             "No column with open answers was found",
-            "name it with --text-column; the columns are: " + ", ".join(head[:30]),
+            "name it (--text-column), or bring the table in as cases; the columns are: " + ", ".join(head[:30]),
         )
     return found
 

@@ -56,6 +56,9 @@ class ImportSettings(QScrollArea):
         self.pattern.setObjectName("import_pattern")
         self.pattern.setPlaceholderText(r"(?P<name>\w+)\s*:\s*")
         self.pattern.textEdited.connect(self._emit)
+        self.answers, self.respondent = self._field("import_answers"), self._field("import_respondent")
+        self.answers.setPlaceholderText(self.tr("As recognised; several apart by semicolons"))
+        self.respondent.setPlaceholderText(self.tr("As recognised"))
         self.language = self._combo(
             "import_language", [(x or self.tr("As recognised"), x or None) for x in _LANGUAGES]
         )
@@ -92,6 +95,8 @@ class ImportSettings(QScrollArea):
         self._form.addRow(self.tr("Kind"), self.kind)
         self._form.addRow(self.tr("Speakers"), self.rule)
         self._form.addRow(self.tr("Pattern"), self.pattern)
+        self._form.addRow(self.tr("Open answers"), self.answers)
+        self._form.addRow(self.tr("Who answers"), self.respondent)
         self._form.addRow(self.tr("Language"), self.language)
         self._form.addRow(self.tr("Encoding"), self.encoding)
         self._form.addRow(self.tr("Comments"), self.comments)
@@ -104,6 +109,12 @@ class ImportSettings(QScrollArea):
         column.addWidget(self._hint)
         column.addStretch(1)
         self.setWidget(inner)
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName(name)
+        field.textEdited.connect(self._emit)
+        return field
 
     def _combo(self, name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
         combo = QComboBox()
@@ -146,11 +157,15 @@ class ImportSettings(QScrollArea):
         self.encoding.setCurrentIndex(max(0, self.encoding.findData(options.encoding)))
         self.comments.setCurrentIndex(max(0, self.comments.findData(options.comments)))
         self.highlights.setChecked(options.highlights)
+        self.answers.setText("; ".join(options.text_columns))
+        self.respondent.setText(options.case_column or "")
         self.each.setChecked(options.one_each)
         suffix = path.suffix.lower()
         self._form.setRowVisible(self.encoding, suffix in _TEXTS)
         self._form.setRowVisible(self.rule, suffix not in _TABLES)
         self.each.setVisible(suffix in _TABLES)
+        for field in (self.answers, self.respondent):
+            self._form.setRowVisible(field, suffix in _TABLES)
         self._filling = False
         self._show_pattern()
         self.show_document(None)
@@ -248,6 +263,8 @@ class ImportSettings(QScrollArea):
             comments=self.comments.currentData(),
             highlights=self.highlights.isChecked(),
             one_each=self.each.isChecked(),
+            text_columns=tuple(c.strip() for c in self.answers.text().split(";") if c.strip()),
+            case_column=self.respondent.text().strip() or None,
         )
         if changed != self._options:
             self._options = changed

@@ -121,6 +121,21 @@ def test_kind_and_choice_of_files_count(qtbot: QtBot, window: Open, study: Path,
     assert main.session.read(queries.documents.find, name="One").kind is DocumentKind.FIELD_NOTE
 
 
+def test_the_columns_of_a_survey_can_be_named(qtbot: QtBot, window: Open, study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("who,site,why\nA,Ely,bus\nB,March,tea\n", encoding="utf-8")
+    main = window(study)
+    main.import_files([path])
+    [preview] = main.findChildren(ImportPreview)
+    qtbot.waitUntil(lambda: not preview.chosen())  # no column looks like open answers
+    assert preview.settings.answers.isVisible()
+    qtbot.keyClicks(preview.settings.answers, "why")
+    qtbot.keyClicks(preview.settings.respondent, "who")
+    qtbot.waitUntil(lambda: preview.view.document is not None and preview.chosen() == [path])
+    assert {t.speaker for t in preview.view.document.turns} == {None, "A", "B"}
+    preview.reject()
+
+
 def test_dropping_a_folder_opens_the_preview(qtbot: QtBot, window: Open, study: Path, talks: list[Path]) -> None:
     main = window(study)
     data = QMimeData()
