@@ -21,6 +21,7 @@ _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
 _NAMED = re.compile(r"(?:-\s*)?(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?):\s+(?=\S)")
 _ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_MOST_LINES = 1_000_000
 _PAUSE = 2.0  # seconds of silence that end a turn where nobody is named
 _LONG = 500  # characters after which a sentence's end does
 
@@ -95,6 +96,8 @@ def stamped(text: str) -> list[Cue]:
 
 def _cues(text: str) -> list[Cue]:
     lines = text.split("\n")
+    if len(lines) > _MOST_LINES:
+        raise InputError("It is too long", f"it has {len(lines):,} lines; split it")
     starts = [n for n, line in enumerate(lines) if "-->" in line and _TIMING.fullmatch(line)]
     found: list[Cue] = []
     speaker: str | None = None

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import captions, encodings, finishing, guess, roles, tables, turns
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Mark
 
+_MOST_LINES = 300_000  # beyond which it is no transcript, and would take a laptop's memory
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 
@@ -41,6 +43,9 @@ def from_text(
     marks: tuple[Mark, ...] = (),
 ) -> ImportedDocument:
     """Return text as a document, with turns, roles, kind and language found in it."""
+    lines = text.count("\n")
+    if lines > _MOST_LINES:
+        raise InputError("It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it")
     found = turns.find_turns(text, look or Look(), options)
     spoken = finishing.renamed(found.turns, options)
     who = roles.find_roles(text, spoken)

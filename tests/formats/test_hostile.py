@@ -171,6 +171,11 @@ def test_a_million_characters_on_one_line_is_one_turn() -> None:
     assert found is not None and len(found.turns) == 1
 
 
+def test_a_file_of_far_too_many_lines_is_refused_before_it_takes_the_memory() -> None:
+    with pytest.raises(InputError, match="too long"):
+        read_document("a.txt", b"INT: a?\nP1: b\n" * 200_000, OPTIONS)
+
+
 def test_ten_thousand_captions_become_turns() -> None:
     cues = "".join(
         f"{n}\n{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02},000 --> {n // 3600:02}:{n // 60 % 60:02}:{n % 60:02},900\n"
