@@ -45,7 +45,9 @@ def from_text(
     """Return text as a document, with turns, roles, kind and language found in it."""
     lines = text.count("\n")
     if lines > _MOST_LINES:
-        raise InputError("It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it")
+        raise InputError(
+            "It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it"
+        )
     found = turns.find_turns(text, look or Look(), options)
     spoken = finishing.renamed(found.turns, options)
     who = roles.find_roles(text, spoken)

@@ -187,6 +187,16 @@ def with_content(session: Session, *, source_sha256: str, text_sha256: str) -> s
     return session.scalars(query.limit(1)).first()
 
 
+def contents(session: Session) -> dict[str, str]:
+    """Return the titles of documents by the sha256 of their files and of their texts."""
+    found: dict[str, str] = {}
+    for title, source, text in session.execute(
+        select(Document.title, Document.source_sha256, Document.text_sha256)
+    ):
+        found[source] = found[text] = title
+    return found
+
+
 def original(session: Session, *, document_id: int) -> tuple[str, bytes]:
     """Return the name and the exact bytes of the imported file; NotFound if they are gone."""
     document, content = session.get(Document, document_id), session.get(DocumentOriginal, document_id)

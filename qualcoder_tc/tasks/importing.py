@@ -66,6 +66,7 @@ def import_files(
     outcome = ImportOutcome()
     files = _files(paths, outcome)
     fixed = each or {}
+    held = project.read(queries.documents.contents)
     chosen = [fixed.get(path) or options or ImportOptions() for path in files]
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as reader:
         ahead = reader.submit(_read, files[0], chosen[0]) if files else None
@@ -81,7 +82,7 @@ def import_files(
                 found, data = reading.result()
                 if number + 1 < len(files):  # the next is unpacked while this one is written
                     ahead = reader.submit(_read, files[number + 1], chosen[number + 1])
-                outcome.imported += _import(project, path, found, data, chosen[number])
+                outcome.imported += _import(project, path, found, data, chosen[number], held)
             except AppError as error:
                 outcome.skipped.append(SkippedFile(path, f"{error.title}: {error.message}"))
             if ahead is None and number + 1 < len(files):
@@ -150,18 +151,26 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
 
 
 def _import(
-    project: Project, path: Path, found: list[ImportedDocument], data: bytes, options: ImportOptions
+    project: Project,
+    path: Path,
+    found: list[ImportedDocument],
+    data: bytes,
+    options: ImportOptions,
+    held: dict[str, str],
 ) -> list[ImportedFile]:
+    """Add the documents of one file; `held` has the titles of what is there, by sha256, and follows."""
     imported: list[ImportedFile] = []
     present = ""
+    source = hashlib.sha256(data).hexdigest()
     for document in found:
-        known = project.read(
-            queries.documents.with_content,
-            source_sha256=hashlib.sha256(data).hexdigest() if len(found) == 1 else "",
-            text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        )
+        text = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        known = held.get(text) or (held.get(source) if len(found) == 1 else None)
         if known is None:
-            imported.append(_add(project, path, document, data, options))
+            done = _add(project, path, document, data, options)
+            imported.append(done)
+            held[text] = done.title
+            if len(found) == 1:
+                held[source] = done.title
         present = present or known or ""
     if not imported:
         raise AppError("Already in the project", f"it is there as {present}")
