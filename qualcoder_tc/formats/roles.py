@@ -24,6 +24,10 @@ _ROLE_PATTERNS = tuple((role, re.compile(rf"(?:{words}){_NUMBERED}", re.IGNORECA
 _LEGEND = re.compile(
     r"(?m)(?:^|[;,(/]|\band\b)[ \t]*(?P<label>[^\W\d_][\w ]{0,14}?)[ \t]*[=:–-][ \t]*(?P<what>[^\W\d_]{3,20})"
 )
+_ANSWERING = re.compile(
+    r"(?i)(?:participant|respondent|informant|interviewee|teilnehmer(?:in)?|befragte[rs]?|interviewée?|participante?|"
+    r"entrevistad[oa]|intervistat[oa])(?:\s*[-#]?\s*\d{1,3})?|P\d{1,3}"
+)
 _TOP = 3000  # characters in which a legend stands
 _FEW = 4  # turns below which nothing can be told from how somebody speaks
 
@@ -50,6 +54,10 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
                 found[label] = role
             else:
                 found.pop(label, None)
+    answering = [name for name in names if _ANSWERING.fullmatch(name)]
+    if not found and len(names) == 2 and len(answering) == 1:
+        # Where one of two is called the participant, the other one asks.
+        found[next(name for name in names if name not in answering)] = "interviewer"
     if not found and len(names) >= 2:
         asking = _mostly_asks(text, turns)
         if asking is not None:
@@ -75,6 +83,7 @@ def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
     first, second = ranked[0], ranked[1]
     share, other = asked[first] / count[first], asked[second] / count[second]
     longest = max(words[name] / count[name] for name in often if name != first)
-    if share >= 0.3 and share >= 2 * other and words[first] / count[first] <= longest:
+    brief = words[first] / count[first] <= longest
+    if share >= 0.3 and share >= 2 * other and (brief or (share >= 0.6 and other <= 0.15)):
         return first
     return None
