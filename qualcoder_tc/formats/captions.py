@@ -18,7 +18,8 @@ SUFFIXES = (".vtt", ".srt")
 _TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
-_NAMED = re.compile(r"(?:-\s*)?(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?):\s+(?=\S)")
+_NAME = r"[^\W_][^\n:\t\[\]()<>*]{0,39}?"
+_NAMED = re.compile(rf"(?:>>+\s*|[-–]\s*)?(?:\[(?P<held>{_NAME})\]:?\s*|(?P<name>{_NAME}):\s+)(?=\S)")
 _ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_LINES = 1_000_000
@@ -140,7 +141,7 @@ def _named(cues: list[Cue]) -> list[Cue]:
     if any(cue.speaker for cue in cues):
         return cues
     matches = [_NAMED.match(cue.text) for cue in cues]
-    counts = Counter(labels.tidy(m["name"]) for m in matches if m)
+    counts = Counter(labels.tidy(m["name"] or m["held"]) for m in matches if m)
     names = labels.accepted(counts)
     if sum(counts[n] for n in names) < 2:
         return cues
@@ -148,8 +149,8 @@ def _named(cues: list[Cue]) -> list[Cue]:
     speaker: str | None = None
     for cue, match in zip(cues, matches, strict=True):
         words = cue.text
-        if match and labels.tidy(match["name"]) in names:
-            speaker, words = labels.tidy(match["name"]), cue.text[match.end() :]
+        if match and (said := labels.tidy(match["name"] or match["held"])) in names:
+            speaker, words = said, cue.text[match.end() :]
         found.append(Cue(cue.start, cue.end, speaker, words))
     return found
 

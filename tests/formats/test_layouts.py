@@ -205,3 +205,24 @@ def test_stamped_lines_as_shown_by_video_sites_are_joined() -> None:
 def test_time_stamps_behind_turns_are_read() -> None:
     turns = find_turns(written("I: {} #00:00:12-3#", "B: {} #00:00:19-1#")).turns
     assert (turns[0].time_end, turns[1].time_start, turns[1].time_end) == (12.0, 12.0, 19.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[SPEAKER_00]: {}", "[SPEAKER_01]: {}"),
+        ("[John] {}", "[Mary] {}"),
+        (">> JOHN: {}", ">> MARY: {}"),
+        ("- John: {}", "- Mary: {}"),
+    ],
+)
+def test_names_within_captions_are_speakers(first: str, second: str) -> None:
+    from qualcoder_tc.formats import captions
+
+    cues = ""
+    for n, (question, answer) in enumerate(zip(QUESTIONS, ANSWERS, strict=True)):
+        for k, text in enumerate((first.format(question), second.format(answer.replace("\n", " ")))):
+            cues += f"{2 * n + k}\n00:00:{4 * n + 2 * k:02},000 --> 00:00:{4 * n + 2 * k + 1:02},900\n{text}\n\n"
+    document = captions.read("talk.srt", cues.encode(), ImportOptions())
+    assert len(document.turns) == 12 and len(document.speakers) == 2
+    assert list(document.roles) == [document.speakers[0]]
