@@ -29,6 +29,11 @@ class Package:
         """Tell whether there is such a part; upper and lower case are the same."""
         return name in self.names
 
+    def fingerprint(self, name: str) -> tuple[int, int, int]:
+        """Return the checksum and the packed and unpacked sizes of a part, as the directory tells them."""
+        info = self.names[name]
+        return info.CRC, info.compress_size, info.file_size
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a part; InputError if it is locked, broken or unpacks to more than 150 MB."""
         info = self.names[name]

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from qualcoder_tc.errors import InputError
@@ -31,6 +30,8 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _PARAGRAPH = _W + "p"
 _RUN, _TEXT, _RUN_LOOK, _PARAGRAPH_LOOK = _W + "r", _W + "t", _W + "rPr", _W + "pPr"
 _BOLD, _ITALIC, _RUN_STYLE, _HIGHLIGHT, _VALUE = (_W + n for n in ("b", "i", "rStyle", "highlight", "val"))
+_KEPT_STYLES = 8
+_known_styles: dict[tuple[int, int, int], Mapping[str, Style]] = {}
 _NO_TEXT = frozenset(_W + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 
 
@@ -74,10 +75,19 @@ def _body(package: Package) -> Any:
 
 def _styles(package: Package) -> Mapping[str, Style]:
     """Return which named styles are bold and which are in italics."""
-    return _styles_in(package.read("word/styles.xml")) if package.has("word/styles.xml") else {}
+    if not package.has("word/styles.xml"):
+        return {}
+    # The documents of a study mostly come from one template, whose styles need not be unpacked again.
+    key = package.fingerprint("word/styles.xml")
+    found = _known_styles.get(key)
+    if found is None:
+        found = _styles_in(package.read("word/styles.xml"))
+        if len(_known_styles) >= _KEPT_STYLES:
+            _known_styles.clear()
+        _known_styles[key] = found
+    return found
 
 
-@lru_cache(maxsize=8)  # the documents of a study mostly come from one template
 def _styles_in(data: bytes) -> Mapping[str, Style]:
     own: dict[str, tuple[bool | None, bool | None]] = {}
     based: dict[str, str] = {}

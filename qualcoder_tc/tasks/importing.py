@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,7 +70,7 @@ def import_files(
     fixed = each or {}
     held = project.read(queries.documents.contents)
     chosen = [fixed.get(path) or options or ImportOptions() for path in files]
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as reader:
+    with _rarely_collecting(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as reader:
         ahead = reader.submit(_read, files[0], chosen[0]) if files else None
         for number, path in enumerate(files):
             try:
@@ -89,6 +91,17 @@ def import_files(
                 ahead = reader.submit(_read, files[number + 1], chosen[number + 1])
     progress(len(files), len(files), "")
     return outcome
+
+
+@contextmanager
+def _rarely_collecting() -> Generator[None]:
+    """Look for garbage in rings less often: a transcript makes thousands of turns, none of which is any."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _read(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:

@@ -36,9 +36,12 @@ def select(window: MainWindow, words: str) -> None:
 
 
 def click(qtbot: QtBot, window: MainWindow, name: str) -> None:
-    found = [b for b in window.findChildren(QPushButton, name) if b.isVisible()]
-    assert found, name
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    def shown() -> list[QPushButton]:
+        return [b for b in window.findChildren(QPushButton, name) if b.isVisible()]
+
+    # A new button is shown by the layout, once the window gets to it.
+    qtbot.waitUntil(lambda: bool(shown()))
+    qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
 
 
 def test_import_code_suggest_undo_export(
