@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from qualcoder_tc.errors import InputError
+from qualcoder_tc.errors import AppError, InputError
 from qualcoder_tc.formats import captions, elan, opendocument, pdf, plain, rich, tables, web, word
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
@@ -102,6 +102,16 @@ def read_all(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument]
     if _reader(PurePath(path.name).suffix.lower(), data) is not tables.read:
         return [read_document(path.name, data, options)], data
     return tables.read_each(path.name, data, options), data
+
+
+def columns(path: Path, options: ImportOptions) -> tuple[str, ...]:
+    """Return the names of a table's columns, none for a file that is no table or cannot be read."""
+    if PurePath(path.name).suffix.lower() not in tables.SUFFIXES:
+        return ()
+    try:
+        return tables.columns(_bytes(path), options)
+    except AppError:
+        return ()  # reading it as a document tells why
 
 
 def read_document(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:

@@ -65,6 +65,11 @@ def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDo
     return found
 
 
+def columns(data: bytes, options: ImportOptions) -> tuple[str, ...]:
+    """Return the names of a table's columns."""
+    return tuple(c for c in rows_of.read(data, options.encoding, options.sheet).head if c.strip())
+
+
 def is_table(text: str) -> bool:
     """Tell whether a text is a table with tabs and columns of speakers and words, as spreadsheets save it as text."""
     head = [cell.strip().strip('"').casefold() for cell in text[:2000].split("\n", 1)[0].split("\t")]

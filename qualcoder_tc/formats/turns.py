@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualcoder_tc.errors import InputError
+from qualcoder_tc.formats import own_pattern
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.formats.labels import RULES, Rule, accepted, tidy
 from qualcoder_tc.formats.roles import role_of
@@ -133,20 +134,11 @@ def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> li
 
 
 def _own(text: str, lines: list[tuple[int, int]], pattern: str) -> list[Label]:
-    try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        raise InputError("This pattern is not a regular expression", f"{error}") from error
-    if "name" not in compiled.groupindex:
-        raise InputError("This pattern names no speaker", "mark the name with (?P<name>…), e.g. (?P<name>\\w+):")
-    found: list[Label] = []
-    for start, end in lines:
-        match = compiled.match(text, start, min(end, start + _LOOK))
-        if match and match.end() > start:
-            groups = match.groupdict()
-            name = tidy(groups["name"] or "") or None
-            found.append(Label(start, match.end(), name, seconds(groups.get("time")), None))
-    return found
+    bounded = ((start, min(end, start + _LOOK)) for start, end in lines)
+    return [
+        Label(hit.start, hit.end, tidy(hit.name) or None, seconds(hit.time), None)
+        for hit in own_pattern.matches(pattern, text, bounded)
+    ]
 
 
 def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool = False) -> list[Label]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, Cancelled
+from qualcoder_tc.model.codes import path_slug, slug
+from qualcoder_tc.model.remarks import parse
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
@@ -117,14 +120,22 @@ class Preview:
     path: Path
     documents: tuple[ImportedDocument, ...] = ()
     reason: str = ""
+    columns: tuple[str, ...] = ()
+    """The columns of a table, also of one that cannot be read as it is."""
+    unknown: tuple[tuple[str, int], ...] = ()
+    """Names in comments that could be codes and are none yet, with how often."""
 
 
 def preview_import(project: Project, path: Path, options: ImportOptions | None = None) -> Preview:
     """Return what a file would become with these options; the project stays as it is."""
+    from qualcoder_tc.formats import importers
+
+    options = options or ImportOptions()
+    columns = importers.columns(path, options)
     try:
-        documents, data = _read(path, options or ImportOptions())
+        documents, data = _read(path, options)
     except AppError as error:
-        return Preview(path, reason=f"{error.title}: {error.message}")
+        return Preview(path, reason=f"{error.title}: {error.message}", columns=columns)
     if len(documents) == 1:
         present = project.read(
             queries.documents.with_content,
@@ -133,7 +144,20 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
         )
         if present is not None:
             return Preview(path, reason=f"Already in the project: it is there as {present}")
-    return Preview(path, tuple(documents))
+    return Preview(path, tuple(documents), columns=columns, unknown=_unknown(project, documents))
+
+
+def _unknown(project: Project, documents: Sequence[ImportedDocument]) -> tuple[tuple[str, int], ...]:
+    comments = [m.text for d in documents for m in d.marks if m.kind == "comment"]
+    if not comments:
+        return ()
+    codes = [c for c in project.read(queries.codes.all) if c.codable]
+    known = {slug(c.name) for c in codes} | {c.path for c in codes}
+    remarks = [r for text in comments for r in parse(text, lambda n: slug(n) in known or path_slug(n) in known)]
+    # One code whatever the capitals, called as it is first written.
+    names: dict[str, str] = {}
+    counts = Counter(names.setdefault(slug(r.name), r.name) for r in remarks if r.name and not r.known)
+    return tuple(counts.most_common())
 
 
 def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[SkippedFile]]:

@@ -4,116 +4,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries, tasks
+from qualcoder_tc.formats import own_pattern
 from qualcoder_tc.model.records import DocumentText, TurnRow
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from qualcoder_tc.tasks import Preview
-from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.import_files import FilesPanel
 from qualcoder_tc.ui.import_settings import ImportSettings
 from qualcoder_tc.ui.jobs import Job, JobRunner
-from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.parts import button, label, margins, rule, sentence, surface
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
-Index = QModelIndex | QPersistentModelIndex
-_PATH = Qt.ItemDataRole.UserRole
-_NOTE = Qt.ItemDataRole.UserRole + 1
-_REFUSED = Qt.ItemDataRole.UserRole + 2
 _PAUSE = 250  # milliseconds after the last keystroke until the file is read anew
+# What counts for the batch at once, and what only where the same was recognised: the key says as what.
+_FOR_ALL = ("comments", "highlights")
+_WHERE_ALIKE = {
+    "rule": "rule",
+    "pattern": "rule",
+    "kind": "kind",
+    "language": "language",
+    "encoding": "encoding",
+    "text_columns": "columns",
+    "case_column": "columns",
+    "one_each": "columns",
+}
 
 
-class _FileDelegate(QStyledItemDelegate):
-    """Paints a file's tick, its name, and below what it is or why it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """An option for all files in which the same was recognised as in the one where it was chosen."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row."""
-        return QSize(160, int(QFontMetrics(option.font).height() * 2.8))  # type: ignore[attr-defined]
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one file."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(rect, theme.colour("chip"))
-        box = _tick(rect)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
-        painter.setPen(QPen(theme.colour("accent" if ticked else "line"), 1.4))
-        painter.setBrush(theme.colour("accent") if ticked else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 3, 3)
-        if ticked:
-            painter.setPen(QPen(theme.colour("page"), 1.8, c=Qt.PenCapStyle.RoundCap))
-            x, y = box.left(), box.top()
-            painter.drawPolyline([QPointF(x + 3, y + 7), QPointF(x + 6, y + 10), QPointF(x + 11, y + 4)])
-        inner = rect.adjusted(40, 5, -12, -5)
-        font = QFont(option.font)  # type: ignore[attr-defined]
-        small = QFont(font)
-        small.setPixelSize(round(theme.tokens().meta))
-        half = inner.height() / 2
-        note = str(index.data(_NOTE) or self.tr("Not read yet"))
-        for text, which, colour, top in (
-            (str(index.data()), font, "ink", 0.0),
-            (note, small, "warn" if index.data(_REFUSED) else "soft", half),
-        ):
-            painter.setFont(which)
-            painter.setPen(theme.colour(colour))
-            elided = QFontMetrics(which).elidedText(text, Qt.TextElideMode.ElideMiddle, int(inner.width()))
-            place = QRectF(inner.left(), inner.top() + top, inner.width(), half)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, elided)
-        painter.restore()
-
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
-        """Tick or untick a file where its box is clicked, or by the space bar."""
-        clicked = (
-            event.type() == QEvent.Type.MouseButtonRelease
-            and isinstance(event, QMouseEvent)
-            and _tick(QRectF(option.rect)).adjusted(-6, -8, 6, 8).contains(event.position())  # type: ignore[attr-defined]
-        )
-        spaced = (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Space
-        )
-        if not clicked and not spaced:
-            return False
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
-        state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-        return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
-
-
-def _tick(rect: QRectF) -> QRectF:
-    return QRectF(rect.left() + 16, rect.center().y() - 7, 14, 14)
+    recognised: Any
+    value: Any
 
 
 class ImportPreview(QDialog):
@@ -125,41 +55,34 @@ class ImportPreview(QDialog):
         super().__init__(parent)
         self.setObjectName("import_preview")
         self.setWindowTitle(self.tr("Import"))
-        self.resize(min(1180, parent.width() - 40), min(760, parent.height() - 40))
+        self.resize(min(1360, parent.width() - 48), parent.height() - 48)
         self._session, self._jobs, self._paths = session, jobs, paths
         self._previews: dict[Path, Preview] = {}
         self._options: dict[Path, ImportOptions] = {}
-        self._refused: set[Path] = set()
+        self._recognised: dict[Path, dict[str, Any]] = {}
+        self._wishes: dict[str, _Wish] = {}
         self._closed = False
+        self._eager = False  # asked to import while a wish still waits for files to be read
         self._job: Job | None = None
         self._ahead: Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._read_current)
-        self.files = QListWidget()
-        self.files.setObjectName("import_files")
-        self.files.setAccessibleName(self.tr("Files"))
-        self.files.setMinimumWidth(200)
-        self.files.setItemDelegate(_FileDelegate(self.files))
-        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.panel = FilesPanel(paths)
+        self.files = self.panel.list
         self.view = TranscriptView()
         self.view.set_empty_text(self.tr("Reading…"))
         cases = [c.name for c in session.read(queries.cases.all)]
         self.settings = ImportSettings(cases)
         self.settings.changed.connect(self._on_settings_changed)
-        self._title = label("", "strong", wrap=True)
+        self.settings.problem_changed.connect(self._count)
+        self._title = label("", "heading", wrap=True)
         self._facts = label("", "soft", wrap=True)
         self._warnings = label("", "warn", wrap=True)
         self._build()
-        for path in paths:
-            item = QListWidgetItem(path.name)
-            item.setData(_PATH, path)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            item.setToolTip(str(path))
-            self.files.addItem(item)
-        self.files.currentItemChanged.connect(self._on_files_current_changed)
-        self.files.itemChanged.connect(self._count)
+        self.panel.current_changed.connect(self._on_panel_current_changed)
+        self.panel.ticks_changed.connect(self._count)
         self.files.setCurrentRow(0)
+        self.files.setFocus()
         self._count()
 
     def _build(self) -> None:
@@ -175,10 +98,11 @@ class ImportPreview(QDialog):
         column.addWidget(self.view, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
-        for widget in (self.files, middle, self.settings):
+        split.setChildrenCollapsible(False)
+        for widget in (self.panel, middle, self.settings):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([220, 560, 400])
+        split.setSizes([280, 600, 420])
         self.go = button(self.tr("Import"), self.accept, kind="primary", name="import_now")
         self.go.setDefault(True)
         foot = QHBoxLayout()
@@ -190,22 +114,23 @@ class ImportPreview(QDialog):
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addWidget(split, 1)
+        layout.addWidget(rule())
         layout.addLayout(foot)
         if len(self._paths) == 1:
-            self.files.hide()
+            self.panel.hide()
+            self.settings.everywhere.hide()
 
     # -- reading ------------------------------------------------------------------------------------------
 
     def current(self) -> Path | None:
         """Return the file that is shown."""
-        item = self.files.currentItem()
-        return item.data(_PATH) if item else None
+        return self.panel.current()
 
     def options(self, path: Path) -> ImportOptions:
         """Return the options of a file."""
         return self._options.get(path, ImportOptions())
 
-    def _on_files_current_changed(self) -> None:
+    def _on_panel_current_changed(self) -> None:
         path = self.current()
         if path is None:
             return
@@ -213,10 +138,9 @@ class ImportPreview(QDialog):
         if path in self._previews:
             self._show(self._previews[path])
         else:
-            self.view.set_document(None)
-            self._title.setText(path.name)
-            self._facts.setText("")
-            self._warnings.setText("")
+            self._show_nothing(path, self.tr("Reading…"))
+            # Not before it is known as what the file is recognised.
+            self.settings.setEnabled(path in self._recognised)
             self._read_current()
 
     def _read_current(self) -> None:
@@ -225,65 +149,98 @@ class ImportPreview(QDialog):
             return
         if self._job is not None:
             self._job.cancelled.set()
+        self._job = self._read(path, self._on_read)
+
+    def _read(self, path: Path, done: Any) -> Job:
         project, options = self._session.project, self.options(path)
-        self._job = self._jobs.run(
+        return self._jobs.run(
             self.tr("Reading {0}").format(path.name),
             lambda _progress: tasks.preview_import(project, path, options),
-            lambda preview: self._on_read(preview, options),
+            lambda preview: done(preview, options),
             lane="free",
         )
 
     def _on_read(self, preview: Preview, options: ImportOptions) -> None:
-        if self._closed or options != self.options(preview.path):
-            return  # too late, or an answer to settings that were changed meanwhile
-        self._previews[preview.path] = preview
-        self._mark(preview)
-        if preview.path == self.current():
-            self._show(preview)
+        if self._closed:
+            return
+        path = preview.path
+        if options == self.options(path):  # else an answer to settings that were changed meanwhile
+            if preview.reason.startswith(own_pattern.TOO_LONG):
+                if path == self.current():
+                    self.settings.tell_problem(preview.reason)
+                return  # nor shall the other files wait for it
+            if self._recognise(preview, options):
+                if path == self.current():
+                    self.settings.show_options(path, self.options(path))
+                    self._read_current()
+                else:
+                    self._read_ahead()
+                return
+            self._keep(preview)
+            if path == self.current():
+                self._show(self._previews[path])
         self._read_ahead()
+        if self._eager and not self._waits():
+            self.accept()
+
+    def _on_ahead_read(self, preview: Preview, options: ImportOptions) -> None:
+        self._ahead = None
+        self._on_read(preview, options)
 
     def _read_ahead(self) -> None:
         """Read the next file nobody looked at, so that unreadable ones show in the list."""
         waiting = [p for p in self._paths if p not in self._previews]
-        if not waiting or not self.isVisible():
-            return
-        project, path, options = self._session.project, waiting[0], self.options(waiting[0])
-        self._ahead = self._jobs.run(
-            self.tr("Reading {0}").format(path.name),
-            lambda _progress: tasks.preview_import(project, path, options),
-            lambda preview: self._on_read(preview, options),
-            lane="free",
-        )
+        if waiting and self.isVisible() and self._ahead is None and not self.settings.problem:
+            self._ahead = self._read(waiting[0], self._on_ahead_read)
 
-    def _mark(self, preview: Preview) -> None:
-        for n in range(self.files.count()):
-            item = self.files.item(n)
-            if item.data(_PATH) == preview.path:
-                self.files.blockSignals(True)
-                if preview.reason:
-                    item.setCheckState(Qt.CheckState.Unchecked)
-                    item.setData(_NOTE, preview.reason.split(":")[0])
-                    item.setData(_REFUSED, True)
-                    item.setToolTip(preview.reason)
-                else:
-                    item.setData(_NOTE, _brief(preview.documents).split(", ", 1)[-1])
-                    item.setData(_REFUSED, False)
-                    if preview.path in self._refused:
-                        item.setCheckState(Qt.CheckState.Checked)
-                (self._refused.add if preview.reason else self._refused.discard)(preview.path)
-                self.files.blockSignals(False)
+    def _recognise(self, preview: Preview, options: ImportOptions) -> bool:
+        """Remember what a file was recognised as; tell whether a wish for such files changes its options."""
+        if preview.path in self._recognised or (not preview.documents and not preview.columns):
+            return False
+        found: dict[str, Any] = {"columns": preview.columns}
+        if preview.documents:
+            document = preview.documents[0]
+            for key in ("kind", "rule", "language", "encoding"):
+                found[key] = getattr(document, key)
+        self._recognised[preview.path] = found
+        wanted = {name: w.value for name, w in self._wishes.items() if self._fits(name, w, found)}
+        changed = replace(options, **wanted)
+        self._options[preview.path] = changed
+        return changed != options
+
+    def _fits(self, name: str, wish: _Wish, found: dict[str, Any]) -> bool:
+        key = _WHERE_ALIKE[name]
+        return key in found and found[key] == wish.recognised
+
+    def _keep(self, preview: Preview) -> None:
+        if not preview.reason and len(preview.documents) == 1:
+            text = preview.documents[0].text
+            for path in self._paths[: self._paths.index(preview.path)]:
+                other = self._previews.get(path)
+                if other and len(other.documents) == 1 and other.documents[0].text == text:
+                    words = self.tr("The same text as {0}: it is needed only once").format(path.name)
+                    preview = replace(preview, documents=(), reason=words)
+                    break
+        self._previews[preview.path] = preview
+        note = "" if preview.reason else _brief(preview.documents).split(", ", 1)[-1]
+        self.panel.mark(preview.path, note, preview.reason)
         self._count()
 
     # -- showing ------------------------------------------------------------------------------------------
 
+    def _show_nothing(self, path: Path, words: str) -> None:
+        self.view.set_empty_text(words)
+        self.view.set_document(None)
+        self._title.setText(path.name)
+        for widget in (self._facts, self._warnings):
+            widget.setText("")
+            widget.hide()
+
     def _show(self, preview: Preview) -> None:
+        self.settings.setEnabled(True)
+        self.settings.show_preview(preview)
         if preview.reason:
-            self.view.set_empty_text(preview.reason)
-            self.view.set_document(None)
-            self._title.setText(preview.path.name)
-            self._facts.setText("")
-            self._warnings.setText("")
-            self.settings.show_document(None)
+            self._show_nothing(preview.path, sentence(preview.reason))
             return
         document = preview.documents[0]
         self.view.set_document(_as_text(document))
@@ -292,40 +249,68 @@ class ImportPreview(QDialog):
         if document.encoding:
             facts.append(document.encoding)
         self._facts.setText(" · ".join(facts))
-        self._warnings.setText("\n".join(w[:1].upper() + w[1:] + "." for w in document.warnings))
+        self._facts.show()
+        self._warnings.setText("\n".join(sentence(w) for w in document.warnings))
         self._warnings.setVisible(bool(document.warnings))
-        self.settings.show_document(document)
 
     def _on_settings_changed(self, options: ImportOptions, everywhere: bool) -> None:
         path = self.current()
         if path is None:
             return
+        self._eager = False
+        before = self.options(path)
         self._options[path] = options
         self._previews.pop(path, None)
         if everywhere:
-            # Names of speakers are a matter of one file, how they are marked is one of the batch.
-            for other in self._paths:
-                if other != path:
-                    own = self.options(other)
-                    self._options[other] = replace(
-                        options, renames=own.renames, roles=own.roles, cases=own.cases, sheet=own.sheet
-                    )
-                    self._previews.pop(other, None)
+            self._spread(path, before, options)
         self._timer.start()
+        self._count()
+
+    def _spread(self, path: Path, before: ImportOptions, options: ImportOptions) -> None:
+        """Let what was changed for one file count for the others that it fits, and only that."""
+        wanted = {n: getattr(options, n) for n in _FOR_ALL if getattr(before, n) != getattr(options, n)}
+        found = self._recognised.get(path, {})
+        wishes = {
+            name: _Wish(found.get(key), getattr(options, name))
+            for name, key in _WHERE_ALIKE.items()
+            if getattr(before, name) != getattr(options, name)
+        }
+        self._wishes |= wishes
+        for other in self._paths:
+            if other == path:
+                continue
+            seen = self._recognised.get(other, {})
+            fitting = {name: wish.value for name, wish in wishes.items() if self._fits(name, wish, seen)}
+            own = self.options(other)
+            changed = replace(own, **wanted, **fitting)
+            if changed != own:
+                self._options[other] = changed
+                self._previews.pop(other, None)
 
     def _count(self) -> None:
-        count = len(self.chosen())
+        chosen, read = self.panel.chosen(), len(self._previews)
         one = self.tr("Import one document") if len(self._paths) == 1 else self.tr("Import one file")
-        self.go.setText(one if count == 1 else self.tr("Import {0} files").format(count))
-        self.go.setEnabled(count > 0)
+        self.go.setText(one if len(chosen) == 1 else self.tr("Import {0} files").format(len(chosen)))
+        self.go.setEnabled(bool(chosen) and not self.settings.problem)
+        self.go.setToolTip(sentence(self.settings.problem) if self.settings.problem else "")
+        self.panel.show_progress(read)
+
+    def _waits(self) -> bool:
+        """Tell whether a wish for files of a kind waits until it is known of which kind they are."""
+        return bool(self._wishes) and len(self._previews) < len(self._paths)
 
     def chosen(self) -> list[Path]:
         """Return the files that are ticked."""
-        items = [self.files.item(n) for n in range(self.files.count())]
-        return [i.data(_PATH) for i in items if i.checkState() == Qt.CheckState.Checked]
+        return self.panel.chosen()
 
     def accept(self) -> None:
         """Hand over the files with their options."""
+        if not self.go.isEnabled():
+            return
+        self._eager = self._waits()
+        if self._eager:
+            self.go.setText(self.tr("Reading…"))
+            return
         self._timer.stop()
         chosen = self.chosen()
         refused = {p.path: p.reason for p in self._previews.values() if p.reason}

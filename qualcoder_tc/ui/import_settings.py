@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,72 +14,95 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHeaderView,
     QLineEdit,
+    QListWidget,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from qualcoder_tc.formats import own_pattern
 from qualcoder_tc.formats.turns import OWN, RULE_WORDS
-from qualcoder_tc.model.transcript import ASKING_ROLES, DocumentKind, ImportedDocument, ImportOptions
-from qualcoder_tc.ui.parts import label, margins, surface
+from qualcoder_tc.model.transcript import DocumentKind, ImportedDocument, ImportOptions
+from qualcoder_tc.tasks import Preview
+from qualcoder_tc.ui.import_speakers import SpeakersTable
+from qualcoder_tc.ui.parts import label, margins, sentence, set_role, surface
 
-_ROLES = ("", *sorted(ASKING_ROLES), "service user", "practitioner", "policy maker")
-_ENCODINGS = ("", "utf-8", "cp1252", "utf-16", "iso-8859-15", "cp1250", "cp1251", "mac-roman")
-_LANGUAGES = ("", "en", "de", "fr", "es", "it", "pt", "nl", "da", "sv", "nb", "pl", "lt")
+_ENCODINGS = (
+    ("UTF-8", "utf-8"),
+    ("Western European (Windows-1252)", "cp1252"),
+    ("UTF-16", "utf-16"),
+    ("Western European with € (ISO 8859-15)", "iso-8859-15"),
+    ("Central European (Windows-1250)", "cp1250"),
+    ("Cyrillic (Windows-1251)", "cp1251"),
+    ("Greek (Windows-1253)", "cp1253"),
+    ("Mac OS Roman", "mac-roman"),
+)
+_LANGUAGES = (
+    ("English", "en"), ("German", "de"), ("French", "fr"), ("Spanish", "es"), ("Italian", "it"), ("Portuguese", "pt"),
+    ("Dutch", "nl"), ("Danish", "da"), ("Swedish", "sv"), ("Norwegian", "nb"), ("Polish", "pl"), ("Lithuanian", "lt"),
+    ("Greek", "el"),
+)  # fmt: skip
 _TEXTS = (".txt", ".md", ".markdown", ".text", ".vtt", ".srt", ".csv", ".tsv", ".tab", ".html", ".htm", ".rtf")
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+_NAMED = 8  # new codes that are named; the rest are counted
 
 
 class ImportSettings(QScrollArea):
     """A form over ImportOptions; `changed` tells the options, and whether they are for the whole batch."""
 
     changed = Signal(object, bool)
+    problem_changed = Signal()
 
     def __init__(self, cases: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(380)
-        self._cases = cases
+        self.setMinimumWidth(420)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that one is in
+        self.problem = ""
         self._options = ImportOptions()
-        self._found: dict[str, str] = {}
         self._filling = False
-        self.kind = self._combo("import_kind", [("", None), *((k.label, k) for k in DocumentKind)])
-        self.kind.setItemText(0, self.tr("As recognised"))
-        rules = [(words, key) for key, words in RULE_WORDS.items()]
-        self.rule = self._combo("import_rule", rules)
+        self.kind = self._combo("import_kind", ((k.label, k) for k in DocumentKind))
+        self.rule = self._combo("import_rule", ((w, k) for k, w in RULE_WORDS.items()), recognised=False)
         self.pattern = QLineEdit()
         self.pattern.setObjectName("import_pattern")
-        self.pattern.setPlaceholderText(r"(?P<name>\w+)\s*:\s*")
+        self.pattern.setMaxLength(500)
+        self.pattern.setPlaceholderText(r"(\w+)\s*:\s*")
         self.pattern.textEdited.connect(self._emit)
-        self.answers, self.respondent = self._field("import_answers"), self._field("import_respondent")
-        self.answers.setPlaceholderText(self.tr("As recognised; several apart by semicolons"))
-        self.respondent.setPlaceholderText(self.tr("As recognised"))
-        self.language = self._combo(
-            "import_language", [(x or self.tr("As recognised"), x or None) for x in _LANGUAGES]
-        )
-        self.encoding = self._combo(
-            "import_encoding", [(x or self.tr("As recognised"), x or None) for x in _ENCODINGS]
-        )
+        self._pattern_note = label("", "meta", wrap=True, name="import_pattern_note")
+        self.columns = QListWidget()
+        self.columns.setObjectName("import_columns")
+        self.columns.itemChanged.connect(self._emit)
+        self.respondent = self._combo("import_respondent", ())
+        self.language = self._combo("import_language", _LANGUAGES)
+        self.encoding = self._combo("import_encoding", _ENCODINGS)
         self.each = QCheckBox(self.tr("A document for each respondent"))
+        self.each.setObjectName("import_each")
         self.comments = self._combo(
             "import_comments",
-            [
+            (
                 (self.tr("Code where they name a code"), "known"),
                 (self.tr("Code, and make new codes"), "new"),
                 (self.tr("Leave out"), "off"),
-            ],
+            ),
+            recognised=False,
         )
+        self._new_codes = label("", "meta", wrap=True, name="import_new_codes")
         self.highlights = QCheckBox(self.tr("Code highlighted passages by colour"))
+        self.highlights.setObjectName("import_highlights")
         self.everywhere = QCheckBox(self.tr("The same for the other files"))
+        self.everywhere.setObjectName("import_everywhere")
         self.everywhere.setChecked(True)
+        words = self.tr(
+            "What you change above counts for all files of the batch in which the same kind, layout, language, encoding or columns were recognised; the others stay as they are. Speakers are a matter of each file."
+        )
+        self.everywhere.setToolTip(words)
+        self.everywhere.setAccessibleDescription(words)
         for box in (self.each, self.highlights):
             box.toggled.connect(self._emit)
-        self.speakers = self._table()
+        self.speakers = SpeakersTable(cases)
+        self.speakers.changed.connect(self._on_speakers_changed)
         self._speaker_head = label(self.tr("Speakers"), "section")
         self._hint = label(self.tr("Give two speakers the same name to join them."), "meta", wrap=True)
         self._build()
@@ -92,14 +115,21 @@ class ImportSettings(QScrollArea):
         self._form = QFormLayout()
         self._form.setSpacing(8)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.addRow(self.tr("Kind"), self.kind)
-        self._form.addRow(self.tr("Speakers"), self.rule)
-        self._form.addRow(self.tr("Pattern"), self.pattern)
-        self._form.addRow(self.tr("Open answers"), self.answers)
-        self._form.addRow(self.tr("Who answers"), self.respondent)
-        self._form.addRow(self.tr("Language"), self.language)
-        self._form.addRow(self.tr("Encoding"), self.encoding)
-        self._form.addRow(self.tr("Comments"), self.comments)
+        for words, widget in (
+            (self.tr("Kind"), self.kind),
+            (self.tr("Speakers"), self.rule),
+            (self.tr("Pattern"), self.pattern),
+            ("", self._pattern_note),
+            (self.tr("Open answers"), self.columns),
+            (self.tr("Who answers"), self.respondent),
+            (self.tr("Language"), self.language),
+            (self.tr("Encoding"), self.encoding),
+            (self.tr("Comments"), self.comments),
+            ("", self._new_codes),
+        ):
+            self._form.addRow(words, widget)
+            if words:
+                widget.setAccessibleName(words)
         column.addLayout(self._form)
         for widget in (self.highlights, self.each, self.everywhere):
             column.addWidget(widget)
@@ -110,39 +140,18 @@ class ImportSettings(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
 
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setObjectName(name)
-        field.textEdited.connect(self._emit)
-        return field
-
-    def _combo(self, name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
+    def _combo(self, name: str, choices: Iterable[tuple[str, object]], *, recognised: bool = True) -> QComboBox:
         combo = QComboBox()
         combo.setObjectName(name)
+        if recognised:
+            combo.addItem(self.tr("As recognised"), None)
         for text, data in choices:
             combo.addItem(text, data)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
+        combo.setMaxVisibleItems(20)
         combo.currentIndexChanged.connect(self._emit)
         return combo
-
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, 4)
-        table.setObjectName("import_speakers")
-        table.setAccessibleName(self.tr("Speakers found"))
-        table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Turns"), self.tr("Role"), self.tr("Case")])
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        table.setShowGrid(False)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 54), (2, 124), (3, 92)):
-            table.setColumnWidth(column, width)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.itemChanged.connect(self._on_speaker_changed)
-        return table
 
     # -- showing ------------------------------------------------------------------------------------------
 
@@ -150,109 +159,138 @@ class ImportSettings(QScrollArea):
         """Show the options of a file; what does not apply to its kind is hidden."""
         self._filling = True
         self._options = options
-        self.kind.setCurrentIndex(max(0, self.kind.findData(options.kind)))
-        self.rule.setCurrentIndex(max(0, self.rule.findData(OWN if options.pattern else options.rule or "")))
+        for combo, value in (
+            (self.kind, options.kind),
+            (self.rule, OWN if options.pattern else options.rule or ""),
+            (self.language, options.language),
+            (self.encoding, options.encoding),
+            (self.comments, options.comments),
+        ):
+            combo.setCurrentIndex(max(0, combo.findData(value)))
         self.pattern.setText(options.pattern or "")
-        self.language.setCurrentIndex(max(0, self.language.findData(options.language)))
-        self.encoding.setCurrentIndex(max(0, self.encoding.findData(options.encoding)))
-        self.comments.setCurrentIndex(max(0, self.comments.findData(options.comments)))
         self.highlights.setChecked(options.highlights)
-        self.answers.setText("; ".join(options.text_columns))
-        self.respondent.setText(options.case_column or "")
         self.each.setChecked(options.one_each)
         suffix = path.suffix.lower()
+        table = suffix in _TABLES
         self._form.setRowVisible(self.encoding, suffix in _TEXTS)
-        self._form.setRowVisible(self.rule, suffix not in _TABLES)
-        self.each.setVisible(suffix in _TABLES)
-        for field in (self.answers, self.respondent):
-            self._form.setRowVisible(field, suffix in _TABLES)
+        self._form.setRowVisible(self.rule, not table)
+        for combo in (self.kind, self.language):
+            combo.setItemText(0, self.tr("As recognised"))
+        self.each.setVisible(table)
         self._filling = False
-        self._show_pattern()
-        self.show_document(None)
+        self._tell_problem("")
+        self.show_preview(None)
 
-    def show_document(self, document: ImportedDocument | None) -> None:
+    def show_preview(self, preview: Preview | None) -> None:
         """Show what was found in the file as it is read with the options."""
+        document = preview.documents[0] if preview and preview.documents else None
         self._filling = True
         marks = Counter(m.kind for m in document.marks) if document else Counter[str]()
         self._form.setRowVisible(self.comments, bool(marks["comment"]))
         self.highlights.setVisible(bool(marks["highlight"]))
-        counts = Counter(t.speaker for t in document.turns if t.speaker) if document else Counter[str]()
+        self._show_new_codes(preview)
         if document is not None:
-            self.kind.setItemText(0, self.tr("{0}, as recognised").format(document.kind.label))
-            found = self.tr("{0}, as recognised").format(document.language)
-            self.language.setItemText(0, found if self._options.language is None else self.tr("As recognised"))
-        shown = list(counts)[:60] if document and document.kind is not DocumentKind.SURVEY else []
-        cases = dict(self._options.cases)
-        self.speakers.setRowCount(len(shown))
-        for row, name in enumerate(shown):
-            item = QTableWidgetItem(name)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            turns = QTableWidgetItem(f"{counts[name]:,}")
-            turns.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            turns.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.speakers.setItem(row, 0, item)
-            self.speakers.setItem(row, 1, turns)
-            role = document.roles.get(name, "") if document else ""
-            self.speakers.setCellWidget(row, 2, self._choice(name, "role", _ROLES, role))
-            self.speakers.setCellWidget(row, 3, self._choice(name, "case", ("", *self._cases), cases.get(name, "")))
-        self.speakers.setFixedHeight(30 + 28 * max(1, len(shown)))
+            if self._options.kind is None:
+                self.kind.setItemText(0, self.tr("{0}, as recognised").format(document.kind.label))
+            if self._options.language is None:
+                words = next((w for w, key in _LANGUAGES if key == document.language), document.language)
+                self.language.setItemText(0, self.tr("{0}, as recognised").format(words))
+        self._show_columns(preview, document)
+        shown = self.speakers.show_document(document, self._options)
         for widget in (self._speaker_head, self.speakers, self._hint):
-            widget.setVisible(bool(shown))
+            widget.setVisible(shown > 0)
         self._filling = False
+        self._show_pattern(document)
 
-    def _choice(self, speaker: str, what: str, choices: tuple[str, ...], current: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setObjectName(f"import_{what}")
-        combo.setEditable(True)
-        combo.setFrame(False)
-        combo.setAccessibleName(self.tr("{0} of {1}").format(what.capitalize(), speaker))
-        combo.addItems(list(choices))
-        combo.setCurrentText(current)
-        edit = combo.lineEdit()
-        assert edit is not None
-        edit.setCursorPosition(0)
-        combo.setToolTip(current)
-        edit.editingFinished.connect(lambda: self._on_choice(speaker, what, combo.currentText().strip()))
-        combo.activated.connect(lambda _n: self._on_choice(speaker, what, combo.currentText().strip()))
-        return combo
+    def _show_columns(self, preview: Preview | None, document: ImportedDocument | None) -> None:
+        columns = preview.columns if preview else ()
+        survey = bool(columns) and (document is None or document.kind is DocumentKind.SURVEY)
+        for row in (self.columns, self.respondent):
+            self._form.setRowVisible(row, survey)
+        if not survey:
+            return
+        wanted = self._options.text_columns
+        # Each open question is a heading: a turn without speaker.
+        found = {document.text[t.start : t.end] for t in document.turns if not t.speaker} if document else set()
+        ticked = {c.casefold() for c in (wanted or found)}
+        if [self.columns.item(n).text() for n in range(self.columns.count())] != list(columns):
+            self.columns.clear()
+            self.columns.addItems(list(columns))
+            self.respondent.clear()
+            self.respondent.addItem(self.tr("As recognised"), None)
+            for column in columns:
+                self.respondent.addItem(column, column)
+        for n in range(self.columns.count()):
+            item = self.columns.item(n)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = item.text().casefold() in ticked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.columns.setFixedHeight(min(6, len(columns)) * self.columns.sizeHintForRow(0) + 12)
+        self.respondent.setCurrentIndex(max(0, self.respondent.findData(self._options.case_column)))
+
+    def _show_new_codes(self, preview: Preview | None) -> None:
+        unknown = preview.unknown if preview else ()
+        offered = bool(unknown) and self._options.comments != "off"
+        self._form.setRowVisible(self._new_codes, offered)
+        if not offered:
+            return
+        names = ", ".join(f"{name} ({count})" for name, count in unknown[:_NAMED])
+        if len(unknown) > _NAMED:
+            names = self.tr("{0} and {1} more").format(names, len(unknown) - _NAMED)
+        making = self._options.comments == "new"
+        words = self.tr("New codes: {0}") if making else self.tr("No codes yet, kept as memos: {0}")
+        self._new_codes.setText(words.format(names))
+
+    def _show_pattern(self, document: ImportedDocument | None = None) -> None:
+        own = self.rule.currentData() == OWN and self._form.isRowVisible(self.rule)
+        self._form.setRowVisible(self.pattern, own)
+        self._form.setRowVisible(self._pattern_note, own)
+        if not own:
+            return
+        if self.problem:
+            note = sentence(self.problem)
+        elif document is not None and self._options.pattern:
+            turns = sum(bool(t.speaker) for t in document.turns)
+            found = self.tr("Finds {0} turns of {1} speakers.").format(turns, len(document.speakers))
+            note = found if turns else self.tr("No line begins like this.")
+        else:
+            note = self.tr("A regular expression for the beginning of a line; the name stands in round brackets.")
+        set_role(self._pattern_note, "warn" if self.problem else "meta")
+        self._pattern_note.setText(note)
+
+    def tell_problem(self, words: str) -> None:
+        """Say what is wrong with the pattern; the text stays as it was read before."""
+        self._tell_problem(words)
+        self._show_pattern()
+
+    def _tell_problem(self, words: str) -> None:
+        if words != self.problem:
+            self.problem = words
+            self.problem_changed.emit()
 
     # -- changing -----------------------------------------------------------------------------------------
 
-    def _on_speaker_changed(self, item: QTableWidgetItem) -> None:
-        if self._filling or item.column() != 0:
-            return
-        shown, wanted = str(item.data(Qt.ItemDataRole.UserRole)), " ".join(item.text().split())
-        renames = dict(self._options.renames)
-        # A name that was changed before stands for all names in the file that became it.
-        for found in [f for f, now in renames.items() if now == shown] or [shown]:
-            renames[found] = wanted
-        self._options = replace(self._options, renames=tuple((f, w) for f, w in renames.items() if f != w))
-        self._send()
+    def _on_speakers_changed(self, options: ImportOptions) -> None:
+        self._options = options
+        self.changed.emit(self._options, False)
 
-    def _on_choice(self, speaker: str, what: str, value: str) -> None:
-        if self._filling:
-            return
-        held = dict(self._options.roles if what == "role" else self._options.cases)
-        if held.get(speaker, "") == value:
-            return
-        held[speaker] = value
-        pairs = tuple(held.items())
-        self._options = (
-            replace(self._options, roles=pairs) if what == "role" else replace(self._options, cases=pairs)
-        )
-        self._send()
-
-    def _show_pattern(self) -> None:
-        own = self.rule.currentData() == OWN
-        self._form.setRowVisible(self.pattern, own and self._form.isRowVisible(self.rule))
+    def _ticked_columns(self) -> tuple[str, ...]:
+        items = [self.columns.item(n) for n in range(self.columns.count())]
+        return tuple(i.text() for i in items if i.checkState() == Qt.CheckState.Checked)
 
     def _emit(self) -> None:
         if self._filling:
             return
-        self._show_pattern()
         rule = self.rule.currentData()
         kind = self.kind.currentData()
-        own = self.pattern.text().strip() if rule == OWN else ""
+        typed = self.pattern.text()
+        own = typed if rule == OWN and typed.strip() else ""
+        self._tell_problem(own_pattern.problem(own) if own else "")
+        self._show_pattern()
+        if self.problem:
+            return
+        survey = self._form.isRowVisible(self.columns)
+        columns = self._ticked_columns() if self.sender() is self.columns else self._options.text_columns
         changed = replace(
             self._options,
             kind=DocumentKind(kind) if kind else None,  # Qt hands the words of an enumeration back as text
@@ -263,12 +301,9 @@ class ImportSettings(QScrollArea):
             comments=self.comments.currentData(),
             highlights=self.highlights.isChecked(),
             one_each=self.each.isChecked(),
-            text_columns=tuple(c.strip() for c in self.answers.text().split(";") if c.strip()),
-            case_column=self.respondent.text().strip() or None,
+            text_columns=columns,
+            case_column=self.respondent.currentData() if survey else self._options.case_column,
         )
         if changed != self._options:
             self._options = changed
-            self._send()
-
-    def _send(self) -> None:
-        self.changed.emit(self._options, self.everywhere.isChecked())
+            self.changed.emit(self._options, self.everywhere.isChecked())

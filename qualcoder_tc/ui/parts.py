@@ -30,6 +30,19 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "")
     return made
 
 
+def set_role(made: QLabel, role: str) -> None:
+    """Give a label another role of the stylesheet."""
+    if made.property("role") != role:
+        made.setProperty("role", role)
+        made.style().polish(made)
+
+
+def sentence(reason: str) -> str:
+    """Return a reason, `what it is: what to do`, as sentences."""
+    parts = [part.strip() for part in reason.split(": ", 1) if part.strip()]
+    return " ".join(part[:1].upper() + part[1:] + ("" if part[-1] in ".!?" else ".") for part in parts)
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,

@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from docx import Document
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import queries
@@ -128,9 +131,12 @@ def test_the_columns_of_a_survey_can_be_named(qtbot: QtBot, window: Open, study:
     main.import_files([path])
     [preview] = main.findChildren(ImportPreview)
     qtbot.waitUntil(lambda: not preview.chosen())  # no column looks like open answers
-    assert preview.settings.answers.isVisible()
-    qtbot.keyClicks(preview.settings.answers, "why")
-    qtbot.keyClicks(preview.settings.respondent, "who")
+    columns = preview.settings.columns
+    assert [columns.item(n).text() for n in range(columns.count())] == ["who", "site", "why"]
+    columns.setFocus()
+    columns.setCurrentRow(2)
+    qtbot.keyClick(columns, Qt.Key.Key_Space)
+    preview.settings.respondent.setCurrentText("who")
     qtbot.waitUntil(lambda: preview.view.document is not None and preview.chosen() == [path])
     assert {t.speaker for t in preview.view.document.turns} == {None, "A", "B"}
     preview.reject()
@@ -147,4 +153,127 @@ def test_dropping_a_folder_opens_the_preview(qtbot: QtBot, window: Open, study: 
     qtbot.waitUntil(lambda: any(d.isVisible() for d in main.findChildren(ImportPreview)))
     [preview] = main.findChildren(ImportPreview)
     qtbot.waitUntil(lambda: preview.view.document is not None)
+    preview.reject()
+
+
+def own(preview: ImportPreview, qtbot: QtBot, pattern: str) -> None:
+    settings = preview.settings
+    settings.rule.setCurrentIndex(settings.rule.findData(OWN))
+    settings.pattern.clear()
+    qtbot.keyClicks(settings.pattern, pattern)
+
+
+def note(preview: ImportPreview) -> str:
+    return preview.settings.findChild(QLabel, "import_pattern_note").text()
+
+
+def test_a_half_typed_pattern_is_told_in_words_and_the_text_stays(
+    qtbot: QtBot, window: Open, study: Path, talks: list[Path]
+) -> None:
+    preview = opened(qtbot, window(study), talks)
+    own(preview, qtbot, r"(\w+")
+    assert "A round bracket is opened and not closed." in note(preview)
+    assert not preview.go.isEnabled()
+    assert preview.view.document and preview.view.document.text == TALK
+    qtbot.keyClicks(preview.settings.pattern, r"):\s*")
+    qtbot.waitUntil(lambda: note(preview) == "Finds 6 turns of 3 speakers.")
+    assert preview.go.isEnabled()
+    preview.reject()
+
+
+def test_an_endless_pattern_never_keeps_the_window_waiting(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("a" * 190 + "!\n" + TALK, encoding="utf-8")
+    preview = opened(qtbot, window(study), [path])
+    ticks: list[float] = []
+    timer = QTimer(preview, interval=10)
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start()
+    own(preview, qtbot, r"((a|a)+):")
+    qtbot.waitUntil(lambda: "takes too long" in note(preview), timeout=10_000)
+    timer.stop()
+    assert max(b - a for a, b in pairwise(ticks)) < 1.0  # the pattern alone would take years
+    assert not preview.go.isEnabled()
+    assert preview.view.document is not None
+    preview.reject()
+
+
+def test_what_is_changed_counts_for_files_in_which_the_same_was_recognised(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    texts = {"a.txt": TALK, "b.txt": "One line.\nAnother.\n", "c.txt": "Two lines.\nOthers.\n"}
+    paths = [tmp_path / name for name in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    main = window(study)
+    preview = opened(qtbot, main, paths)
+    preview.files.setCurrentRow(1)
+    qtbot.waitUntil(lambda: preview.view.document is not None and not main.jobs.busy)
+    own(preview, qtbot, r"(\w+) ")
+    qtbot.waitUntil(lambda: preview.options(paths[2]).pattern is not None and not main.jobs.busy)
+    assert preview.options(paths[0]).pattern is None  # its speakers were found
+    assert preview.options(paths[2]).pattern == r"(\w+) "
+    preview.reject()
+
+
+def test_a_text_that_is_twice_in_the_batch_goes_in_once(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "first.txt", tmp_path / "second.txt"]
+    for path, ends in zip(paths, ("\n", "\r\n"), strict=True):
+        path.write_bytes(TALK.replace("\n", ends).encode())
+    preview = opened(qtbot, window(study), paths)
+    qtbot.waitUntil(lambda: preview.chosen() == paths[:1])
+    assert preview.files.item(1).toolTip().startswith("The same text as first.txt")
+    preview.reject()
+
+
+def test_new_codes_are_named_before_they_are_made(qtbot: QtBot, window: Open, study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "coded.docx"
+    document = Document()
+    run = document.add_paragraph("We share what we have.").runs
+    document.add_comment(run, text="kindness", author="Joe Brennan", initials="JB")
+    document.save(str(path))
+    preview = opened(qtbot, window(study), [path])
+    shown = preview.settings.findChild(QLabel, "import_new_codes")
+    qtbot.waitUntil(shown.isVisible)
+    assert shown.text() == "No codes yet, kept as memos: kindness (1)"
+    preview.settings.comments.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: shown.text() == "New codes: kindness (1)")
+    preview.reject()
+
+
+def test_all_files_are_ticked_and_the_next_broken_one_is_found(
+    qtbot: QtBot, window: Open, study: Path, talks: list[Path]
+) -> None:
+    preview = opened(qtbot, window(study), talks)
+    qtbot.waitUntil(lambda: preview.chosen() == talks[:2])
+    qtbot.mouseClick(preview.panel.every, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert preview.chosen() == []
+    qtbot.mouseClick(preview.panel.every, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert preview.chosen() == talks[:2]
+    button = preview.findChild(QPushButton, "import_next_refused")
+    assert button.text() == "One cannot go in"
+    button.click()
+    assert preview.current() == talks[2]
+    preview.reject()
+
+
+def test_a_speaker_is_given_a_role_and_a_case_with_the_keyboard_alone(
+    qtbot: QtBot, window: Open, study: Path, talks: list[Path]
+) -> None:
+    main = window(study)
+    preview = opened(qtbot, main, talks[:1])
+    preview.activateWindow()
+    table = preview.settings.speakers
+    qtbot.waitUntil(lambda: table.rowCount() == 3)
+    table.setFocus()
+    for words in ("", "", "", "service user", "Ada"):  # the interviewer's role and case stay as they are
+        qtbot.keyClicks(QApplication.focusWidget(), words)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: preview.options(talks[0]).cases == (("Marry", "Ada"),) and not main.jobs.busy)
+    assert preview.options(talks[0]).roles == (("Marry", "service user"),)
+    assert QApplication.focusWidget().accessibleName() == "Role of Mary"  # reading anew takes nobody's place away
     preview.reject()
