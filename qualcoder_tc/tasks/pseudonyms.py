@@ -8,7 +8,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from urllib.parse import unquote
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.analysis.identifying import Entities, Identifier, find_identifiers, number
-from qualcoder_tc.errors import InputError
+from qualcoder_tc.errors import InputError, NotFound
 from qualcoder_tc.files import replacing
 from qualcoder_tc.formats import key_file
-from qualcoder_tc.model.names import Pseudonym, Replacer, whole_words
+from qualcoder_tc.model.names import Pseudonym, Replacer, places_of, whole_words
 from qualcoder_tc.operations.pseudonyms import ReplacedCounts
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
@@ -67,6 +67,19 @@ def keep_to(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> None:
             one.replacement, one.kind = known.replacement, known.kind or one.kind
     taken = {p.replacement for p in key}
     number([one for one in new if one.replacement in taken], taken | {one.replacement for one in found})
+
+
+def by_hand(
+    texts: Mapping[int, str], name: str, found: Sequence[Identifier], key: Sequence[Pseudonym] = ()
+) -> Identifier:
+    """Return a name that somebody met while reading, with its places and a proposal; NotFound where it stands nowhere."""
+    tidy = " ".join(name.split())
+    one = Identifier("person", tidy, places_of([tidy], texts) if tidy else [])
+    if not one.occurrences:
+        raise NotFound(f"{tidy!r} stands in no transcript", "write it as it stands there")
+    number([one], {p.replacement for p in key} | {f.replacement for f in found})
+    keep_to(key, [one])
+    return one
 
 
 def shared_with(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> list[tuple[str, str, str]]:

@@ -54,6 +54,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("find_next", tr("Find next"), ("F3",), window.find_next),
             None,
             Entry("anonymise", tr("Anonymise…"), (), window.anonymise),
+            Entry("leaks", tr("Look for replaced names in an export…"), (), window.look_for_leaks),
             Entry("correct", tr("Correct the text…"), ("Ctrl+E",), window.correct_text),
         ],
         tr("&Code"): [

@@ -142,9 +142,10 @@ class Flows(Window):
         if self.session is None:
             return
         project = self.session.project
+        key = self.known_key()
         self.jobs.run(
             self.tr("Looking for names"),
-            lambda progress: tasks.pseudonyms.find(project, progress),
+            lambda progress: tasks.pseudonyms.find(project, progress, key=key),
             self._on_names_found,
             lane="free",
         )
@@ -157,7 +158,7 @@ class Flows(Window):
             return
         from qualcoder_tc.ui.pseudonyms import AnonymiseDialog
 
-        dialog = AnonymiseDialog(self, self.session, found)
+        dialog = AnonymiseDialog(self, self.session, found, self.known_key())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted_names.connect(self._replace_names)
         dialog.open()
@@ -168,6 +169,7 @@ class Flows(Window):
         if self.session is None:
             return
         project = self.session.project
+        self.remember_key(key)
         done = self.tr("Names are replaced in {0} places. The key is in {1}.")
         small = self.tr(" {0} places with small letters were left.")
         self.jobs.run(
@@ -179,6 +181,32 @@ class Flows(Window):
                 done.format(counts.places, key) + (small.format(counts.small) if counts.small else "")
             ),
         )
+
+    def known_key(self) -> Path | None:
+        """Return the key that was used with this project on this computer, if it is still there."""
+        if self.session is None:
+            return None
+        kept = self.settings.get("keys", {}).get(str(self.session.project.path))
+        return Path(kept) if isinstance(kept, str) and Path(kept).is_file() else None
+
+    def remember_key(self, key: Path) -> None:
+        """Remember where the key is: among one's own settings, since the project must not tell."""
+        if self.session is not None:
+            keys = dict(list(self.settings.get("keys", {}).items())[-30:])
+            self.settings.set("keys", keys | {str(self.session.project.path): str(key)})
+
+    def look_for_leaks(self, exports: list[Path] | None = None) -> None:
+        """Look for replaced names in finished exports."""
+        if self.session is None or self.workspace is None:
+            return
+        from qualcoder_tc.ui.leaks import LeaksDialog
+
+        last = self.workspace.report.last
+        chosen = exports if exports is not None else [last] if last is not None else []
+        dialog = LeaksDialog(self, self.jobs, chosen, self.known_key())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.key_chosen.connect(self.remember_key)
+        dialog.open()
 
     def correct_text(self) -> None:
         """Open the text of the document for correction, where one reads."""

@@ -26,6 +26,7 @@ class Job:
     title: str
     on_done: Callable[[Any], None]
     on_error: Callable[[AppError], None] | None
+    lane: Lane = "project"
     cancelled: threading.Event = field(default_factory=threading.Event)
 
 
@@ -63,7 +64,7 @@ class JobRunner(QObject):
 
         Errors that a user can mend go to `on_error`, or are told; any other is raised in the window's thread.
         """
-        job = Job(title, on_done, on_error)
+        job = Job(title, on_done, on_error, lane)
         self._jobs.append(job)
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"qualcoder-{lane}")

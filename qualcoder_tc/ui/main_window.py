@@ -144,6 +144,7 @@ class MainWindow(Flows, Finding):
         coding.suggest_requested.connect(self.suggest)
         coding.codes.new_requested.connect(self.new_code)
         workspace.agreement.merge_requested.connect(self.choose_merge)
+        workspace.report.leaks_requested.connect(self.look_for_leaks)
         workspace.new_coder_requested.connect(self.new_coder)
         workspace.search.returnPressed.connect(self._on_search_return_pressed)
         workspace.search.textEdited.connect(self._on_search_text_edited)

@@ -4,18 +4,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -23,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QSplitter,
@@ -34,101 +27,13 @@ from PySide6.QtWidgets import (
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.analysis.identifying import Identifier
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.names import Pseudonym, bracketed
-from qualcoder_tc.ui.parts import button, clear, label, margins, surface
+from qualcoder_tc.model.names import Pseudonym
+from qualcoder_tc.ui.panels.identifiers import KIND, TEXT, TICK, TIMES, WANTED, IdentifiersModel
+from qualcoder_tc.ui.parts import button, clear, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 _AROUND = 60  # characters of context on each side
 _SHOWN = 30
-_TICK, _TEXT, _KIND, _TIMES, _WANTED = range(5)
-
-
-class IdentifiersModel(QAbstractTableModel):
-    """What was found, with what shall stand for it; unticked rows are left as they are."""
-
-    changed = Signal()
-
-    def __init__(self, found: list[Identifier], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = found
-        self.ticked = [True] * len(found)
-        self._heads = ("", self.tr("Found"), self.tr("Kind"), self.tr("Times"), self.tr("Pseudonym"))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return how many were found."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's name."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell, its tick, or its look."""
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.CheckStateRole and column == _TICK:
-            return Qt.CheckState.Checked if self.ticked[index.row()] else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == _TIMES:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.FontRole and column == _TEXT:
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
-        if role == Qt.ItemDataRole.ToolTipRole and column == _TEXT and row.variants:
-            return self.tr("also: {0}").format(", ".join(row.variants))
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return None
-        more = f" ({', '.join(row.variants)})" if row.variants else ""
-        cells: tuple[object, ...] = (None, row.text + more, row.kind, len(row.occurrences), row.replacement)
-        return cells[column]
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let the tick be set, and the kind and pseudonym be written."""
-        found = super().flags(index)
-        if index.column() == _TICK:
-            found |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() in (_KIND, _WANTED):
-            found |= Qt.ItemFlag.ItemIsEditable
-        return found
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick, or take another kind or pseudonym."""
-        row, column = self.rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.CheckStateRole and column == _TICK:
-            self.ticked[index.row()] = value in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
-        elif role == Qt.ItemDataRole.EditRole and column == _KIND and str(value).strip():
-            row.kind = str(value).strip()
-        elif role == Qt.ItemDataRole.EditRole and column == _WANTED and bracketed(str(value)):
-            row.replacement = bracketed(str(value))
-        else:
-            return False
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), _WANTED))
-        self.changed.emit()
-        return True
-
-    def tick_all(self, rows: list[int], ticked: bool) -> None:
-        """Tick or untick these rows."""
-        for row in rows:
-            self.ticked[row] = ticked
-        if rows:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), _WANTED))
-            self.changed.emit()
-
-    def pseudonyms(self) -> list[Pseudonym]:
-        """Return the ticked rows, one for each form; the others without pseudonym, so that the key keeps them."""
-        return [
-            Pseudonym(form, row.replacement if ticked else "", row.kind)
-            for row, ticked in zip(self.rows, self.ticked, strict=True)
-            for form in (row.text, *row.variants)
-        ]
 
 
 class AnonymiseDialog(QDialog):
@@ -136,14 +41,14 @@ class AnonymiseDialog(QDialog):
 
     accepted_names = Signal(object, object, bool)
 
-    def __init__(self, parent: QWidget, session: Session, found: list[Identifier]) -> None:
+    def __init__(self, parent: QWidget, session: Session, found: list[Identifier], key: Path | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("anonymise")
         self.setWindowTitle(self.tr("Anonymise"))
-        self.resize(min(1120, parent.width() - 40), min(740, parent.height() - 40))
+        self.resize(min(1240, parent.width() - 48), parent.height() - 48)
         self._texts = session.read(queries.documents.texts)
         self._titles = {d.id: d.title for d in session.documents}
-        self._folder = session.project.path.parent
+        self._project = session.project.path
         self._key: Path | None = None
         self._held: list[Pseudonym] = []
         self.model = IdentifiersModel(found, self)
@@ -157,6 +62,12 @@ class AnonymiseDialog(QDialog):
         self.filter.setObjectName("anonymise_filter")
         self.filter.setProperty("kind", "search")
         self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setAccessibleName(self.tr("Filter what was found"))
+        self.name = QLineEdit()
+        self.name.setObjectName("anonymise_name")
+        self.name.setPlaceholderText(self.tr("A name that is missing"))
+        self.name.setAccessibleName(self.tr("A name that is missing"))
+        self.name.returnPressed.connect(self.add_name)
         self.filter.textChanged.connect(self._sorted.setFilterFixedString)
         self._context = QVBoxLayout()
         self._heading = label("", "strong", wrap=True)
@@ -164,11 +75,16 @@ class AnonymiseDialog(QDialog):
         self.originals.setObjectName("anonymise_originals")
         self._place = label("", "soft", wrap=True)
         self._warning = label("", "warn", wrap=True)
+        self._missing = label("", "warn", wrap=True, name="anonymise_missing")
+        self._missing.hide()
         self.go = button(self.tr("Replace"), self.accept, kind="primary", name="anonymise_now")
         self._build()
+        if key is not None:
+            self._take_key(key)
         self._count()
         if found:
             self.table.selectRow(0)
+        self.table.setFocus()
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -177,14 +93,15 @@ class AnonymiseDialog(QDialog):
         table.setModel(self._sorted)
         table.setShowGrid(False)
         table.setWordWrap(False)
+        table.setTabKeyNavigation(False)  # Tab goes on to what follows the table
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(30)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((_TICK, 40), (_KIND, 120), (_TIMES, 66), (_WANTED, 170)):
+        head.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((TICK, 40), (KIND, 120), (TIMES, 66), (WANTED, 170)):
             table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         return table
@@ -208,7 +125,11 @@ class AnonymiseDialog(QDialog):
         ticks.addWidget(button(self.tr("Tick those shown"), lambda: self._tick(True), kind="quiet"))
         ticks.addWidget(button(self.tr("Untick those shown"), lambda: self._tick(False), kind="quiet"))
         ticks.addStretch(1)
+        self.name.setFixedWidth(200)
+        ticks.addWidget(self.name)
+        ticks.addWidget(button(self.tr("Add"), self.add_name, name="anonymise_add"))
         column.addLayout(ticks)
+        column.addWidget(self._missing)
         inner = QWidget()
         surface(inner, "panel")
         side = QVBoxLayout(inner)
@@ -221,6 +142,7 @@ class AnonymiseDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(280)
+        scroll.setAccessibleName(self.tr("Where it stands"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(left)
@@ -242,11 +164,30 @@ class AnonymiseDialog(QDialog):
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addWidget(split, 1)
+        layout.addWidget(rule())
         layout.addLayout(foot)
+
+    def add_name(self) -> None:
+        """Add a name that was not found, or show it where it was."""
+        name = " ".join(self.name.text().split())
+        if not name:
+            return
+        row = self.model.row_of(name)
+        if row < 0:
+            try:
+                row = self.model.add(tasks.pseudonyms.by_hand(self._texts, name, self.model.rows, self._held))
+            except AppError as error:
+                self._missing.setText(f"{error.title}: {error.message}.")
+                self._missing.show()
+                return
+        self._missing.hide()
+        self.name.clear()
+        self.filter.clear()
+        self.table.setCurrentIndex(self._sorted.mapFromSource(self.model.index(row, WANTED)))
 
     def choose_key(self) -> None:
         """Ask where the key shall be kept."""
-        start = str(self._folder / self.tr("key.csv"))
+        start = str(self._key or Path.home() / self.tr("{0} key.csv").format(self._project.stem))
         chosen, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Where to keep the key"),
@@ -256,23 +197,23 @@ class AnonymiseDialog(QDialog):
         )
         if chosen:
             path = Path(chosen)
-            self._key = path if path.suffix.lower() == ".csv" else path.with_name(path.name + ".csv")
-            self._keep_to_key()
-        self._count()
+            self._take_key(path if path.suffix.lower() == ".csv" else path.with_name(path.name + ".csv"))
 
-    def _keep_to_key(self) -> None:
-        """Take the pseudonyms of a key that is there already, and none of them for anybody else."""
-        assert self._key is not None
-        if self._key.exists():
-            try:
-                self._held = tasks.pseudonyms.read_key(self._key)
-            except AppError as error:
-                self._key = None
-                self._place.setText(f"{error.title}: {error.message}")
-                return
+    def _take_key(self, path: Path) -> None:
+        """Keep the key here; take the pseudonyms of one that is there already, and none of them for anybody else."""
+        try:
+            self._held = tasks.pseudonyms.read_key(path) if path.exists() else []
+        except AppError as error:
+            self._key = None
+            self._count()
+            self._place.setText(f"{error.title}: {error.message}")
+            return
+        self._key = path
+        if self._held and self.model.rows:
             tasks.pseudonyms.keep_to(self._held, self.model.rows)
-            last = self.model.index(self.model.rowCount() - 1, _WANTED)
+            last = self.model.index(self.model.rowCount() - 1, WANTED)
             self.model.dataChanged.emit(self.model.index(0, 0), last)
+        self._count()
 
     def _tick(self, ticked: bool) -> None:
         rows = [self._sorted.mapToSource(self._sorted.index(n, 0)).row() for n in range(self._sorted.rowCount())]
@@ -284,11 +225,16 @@ class AnonymiseDialog(QDialog):
         self.go.setText(self.tr("Replace in {0} places").format(f"{places:,}"))
         self.go.setEnabled(bool(chosen) and self._key is not None)
         clashes = tasks.pseudonyms.shared_with(self._held, chosen)
-        self._warning.setVisible(bool(clashes))
+        warnings: list[str] = []
         if clashes:
             name, pseudonym, other = clashes[0]
             words = self.tr("{0} and {1} would both be {2}. Leave it so only if they are one.")
-            self._warning.setText(words.format(name, other, pseudonym))
+            warnings.append(words.format(name, other, pseudonym))
+        if self._key is not None and self._key.resolve().parent == self._project.resolve().parent:
+            words = self.tr("This is the folder of the project: whoever is given the folder is given the names.")
+            warnings.append(words)
+        self._warning.setText(" ".join(warnings))
+        self._warning.setVisible(bool(warnings))
         self._place.setText(
             str(self._key) if self._key else self.tr("The key says who is who. Keep it apart from the project.")
         )
@@ -299,13 +245,21 @@ class AnonymiseDialog(QDialog):
             self._heading.setText("")
             return
         row = self.model.rows[self._sorted.mapToSource(current).row()]
-        self._heading.setText(self.tr("{0}, {1} times").format(row.text, len(row.occurrences)))
+        times = len(row.occurrences)
+        heading = self.tr("{0}, once") if times == 1 else self.tr("{0}, {1} times")
+        self._heading.setText(heading.format(row.text, times))
+        title = ""
         for one in row.occurrences[:_SHOWN]:
             text = self._texts[one.document]
             before = text[max(0, one.start - _AROUND) : one.start].replace("\n", " ")
             after = text[one.end : one.end + _AROUND].replace("\n", " ")
-            self._context.addWidget(label(self._titles.get(one.document, ""), "meta"))
-            self._context.addWidget(label(f"…{before}{text[one.start : one.end]}{after}…", wrap=True))
+            # Whole words at both ends.
+            before = before.partition(" ")[2] or before
+            after = after.rpartition(" ")[0] or after
+            if title != self._titles.get(one.document, ""):
+                title = self._titles.get(one.document, "")
+                self._context.addWidget(label(title, "meta"))
+            self._context.addWidget(_in_context(before, text[one.start : one.end], after))
         if len(row.occurrences) > _SHOWN:
             self._context.addWidget(label(self.tr("and {0} more").format(len(row.occurrences) - _SHOWN), "soft"))
 
@@ -315,3 +269,11 @@ class AnonymiseDialog(QDialog):
             return
         self.accepted_names.emit(self.model.pseudonyms(), self._key, self.originals.isChecked())
         super().accept()
+
+
+def _in_context(before: str, name: str, after: str) -> QLabel:
+    """Return a line in which the name stands out."""
+    made = label(wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(f"…{escape(before)}<b>{escape(name)}</b>{escape(after)}…")
+    return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from qualcoder_tc.ui.jobs import JobRunner
 
 if TYPE_CHECKING:
+    from qualcoder_tc.settings import Settings
     from qualcoder_tc.ui.session import Session
     from qualcoder_tc.ui.workspace import Workspace
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Window(QMainWindow):
     """What the parts of the window find in it."""
 
+    settings: Settings
     jobs: JobRunner
     workspace: Workspace | None
 

@@ -30,7 +30,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         surface(self, "panel")
         self.session, self.jobs = session, jobs
-        self._job: Job | None = None
+        self._running: dict[int, tuple[Job, int, int, str]] = {}
         self.coding = CodingPage(session)
         self.segments = SegmentsPage(session)
         self.cases = CasesPage(session, jobs)
@@ -203,29 +203,42 @@ class Workspace(QWidget):
     # -- jobs ---------------------------------------------------------------------------------------------
 
     def _on_jobs_started(self, job: Job) -> None:
-        self._job = job
-        self._progress_text.setText(job.title)
-        self._progress.setRange(0, 0)
-        for widget in (self._progress_text, self._progress, self._cancel):
-            widget.show()
+        self._running[id(job)] = (job, 0, 0, "")
+        self._show_job()
 
     def _on_jobs_progressed(self, job: Job, done: int, total: int, text: str) -> None:
-        if job is self._job:
-            self._progress.setRange(0, total)
-            self._progress.setValue(done)
-            shown = f"{job.title}: {text}" if text else job.title
-            self._progress_text.setText(self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, 320))
+        if id(job) in self._running:
+            self._running[id(job)] = (job, done, total, text)
+            self._show_job()
 
     def _on_jobs_ended(self, job: Job) -> None:
-        if job is self._job or not self.jobs.busy:
-            self._job = None
-            for widget in (self._progress_text, self._progress, self._cancel):
-                widget.hide()
+        self._running.pop(id(job), None)
+        self._show_job()
+
+    def _shown(self) -> tuple[Job, int, int, str] | None:
+        """Return the job to show and cancel: one that changes the project before one that only reads."""
+        rows = list(self._running.values())
+        return next((row for row in rows if row[0].lane == "project"), rows[-1] if rows else None)
+
+    def _show_job(self) -> None:
+        shown = self._shown()
+        for widget in (self._progress_text, self._progress, self._cancel):
+            widget.setVisible(shown is not None)
+        if shown is None:
+            return
+        job, done, total, text = shown
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        words = f"{job.title}: {text}" if text else job.title
+        if job.cancelled.is_set():
+            words = self.tr("Stopping…")
+        self._progress_text.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 320))
 
     def _cancel_job(self) -> None:
-        if self._job is not None:
-            self._job.cancelled.set()
-            self._progress_text.setText(self.tr("Stopping…"))
+        shown = self._shown()
+        if shown is not None:
+            shown[0].cancelled.set()
+            self._show_job()
 
     def _on_report_written(self, path: str) -> None:
         self.tell(self.tr("Wrote {0}").format(path))

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from qualcoder_tc import Project, queries, tasks
+from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.ui.leaks import LeaksDialog
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pseudonyms import AnonymiseDialog
 from tests.conftest import add, transcript
@@ -80,3 +81,85 @@ def test_the_model_passes_the_tester(qtbot: QtBot, qtmodeltester: ModelTester, w
     dialog = opened(qtbot, window(study))
     qtmodeltester.check(dialog.model)
     dialog.reject()
+
+
+def test_a_name_that_was_not_found_is_added_by_hand(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    named(study)
+    main = window(study)
+    assert main.session
+    dialog = opened(qtbot, main)
+    qtbot.keyClicks(dialog.name, "Zebedee")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isVisible() and "stands in no transcript" in dialog.findChild(QLabel, "anonymise_missing").text()
+    dialog.name.clear()
+    qtbot.keyClicks(dialog.name, "rang")  # a nickname may be any word
+    qtbot.mouseClick(dialog.findChild(QPushButton, "anonymise_add"), Qt.MouseButton.LeftButton)
+    row = dialog.model.rows[0]
+    assert (row.text, len(row.occurrences)) == ("rang", 1)
+    assert row.replacement not in {r.replacement for r in dialog.model.rows[1:]}
+    assert dialog.table.currentIndex().siblingAtColumn(1).data() == "rang"
+    dialog.reject()
+
+
+def test_the_key_of_before_keeps_pseudonyms_and_a_place_beside_the_project_is_told(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    named(study)
+    (tmp_path / "apart").mkdir()
+    main = window(study)
+    assert main.session
+    dialog = opened(qtbot, main)
+    dialogs["save_file"] = study.parent / "key.csv"
+    dialog.choose_key()
+    assert "whoever is given the folder" in dialog._warning.text()
+    dialogs["save_file"] = tmp_path / "apart" / "key.csv"
+    dialog.choose_key()
+    assert not dialog._warning.isVisible()
+    dialog.model.setData(dialog.model.index(cell(dialog, "Danute"), 4), "Rasa")
+    dialog.accept()
+    qtbot.waitUntil(lambda: "[Rasa]" in main.session.read(queries.documents.texts)[2] and not main.jobs.busy)
+    main.session.do(
+        operations.texts.edit, document_id=1, text=main.session.read(queries.documents.texts)[1] + "\nDanute came."
+    )
+    qtbot.waitUntil(lambda: not any(d.isVisible() for d in main.findChildren(AnonymiseDialog)))
+    main.anonymise()
+    again: list[AnonymiseDialog] = []
+
+    def there() -> bool:
+        again[:] = [d for d in main.findChildren(AnonymiseDialog) if d.isVisible()]
+        return bool(again)
+
+    qtbot.waitUntil(there, timeout=30_000)
+    [dialog] = again
+    assert dialog.model.rows[cell(dialog, "Danute")].replacement == "[Rasa]"
+    assert dialog.go.isEnabled()  # the key is where it was
+    dialog.reject()
+
+
+def test_leaks_are_found_in_the_window_and_not_in_what_is_clean(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    key, bad, good = (tmp_path / name for name in ("key.csv", "bad.html", "good.html"))
+    key.write_text("real,pseudonym,kind\nDanute,[Rasa],person\n", encoding="utf-8")
+    bad.write_text("<p>Then DANUTE rang.</p>", encoding="utf-8")
+    good.write_text("<p>Then [Rasa] rang.</p>", encoding="utf-8")
+    main = window(study)
+    main.look_for_leaks()
+    [dialog] = main.findChildren(LeaksDialog)
+    look = dialog.findChild(QPushButton, "leaks_look")
+    assert not look.isEnabled()
+    dialogs["open_files"], dialogs["open_file"] = [bad], key
+    dialog.findChild(QPushButton, "leaks_choose").click()
+    dialog.findChild(QPushButton, "leaks_choose_key").click()
+    look.click()
+    state = dialog.findChild(QLabel, "leaks_state")
+    qtbot.waitUntil(lambda: "Do not send it yet" in state.text())
+    assert any("bad.html, the text" in one.text() for one in dialog.findChildren(QLabel))
+    dialogs["open_files"] = [good]
+    dialog.findChild(QPushButton, "leaks_choose").click()
+    look.click()
+    qtbot.waitUntil(lambda: state.text() == "No replaced name was found.")
+    dialog.findChild(QPushButton, "leaks_close").click()
+    assert main.known_key() == key

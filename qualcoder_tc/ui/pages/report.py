@@ -29,15 +29,19 @@ class ReportPage(QWidget):
     """Writes the report and exports as jobs."""
 
     written = Signal(str)
+    leaks_requested = Signal()
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "page")
         self._session, self._jobs = session, jobs
-        self._last: Path | None = None
+        self.last: Path | None = None
         self._facts = label("", "soft", wrap=True)
         self._result = label("", wrap=True)
         self._open = button(self.tr("Open it"), self._on_open_clicked, name="open_written")
+        self._leaks = button(
+            self.tr("Look for replaced names…"), self.leaks_requested.emit, kind="quiet", name="leaks_in_written"
+        )
         self._folder = button(self.tr("Show the folder"), self._on_folder_clicked, name="show_folder")
         self.methods = QPlainTextEdit()
         self.methods.setObjectName("methods")
@@ -57,6 +61,7 @@ class ReportPage(QWidget):
         column.addWidget(self._export_card())
         row = QHBoxLayout()
         row.addWidget(self._result, 1)
+        row.addWidget(self._leaks)
         row.addWidget(self._open)
         row.addWidget(self._folder)
         column.addLayout(row)
@@ -66,8 +71,8 @@ class ReportPage(QWidget):
         layout.addStretch(1)
         layout.addWidget(middle, 10)
         layout.addStretch(1)
-        self._open.hide()
-        self._folder.hide()
+        for widget in (self._leaks, self._open, self._folder):
+            widget.hide()
 
     def _report_card(self) -> QWidget:
         frame = card()
@@ -154,16 +159,16 @@ class ReportPage(QWidget):
         )
 
     def _on_written(self, path: Path) -> None:
-        self._last = path
+        self.last = path
         self._result.setText(self.tr("Wrote {0}").format(path.name))
-        self._open.show()
-        self._folder.show()
+        for widget in (self._leaks, self._open, self._folder):
+            widget.show()
         self.written.emit(str(path))
 
     def _on_open_clicked(self) -> None:
-        if self._last:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._last)))
+        if self.last:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.last)))
 
     def _on_folder_clicked(self) -> None:
-        if self._last:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._last.parent)))
+        if self.last:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.last.parent)))
