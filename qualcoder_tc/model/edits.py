@@ -13,7 +13,9 @@ from difflib import SequenceMatcher
 from qualcoder_tc.model.spans import Span, trimmed
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_MANY = 30_000  # tokens or lines on one side beyond which a block counts as replaced whole: matching is quadratic
+_LARGE = 1_000_000  # pairs of tokens or lines beyond which few changes are looked for first: matching is quadratic
+_FEW = 400  # changes of somebody who corrects, not of another text
+_MANY, _LARGEST = 30_000, 25_000_000  # tokens on one side, and pairs, beyond which a block counts as replaced whole
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,16 +115,55 @@ def _common(a: str, b: str) -> int:
 
 
 def _changed(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    if len(a) > _MANY or len(b) > _MANY:
-        return [(0, len(a), 0, len(b))]
+    if len(a) * len(b) > _LARGE:
+        few = _few(a, b)
+        if few is not None:
+            return few
+        if len(a) > _MANY or len(b) > _MANY or len(a) * len(b) > _LARGEST:
+            return [(0, len(a), 0, len(b))]
     codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     return [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
 
 
+def _few(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int, int]] | None:
+    """Return what changed where it is little, None where it is much; quick however long the text.
+
+    The greedy algorithm of E. W. Myers, An O(ND) difference algorithm and its variations (Algorithmica 1, 1986).
+    """
+    n, m = len(a), len(b)
+    far = {1: 0}  # how far one comes in `a` on each diagonal with so many changes
+    before: list[dict[int, int]] = []
+    for changes in range(min(_FEW, n + m) + 1):
+        before.append(far.copy())
+        for k in range(-changes, changes + 1, 2):
+            down = k == -changes or (k != changes and far[k - 1] < far[k + 1])
+            x = far[k + 1] if down else far[k - 1] + 1
+            while x < n and x - k < m and a[x] == b[x - k]:
+                x += 1
+            far[k] = x
+            if x >= n and x - k >= m:
+                return _steps(before, n, m)
+    return None
+
+
+def _steps(before: list[dict[int, int]], n: int, m: int) -> list[tuple[int, int, int, int]]:
+    """Go back from the ends of both to their beginnings, and join changes that touch."""
+    found: list[tuple[int, int, int, int]] = []
+    x, y = n, m
+    for changes in range(len(before) - 1, 0, -1):
+        far, k = before[changes], x - y
+        down = k == -changes or (k != changes and far[k - 1] < far[k + 1])
+        x = far[k + 1] if down else far[k - 1]
+        y = x - (k + 1 if down else k - 1)
+        step = (x, x, y, y + 1) if down else (x, x + 1, y, y)
+        if found and (found[-1][0], found[-1][2]) == (step[1], step[3]):
+            step = (step[0], found[-1][1], step[2], found.pop()[3])
+        found.append(step)
+    return found[::-1]
+
+
 def _by_words(start: int, old: str, new: str) -> list[Edit]:
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(a) * len(b) > 25_000_000:
-        return [Edit(start, start + len(old), new)]
     at = [0]
     for token in a:
         at.append(at[-1] + len(token))

@@ -14,7 +14,7 @@ from qualcoder_tc.model.records import DocumentText
 from qualcoder_tc.tasks import Affected
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
-from qualcoder_tc.ui.parts import button, card, clear, label, margins, surface
+from qualcoder_tc.ui.parts import button, card, clear, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.offsets import units
 
@@ -31,11 +31,11 @@ class TextEditor(QDialog):
         super().__init__(parent)
         self.setObjectName("text_editor")
         self.setWindowTitle(self.tr("Correct {0}").format(document.title))
-        self.resize(min(1120, parent.width() - 40), min(740, parent.height() - 40))
+        self.resize(min(1240, parent.width() - 48), parent.height() - 48)
         self._session, self._jobs, self._document = session, jobs, document
         self._job: Job | None = None
         self._closed = False
-        self.edits: tuple[Edit, ...] = ()
+        self.edits: tuple[Edit, ...] | None = ()  # None while they are not known for what is written now
         self.text = QPlainTextEdit()
         self.text.setObjectName("correct_text")
         self.text.setAccessibleName(self.tr("Text"))
@@ -81,6 +81,7 @@ class TextEditor(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(280)
+        scroll.setAccessibleName(self.tr("What it does to the codings"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(left)
@@ -97,6 +98,7 @@ class TextEditor(QDialog):
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addWidget(split, 1)
+        layout.addWidget(rule())
         layout.addLayout(foot)
 
     def _content(self) -> str:
@@ -105,27 +107,37 @@ class TextEditor(QDialog):
 
     def _on_text_changed(self) -> None:
         self.save.setEnabled(self.text.document().isModified())
+        self.edits = None
         self._timer.start()
 
     def _compute(self) -> tuple[Edit, ...]:
-        new = self._content()
-        return difference(self._base, new) if self._same_length else difference(self._document.text, new)
+        if self.edits is None:
+            self.edits = difference(self._old(), self._content())
+        return self.edits
+
+    def _old(self) -> str:
+        return self._base if self._same_length else self._document.text
 
     def _compare(self) -> None:
-        self.edits = self._compute()
-        project, key, edits = self._session.project, self._document.id, self.edits
+        project, key, old, new = self._session.project, self._document.id, self._old(), self._content()
+
+        def look(_progress: object) -> tuple[tuple[Edit, ...], list[Affected]]:
+            edits = difference(old, new)
+            return edits, tasks.preview_correction(project, key, edits)
+
         if self._job is not None:
             self._job.cancelled.set()
-        self._job = self._jobs.run(
-            self.tr("Looking at the codings"),
-            lambda _progress: tasks.preview_correction(project, key, edits),
-            lambda found: self._show(found, edits),
-            lane="free",
+        self._job = job = self._jobs.run(
+            self.tr("Looking at the codings"), look, lambda found: self._on_looked(job, *found), lane="free"
         )
 
+    def _on_looked(self, job: Job, edits: tuple[Edit, ...], found: list[Affected]) -> None:
+        if self._closed or job is not self._job or self._timer.isActive():
+            return  # more was written meanwhile
+        self.edits = edits
+        self._show(found, edits)
+
     def _show(self, found: list[Affected], edits: tuple[Edit, ...] = ()) -> None:
-        if self._closed or edits != self.edits:
-            return
         clear(self._list)
         vanish, shrink = sum(a.vanishes for a in found), sum(a.shrinks for a in found)
         if not edits:
@@ -138,7 +150,8 @@ class TextEditor(QDialog):
             )
             notes = [places]
             if vanish:
-                notes.append(self.tr("{0} codings would vanish").format(vanish))
+                one = self.tr("one coding would vanish")
+                notes.append(one if vanish == 1 else self.tr("{0} codings would vanish").format(vanish))
             if shrink:
                 notes.append(self.tr("{0} would shrink").format(shrink))
             if not found:

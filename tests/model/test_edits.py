@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcoder_tc.model import edits
 from qualcoder_tc.model.edits import Edit, Edited, difference
 
 OLD = "Ana: We look out for Mary Smith now.\nJo: She did!\n"
@@ -92,3 +95,44 @@ def test_spans_stay_in_order_and_inside(old: str, new: str, data: st.DataObject)
         and not any(a < e.start < b for e in done.edits)
     ):
         assert done.new[start:end] == old[a:b]
+
+
+@pytest.mark.parametrize(
+    "line", ["She said that we help one another, and then it rained. ", "P1: Yeah.\n", "INT: And then?\nP1: Mm.\n"]
+)
+def test_three_corrections_of_a_long_text_are_three_small_edits(line: str) -> None:
+    """In one line of 300,000 characters, and among lines that are all alike, whatever stands between stays."""
+    old = line * (300_000 // len(line))
+    half = len(line) * (len(old) // len(line) // 2)
+    new = "Oh " + old[:half] + "indeed " + old[half:-3] + "xyz"
+    found = difference(old, new)
+    assert Edited(old, found).new == new
+    assert len(found) <= 4 and max(e.end - e.start for e in found) < 40
+    place = half + len(line) * 5
+    span = Edited(old, found).span(place, place + 3)
+    assert span is not None and new[span.start : span.end] == old[place : place + 3]
+
+
+def test_few_changes_are_found_as_by_comparing_all_with_all() -> None:
+    random = Random(7)
+    for _ in range(300):
+        a = [random.choice("abc") for _ in range(random.randrange(12))]
+        b = [random.choice("abc") for _ in range(random.randrange(12))]
+        steps = edits._few(a, b)
+        assert steps is not None
+        at, made = 0, list[str]()
+        for i, j, k, m in steps:
+            made += [*a[at:i], *b[k:m]]
+            at = j
+        assert made + a[at:] == b
+        least = len(a) + len(b) - 2 * longest_common(a, b)
+        assert sum(j - i + m - k for i, j, k, m in steps) == least
+
+
+def longest_common(a: list[str], b: list[str]) -> int:
+    row = [0] * (len(b) + 1)
+    for x in a:
+        before, row = row, [0]
+        for n, y in enumerate(b):
+            row.append(before[n] + 1 if x == y else max(before[n + 1], row[n]))
+    return row[-1]

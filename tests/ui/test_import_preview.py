@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from qualcoder_tc import queries
 from qualcoder_tc.formats.turns import OWN
 from qualcoder_tc.model.transcript import DocumentKind
+from qualcoder_tc.ui.dialogs import ImportDialog
 from qualcoder_tc.ui.import_preview import ImportPreview
 from qualcoder_tc.ui.main_window import MainWindow
 
@@ -277,3 +278,26 @@ def test_a_speaker_is_given_a_role_and_a_case_with_the_keyboard_alone(
     assert preview.options(talks[0]).roles == (("Marry", "service user"),)
     assert QApplication.focusWidget().accessibleName() == "Role of Mary"  # reading anew takes nobody's place away
     preview.reject()
+
+
+def test_cancelling_an_import_keeps_what_was_finished_while_something_else_runs_beside(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{n:02}.txt" for n in range(30)]
+    for path in paths:
+        path.write_text(TALK * 20 + path.stem, encoding="utf-8")
+    main = window(study)
+    assert main.workspace
+    preview = opened(qtbot, main, paths)
+    qtbot.waitUntil(lambda: not main.jobs.busy)
+    preview.accept()
+    qtbot.waitUntil(lambda: len(titles(main)) > 2)
+    main.jobs.run("Beside", lambda _progress: None, lambda _result: None, lane="free")
+    main.workspace.findChild(QPushButton, "cancel_job").click()
+    qtbot.waitUntil(lambda: not main.jobs.busy)
+    kept = len(titles(main)) - 1
+    assert 0 < kept < 30
+    [told] = [d for d in main.findChildren(ImportDialog) if d.isVisible()]
+    shown = [one.text() for one in told.findChildren(QLabel)]
+    assert shown.count("the import was cancelled before it") == 30 - kept
+    told.accept()

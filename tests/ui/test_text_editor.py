@@ -53,7 +53,7 @@ def test_a_correction_shows_what_it_does_is_saved_and_undone(qtbot: QtBot, windo
     # Positions in the editor are UTF-16 units: there is a plant before the shoes.
     cursor.setPosition(at + 1)
     cursor.insertText("very ")
-    qtbot.waitUntil(lambda: "1 codings would vanish" in editor._state.text())
+    qtbot.waitUntil(lambda: "one coding would vanish" in editor._state.text())
     editor.accept()
     assert quotes(main) == ["half the people", "In her very good shoes"]
     qtbot.waitUntil(
