@@ -137,8 +137,11 @@ class LeaksDialog(QDialog):
         one = self.tr("A replaced name stands in one place. Do not send it yet.")
         more = self.tr("Replaced names stand in {0} places. Do not send it yet.").format(count)
         self._say(one if count == 1 else more, "warn")
+        name = ""
         for path, leak in found[:_SHOWN]:
-            self._list.addWidget(label(leak.name, "strong", wrap=True))
+            if leak.name != name:
+                name = leak.name
+                self._list.addWidget(label(name, "strong", wrap=True))
             times = self.tr("once") if leak.count == 1 else self.tr("{0} times").format(leak.count)
             self._list.addWidget(label(f"{path.name}, {leak.where}: {times}", "soft", wrap=True))
         if len(found) > _SHOWN:
