@@ -19,6 +19,10 @@ _MARKS = (
 _SAMPLE = 65536
 # Bytes that windows-1252 leaves undefined: a text with them is in some other code page.
 _NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+# Signs within words: what windows-1252 shows where windows-1250 has Polish letters, windows-1257 Baltic ones.
+_POLISH = re.compile(rb"(?i)[a-z\xea\xf3][\xb3\xb9\xbf\x9c\x9f][a-z]|[a-z][\xb3\xb9\x9c]\b|\b\xbf[a-z]")
+_BALTIC = re.compile(rb"(?i)[a-z][\xf0\xfe\xf8\xfb\xeb\xe0][a-z]")
+_ICELANDIC = re.compile(rb"[\xe1\xed\xf3\xfa\xfd\xf6\xe9\xe4\xfc\xe5\xef\xf4\xe7]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -91,6 +95,10 @@ def _code_page(data: bytes) -> str:
     """Prefer windows-1252 where the text reads as Western letters, else ask charset-normalizer."""
     sample = data[:_SAMPLE]
     if not _NOT_CP1252.search(sample):
+        if len(_POLISH.findall(sample)) >= 3:
+            return "cp1250"
+        if len(_BALTIC.findall(sample)) >= 2 and not _ICELANDIC.search(sample):
+            return "cp1257"
         high = [b for b in sample if b >= 0x80]
         # Accented Latin letters and typographic signs; Cyrillic and Greek code pages are dense in high bytes.
         if len(high) < max(12, len(sample) * 0.15):
