@@ -90,6 +90,7 @@ def _rows(page: Any, number: int) -> list[_Row]:
         at = 0
         for line in re.split(r"(\r\n|\n|\r)", text):
             if line.strip() and line not in ("\r\n", "\n", "\r"):
+                line = _with_cells(layer, line, at)
                 first, last = _edges(line)
                 try:
                     a = layer.get_charbox(min(at + first, layer.count_chars() - 1), loose=True)
@@ -103,6 +104,23 @@ def _rows(page: Any, number: int) -> list[_Row]:
         return found
     finally:
         layer.close()
+
+
+def _with_cells(layer: Any, line: str, at: int) -> str:
+    """Return a printed line with a tab instead of the space where a wide gap shows that another cell begins."""
+    if layer.count_rects(at, len(line)) < 2:
+        return line
+    boxes = [layer.get_rect(n) for n in range(layer.count_rects(at, len(line)))]
+    gap = 0.8 * max(box[3] - box[1] for box in boxes)
+    if not any(b[0] - a[2] > gap and abs(b[1] - a[1]) < gap for a, b in pairwise(boxes)):
+        return line
+    found = list(line)
+    for n in range(1, len(line) - 1):
+        if line[n] == " ":
+            before, after = layer.get_charbox(at + n - 1), layer.get_charbox(at + n + 1)
+            if after[0] - before[2] > gap:
+                found[n] = "\t"
+    return "".join(found)
 
 
 def _edges(line: str) -> tuple[int, int]:
@@ -122,7 +140,7 @@ def _without_margins(pages: list[list[_Row]], heights: list[float]) -> tuple[lis
         for row in {(_DIGITS.sub("#", r.text.strip()), round(r.top / 12)) for r in page}:
             seen[row] += 1
     used = sum(bool(page) for page in pages)
-    often = max(3, 0.5 * used)
+    often = max(2, 0.5 * used)
     kept: list[_Row] = []
     dropped = 0
     counted = 0  # the last line number so far
@@ -204,7 +222,7 @@ def _goes_on(before: _Row, row: _Row, edge: float, usual: float) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return any(rule.pattern.match(text[:200].strip()) for rule in _STARTS)
+    return "\t" in text[:60].rstrip() or any(rule.pattern.match(text[:200].strip()) for rule in _STARTS)
 
 
 def _alone(text: str) -> bool:

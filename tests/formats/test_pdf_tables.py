@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Tables printed to PDF keep their columns, and running heads of short documents are left out."""
+
+from __future__ import annotations
+
+from qualcoder_tc.formats import pdf
+from qualcoder_tc.model.transcript import ImportOptions
+
+TALK = [
+    ("Jane", "So how was the first session?"),
+    ("P12", "Cold, and nobody knew anybody."),
+    ("Jane", "And who decided what to do?"),
+    ("P12", "Maureen had a list."),
+] * 2
+
+
+def printed(pages: list[list[tuple[int, int, str]]]) -> bytes:
+    """A PDF with words at places (x, y from the lower left, in points), a list for each page."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for n, words in enumerate(pages):
+        content = "".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in words)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R"
+            " /Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\n%%EOF".encode("latin-1")
+
+
+def test_columns_of_a_printed_table_are_speakers_and_words() -> None:
+    rows = [
+        place
+        for n, (who, said) in enumerate(TALK)
+        for place in ((72, 760 - 16 * n, who), (200, 760 - 16 * n, said))
+    ]
+    document = pdf.read("talk.pdf", printed([rows]), ImportOptions())
+    spoken = [(t.speaker, document.text[t.start : t.end]) for t in document.turns]
+    assert spoken == TALK
+    assert document.roles == {"Jane": "interviewer"}
+
+
+def test_the_running_head_of_two_pages_is_left_out() -> None:
+    pages = [
+        [(72, 810, "CONFIDENTIAL"), *((72, 740 - 20 * n, f"{who}: {said}") for n, (who, said) in enumerate(TALK))]
+        for _ in range(2)
+    ]
+    document = pdf.read("talk.pdf", printed(pages), ImportOptions())
+    assert "CONFIDENTIAL" not in document.text
+    assert [t.speaker for t in document.turns] == [who for who, _ in TALK] * 2
