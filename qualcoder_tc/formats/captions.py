@@ -8,9 +8,10 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import encodings, finishing, guess, labels, roles
+from qualcoder_tc.formats import encodings, finishing, guess, names, roles
 from qualcoder_tc.formats.times import TIME, seconds
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Turn
 
@@ -19,12 +20,20 @@ _TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
 _NAME = r"[^\W_][^\n:\t\[\]()<>*]{0,39}?"
-_NAMED = re.compile(rf"(?:>>+\s*|[-–]\s*)?(?:\[(?P<held>{_NAME})\]:?\s*|(?P<name>{_NAME}):\s+)(?=\S)")
+_NAMED = re.compile(
+    rf"(?:>>+\s*|[-–]\s*)?(?:\[(?P<held>{_NAME})\]:?\s*|(?P<name>{_NAME})(?:[ ]\([^)\n:]{{1,30}}\))?:\s+)(?=\S)"
+)
 _ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_LINES = 1_000_000
+_CALLED = re.compile(r'\d+ "(?P<name>[^"\n]{1,60})" \(\d+\)')  # above the times, as Webex writes it
+_TURNS = re.compile(r">>")  # another voice, in captions for the deaf
 _PAUSE = 2.0  # seconds of silence that end a turn where nobody is named
 _LONG = 500  # characters after which a sentence's end does
+
+
+_Caption = tuple[float, float, str | None, list[str]]
+"""From when to when, who by the line above it, the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,9 @@ def from_cues(name: str, cues: list[Cue], options: ImportOptions) -> ImportedDoc
     if options.rule == "none":
         named = [replace(cue, speaker=None) for cue in cues]
     else:
-        names = dict(options.renames)
+        renames = dict(options.renames)
         named = [
-            replace(cue, speaker=names.get(cue.speaker, cue.speaker) or None) if cue.speaker else cue
+            replace(cue, speaker=renames.get(cue.speaker, cue.speaker) or None) if cue.speaker else cue
             for cue in _named(cues)
         ]
     built, found = _build(_joined(named))
@@ -100,21 +109,37 @@ def _cues(text: str) -> list[Cue]:
     if len(lines) > _MOST_LINES:
         raise InputError("It is too long", f"it has {len(lines):,} lines; split it")
     starts = [n for n, line in enumerate(lines) if "-->" in line and _TIMING.fullmatch(line)]
-    found: list[Cue] = []
-    speaker: str | None = None
+    captions: list[_Caption] = []
     for number, at in enumerate(starts):
         match = _TIMING.fullmatch(lines[at])
         assert match
         stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
         said: list[str] = []
         for line in lines[at + 1 : stop]:
-            if not line.strip():
+            if line.strip():
+                said.append(line)
+            elif said or not line:
                 break
-            said.append(line)
-        for speaker, words in _voices("\n".join(said)):
-            if words:
-                begun, ended = seconds(match[1]) or 0.0, seconds(match[2]) or 0.0
-                found.append(Cue(begun, max(begun, ended), speaker, words))
+        begun, ended = seconds(match[1]) or 0.0, seconds(match[2]) or 0.0
+        called = _CALLED.fullmatch(lines[at - 1].strip()) if at else None
+        captions.append((begun, max(begun, ended), called["name"] if called else None, said))
+    return [
+        Cue(begun, ended, speaker or called, words)
+        for begun, ended, called, said in _rolled(captions)
+        for speaker, words in _voices("\n".join(said))
+        if words
+    ]
+
+
+def _rolled(captions: list[_Caption]) -> list[_Caption]:
+    """Leave out lines that roll on from the caption before, where many do, as video sites write them."""
+    plain = [[one_line(_TAG.sub("", line)) for line in said] for *_, said in captions]
+    rolls = [bool(a and b and b[0] == a[-1]) for a, b in pairwise(plain)]
+    if len(captions) < 4 or sum(rolls) < 0.4 * len(captions):
+        return captions
+    found = captions[:1]
+    for (begun, ended, called, said), rolling in zip(captions[1:], rolls, strict=True):
+        found.append((begun, ended, called, said[1:] if rolling else said))
     return found
 
 
@@ -124,7 +149,7 @@ def _voices(text: str) -> list[tuple[str | None, str]]:
     voiced = [(None, parts[0]), *[(parts[i], parts[i + 1]) for i in range(1, len(parts), 2)]]
     return [
         (
-            labels.tidy(html.unescape(name)) or None if name else None,
+            names.tidy(html.unescape(name)) or None if name else None,
             one_line(html.unescape(_TAG.sub("", said))),
         )
         for name, said in voiced
@@ -141,16 +166,18 @@ def _named(cues: list[Cue]) -> list[Cue]:
     if any(cue.speaker for cue in cues):
         return cues
     matches = [_NAMED.match(cue.text) for cue in cues]
-    counts = Counter(labels.tidy(m["name"] or m["held"]) for m in matches if m)
-    names = labels.accepted(counts)
-    if sum(counts[n] for n in names) < 2:
+    counts = Counter(names.tidy(m["name"] or m["held"]) for m in matches if m)
+    known = names.accepted(counts)
+    if sum(counts[n] for n in known) < 2:
         return cues
     found: list[Cue] = []
     speaker: str | None = None
     for cue, match in zip(cues, matches, strict=True):
         words = cue.text
-        if match and (said := labels.tidy(match["name"] or match["held"])) in names:
+        if match and (said := names.tidy(match["name"] or match["held"])) in known:
             speaker, words = said, cue.text[match.end() :]
+        elif _TURNS.match(cue.text):
+            speaker = None  # somebody else, who is not named
         found.append(Cue(cue.start, cue.end, speaker, words))
     return found
 
@@ -169,6 +196,8 @@ def _joined(cues: list[Cue]) -> list[Cue]:
 def _breaks(last: Cue, cue: Cue) -> bool:
     if cue.speaker is not None:
         return False
+    if _TURNS.match(cue.text):
+        return True
     return cue.start - last.end >= _PAUSE or (len(last.text) >= _LONG and last.text.endswith((".", "?", "!", "…")))
 
 

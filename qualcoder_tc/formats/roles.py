@@ -5,85 +5,195 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from qualcoder_tc.model.transcript import Turn
 
 _ROLES = (
     (
         "interviewer",
-        r"i|iv|int|interviewer|interviewerin|intervieweur|intervieweuse|entrevistador|entrevistadora|q",
+        r"i|iv|int|intv|intvr|q|interviewer(?:[:*_/]?in|s)?|interviewende|intervieweu(?:r|se)|enqu[êe]t(?:eur|rice)|"
+        r"entrevistador(?:a|es)?|intervistat(?:ore|rice)|intervjuare|intervjuer|haastattelija|tazatel(?:ka)?|"
+        r"ankieter(?:ka)?|interviuotoj(?:a|as)|kérdező|görüşmeci|interviuvator|cyfwelydd|интервьюер|інтерв'юер|"
+        r"συνεντευκτ(?:ής|ρια)|المحاور(?:ة)?|محاور(?:ة)?|מראיינ(?:ת)?|מראיין|访谈[者员員]|訪談[者員]|采访者|採訪者|记者|問|问|"
+        r"聞き手|インタビュアー|質問者|면접자|인터뷰어",
     ),
-    ("moderator", r"m|mod|moderator|moderatorin|modérateur|modératrice|moderador|moderadora"),
-    ("facilitator", r"fac|facilitator|facilitateur|facilitatrice"),
-    ("researcher", r"r|res|researcher|chercheur|chercheuse|forscher|forscherin|investigador|investigadora"),
+    (
+        "moderator",
+        r"mod|moderator(?:in|ka|ė|ius|s)?|moderation|modérat(?:eur|rice)|moderador(?:a)?|moderat(?:ore|rice)|"
+        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person)?",
+    ),
+    (
+        "facilitator",
+        r"fac|facil|facilitator(?:s)?|facilitat(?:eur|rice)|facilitador(?:a)?|facilitat(?:ore|rice)|hwylusydd",
+    ),
+    (
+        "researcher",
+        r"res|researcher(?:s)?|chercheu(?:r|se)|forscher(?:in)?|forschende|investigador(?:a)?|ricercat(?:ore|rice)|"
+        r"pesquisador(?:a)?|onderzoeker|forskare|forsker|tutkija|badacz(?:ka)?|tyrėj(?:a|as)|výzkumni(?:k|ce)|kutató|araştırmacı|"
+        r"ymchwilydd|исследователь(?:ница)?|дослідни(?:к|ця)|ερευν(?:ητής|ήτρια)|الباحث(?:ة)?|باحث(?:ة)?|חוקר(?:ת)?|研究[者员員]|"
+        r"調査者|조사자|연구자|fieldworker",
+    ),
 )
-_NUMBERED = r"(?:\s*[-#]?\s*\d{1,2})?"
-_ROLE_PATTERNS = tuple((role, re.compile(rf"(?:{words}){_NUMBERED}", re.IGNORECASE)) for role, words in _ROLES)
+# A number, a name beside the role (Moderator Jane, Mod - Priya), or a word before it (co-facilitator) may stand with it.
+_ROLE_PATTERNS = tuple(
+    (
+        role,
+        re.compile(
+            rf"(?i)(?:(?:co|lead|second|first|assistant|main|other|the)[-. ]{{1,2}})?(?P<word>{words})\.?"
+            r"(?:\s*[-_#]?\s*\d{1,2}|\s+(?-i:[A-Z]))?"
+            r"(?P<beside>\s*[-–/,(]\s*[^\W\d_][\w .'’-]{0,30}\)?|\s+(?-i:[A-Z])[\w'’-]{1,20})?"
+        ),
+    )
+    for role, words in _ROLES
+)
 # What legends call people: "I = interviewer; Y = informant".
 _LEGEND = re.compile(
     r"(?m)(?:^|[;,(/]|\band\b)[ \t]*(?P<label>[^\W\d_][\w ]{0,14}?)[ \t]*[=:–-][ \t]*(?P<what>[^\W\d_]{3,20})"
+    r"(?:[^\n(=;]{0,40}\((?P<as>[^\W\d_]{3,20})\))?"
+)
+_DONE_BY = re.compile(
+    r"(?i)\b(?:interviewed|conducted|moderated|facilitated|interviewt) (?:by|von|durch):?[ ]+(?P<who>(?-i:[A-Z])[^\n,;(]{1,40})"
 )
 _ANSWERING = re.compile(
-    r"(?i)(?:participant|respondent|informant|interviewee|teilnehmer(?:in)?|befragte[rs]?|interviewée?|participante?|"
-    r"entrevistad[oa]|intervistat[oa])(?:\s*[-#]?\s*\d{1,3})?|P\d{1,3}"
+    r"(?i)(?:participants?|respondents?|informants?|interviewees?|teilnehme(?:r|nde)(?:in)?|befragte[rs]?|proband(?:in)?|"
+    r"interviewée?|enquêtée?|répondante?|participante?|entrevistad[oa]|informante|intervistat[oa]|partecipante|respondentka|"
+    r"rozmów(?:ca|czyni)|badan[ya]|dalyv(?:is|ė)|informant(?:as|ė)|cyfranogwr|respondent|респондент(?:ка)?|участни(?:к|ца)|"
+    r"المشارك(?:ة)?|מרואיינ(?:ת)?|מרואיין|משתתפ(?:ת)?|受访者|受訪者|被访者|話し手|回答者|協力者|참여자|응답자|"
+    r"service user|patient)"
+    r"(?:\s*[-#]?\s*\d{1,3}|\s*[A-Z])?|P\d{1,3}|SU[-_ ]?\d{1,3}"
 )
+_HELPING = re.compile(r"(?i)(?:co|second|assistant)[-. ]")  # beside whom somebody leads
+_REMARK = re.compile(r"\(([^()\n]{1,30})\)")
+ANSWERS, NOT_TOLD = "answers", "not told"
 _TOP = 3000  # characters in which a legend stands
-_FEW = 4  # turns below which nothing can be told from how somebody speaks
+_FEW = 4  # turns below which little can be told from how somebody speaks
+_ASKED = re.compile(r"[?？؟\u037e]")
+# Who is who above the talk: "Interviewer: Jane Smith (JS)".
+_NAMED = re.compile(
+    r"(?m)^[ \t]*(?P<what>[^\W\d_][^\n:：\t=(]{2,25}?)(?:\(s\))?[ \t]*(?:[:：]|\t)[ \t]*(?P<who>[^\n]{1,80})$"
+)
+_AND = re.compile(r"[,;/&()]|\b(?:and|und|et|y|e)\b")
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> str | None:
-    """Return the asking role that a speaker's name tells, None if it tells none."""
+    """Return the asking role that a speaker's name tells, None if it tells none.
+
+    A lone R, or R1, is as often the respondent as the researcher, M as often Mary or a man as the moderator.
+    """
     for role, pattern in _ROLE_PATTERNS:
-        if pattern.fullmatch(name.strip()):
-            # A lone R is as often the respondent as the researcher, a lone M as often Mary as the moderator.
-            return None if name.strip().upper() in ("R", "M") else role
+        match = pattern.fullmatch(name.strip())
+        if match and (match["beside"] is None or len(match["word"]) > 2):
+            return role
     return None
 
 
+def answers(name: str) -> bool:
+    """Tell whether a name is that of somebody who is asked: Participant 3, Befragte, P07."""
+    return _ANSWERING.fullmatch(name) is not None
+
+
 def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
-    """Return the asking roles of speakers: what a legend says, else their names, else who mostly asks."""
+    """Return the asking roles of speakers: what stands above the talk, else their names, else who mostly asks."""
     names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
     found = {name: role for name in names if (role := role_of(name)) is not None}
-    # A legend stands above what is said.
-    top = min(_TOP, next((turn.label_start for turn in turns if turn.speaker), 0))
-    for match in _LEGEND.finditer(text[:top]):
-        label, what = match["label"].strip(), match["what"].strip()
-        if label in names and label.casefold() != what.casefold():
-            if role := role_of(what):
-                found[label] = role
-            else:
-                found.pop(label, None)
-    answering = [name for name in names if _ANSWERING.fullmatch(name)]
+    found |= _beside_names(text, turns)
+    top = text[: min(_TOP, next((turn.label_start for turn in turns if turn.speaker), 0))]
+    told = _told(top, names)
+    found = {name: role for name, role in (found | told).items() if role not in (ANSWERS, NOT_TOLD)}
+    answering = {name for name in names if answers(name) or told.get(name) == ANSWERS}
     if not found and len(names) == 2 and len(answering) == 1:
         # Where one of two is called the participant, the other one asks.
         found[next(name for name in names if name not in answering)] = "interviewer"
-    if not found and len(names) >= 2:
+    if len(names) >= 2 and all(_HELPING.match(name) for name in found):
         asking = _mostly_asks(text, turns)
-        if asking is not None:
+        if asking is not None and asking not in answering:
             found[asking] = "interviewer"
     return found
 
 
+def _beside_names(text: str, turns: Sequence[Turn]) -> dict[str, str]:
+    """Return roles in brackets behind names in their first labels: Jane (interviewer)."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    for turn in turns:
+        if turn.speaker and turn.speaker not in seen:
+            seen.add(turn.speaker)
+            remark = _REMARK.search(text, turn.label_start, min(turn.start, turn.label_start + 100))
+            if remark and (role := role_of(remark[1])):
+                found[turn.speaker] = role
+    return found
+
+
+def _told(top: str, names: Collection[str]) -> dict[str, str]:
+    """Return what the lines above the talk say of speakers: their asking role, or that they answer."""
+    found: dict[str, str] = {}
+    for match in _LEGEND.finditer(top):
+        label, what = match["label"].strip(), match["what"].strip()
+        if label in names and label.casefold() != what.casefold():
+            if role := role_of(what) or role_of(match["as"] or ""):
+                found[label] = role
+            elif answers(what) or answers(match["as"] or ""):
+                found[label] = ANSWERS
+            elif len(label) < 3:
+                found[label] = (
+                    NOT_TOLD  # I – Ingrid: whatever it is, it is not what the letter stands for elsewhere
+                )
+    for match in _DONE_BY.finditer(top):
+        who = match["who"].split(" on ")[0].split(" at ")[0]
+        found |= {name: "interviewer" for name in names if _is_called(name, who)}
+    for match in _NAMED.finditer(top):
+        what = match["what"].strip()
+        role = role_of(what)
+        if role is None and not answers(what):
+            continue
+        for who in _AND.split(match["who"]):
+            for name in names:
+                if role_of(name) is None and not answers(name) and _is_called(name, who.strip()):
+                    found[name] = role or ANSWERS
+    return found
+
+
+def _is_called(name: str, who: str) -> bool:
+    """Tell whether a speaker's label is a person's name, part of it, or its initials."""
+    words = who.replace(".", " ").split()
+    mine = name.replace(".", " ").casefold().split()
+    if not words or not mine:
+        return False
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return set(mine) <= {word.casefold() for word in words} or name.replace(".", "") in (initials, initials[:1])
+
+
 def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
-    """Return the one speaker who asks far more often than all others and says less than they do at a time."""
+    """Return the one speaker who asks far more often than all others, mostly saying less than they do at a time."""
     asked: dict[str, int] = {}
     count: dict[str, int] = {}
     words: dict[str, int] = {}
     for turn in turns:
         if turn.speaker:
-            said = text[turn.start : turn.end]
             count[turn.speaker] = count.get(turn.speaker, 0) + 1
-            asked[turn.speaker] = asked.get(turn.speaker, 0) + ("?" in said[-200:])
-            words[turn.speaker] = words.get(turn.speaker, 0) + len(said)
+            asks = _ASKED.search(text, max(turn.start, turn.end - 200), turn.end) is not None
+            asked[turn.speaker] = asked.get(turn.speaker, 0) + asks
+            words[turn.speaker] = words.get(turn.speaker, 0) + turn.end - turn.start
     often = [name for name in count if count[name] >= _FEW]
+    few = len(often) < 2
+    if few:
+        often = [name for name in count if count[name] >= 2]
     if len(often) < 2:
         return None
     ranked = sorted(often, key=lambda name: asked[name] / count[name], reverse=True)
     first, second = ranked[0], ranked[1]
     share, other = asked[first] / count[first], asked[second] / count[second]
+    if few:
+        return first if share == 1 and other == 0 else None
     longest = max(words[name] / count[name] for name in often if name != first)
     brief = words[first] / count[first] <= longest
-    if share >= 0.3 and share >= 2 * other and (brief or (share >= 0.6 and other <= 0.15)):
+    begins = next(turn.speaker for turn in turns if turn.speaker) == first
+    leads = begins and asked[first] >= 2 * max(asked[name] for name in often if name != first)
+    if (share >= 0.3 and share >= 2 * other and brief) or (
+        share >= 0.6 and (leads or share >= (2 if begins else 3) * other)
+    ):
         return first
     return None

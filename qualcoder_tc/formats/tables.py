@@ -11,14 +11,20 @@ from dataclasses import dataclass, replace
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import finishing, guess, roles
 from qualcoder_tc.formats import rows as rows_of
-from qualcoder_tc.formats.labels import tidy
+from qualcoder_tc.formats.names import tidy
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, ImportOptions, Turn
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
-_SPEAKER = frozenset({"speaker", "name", "who", "sprecher", "locuteur", "voice"})
-_WORDS = frozenset({"words", "text", "utterance", "transcript", "said", "content", "turn", "quote"})
-_TIME = frozenset({"time", "timestamp", "start", "begin", "time_start", "start_time", "tc"})
+_SPEAKER = frozenset(
+    "speaker name who sprecher sprecherin locuteur voice speaker_name speaker_label hablante parlante".split()
+)
+_WORDS = frozenset(
+    "words text utterance transcript said content turn quote transcription sentence dialogue what_was_said äußerung".split()
+)
+_TIME = frozenset(
+    "time timestamp timespan timecode start begin time_start start_time begin_time start_(s) in tc".split()
+)
 _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
@@ -78,7 +84,7 @@ def is_table(text: str) -> bool:
 
 def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int | None] | None:
     """Return the columns of speakers, words and times of a transcript kept in a table, None if it is a survey."""
-    by_name = {column.strip().casefold(): n for n, column in enumerate(table.head)}
+    by_name = {"_".join(column.casefold().split()): n for n, column in enumerate(table.head)}
     speaker = next((n for key, n in by_name.items() if key in _SPEAKER), None)
     words = next((n for key, n in by_name.items() if key in _WORDS), None)
     fits = options.kind in (None, DocumentKind.INTERVIEW, DocumentKind.FOCUS_GROUP) and not options.text_columns

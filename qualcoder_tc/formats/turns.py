@@ -5,26 +5,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import own_pattern
+from qualcoder_tc.formats import own_pattern, slips
 from qualcoder_tc.formats.flow import Look
-from qualcoder_tc.formats.labels import RULES, Rule, accepted, tidy
+from qualcoder_tc.formats.labels import RULES, Label, Rule
+from qualcoder_tc.formats.names import accepted, telling, tidy
 from qualcoder_tc.formats.roles import role_of
-from qualcoder_tc.formats.times import TIME, seconds
+from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import ASKING_ROLES, ImportOptions, Turn
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines
+_LABEL = 120  # characters that a line has at most which is a label and nothing else
 _BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
-_BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
-# What heads the first column of a table of turns.
-_HEADS = frozenset({"speaker", "name", "who", "person", "sprecher", "locuteur", "time", "no", "nr", "id", "turn"})
+# What heads the columns of a table of turns: who speaks, and what else there may be.
+_WHO = frozenset("speaker speakers name who person sprecher sprecherin locuteur hablante participant".split())
+_HEADS = _WHO | frozenset(
+    """time times timestamp timecode timespan start end begin no no. nr # id turn line text transcript transcription content
+    utterance what words said notes note comment comments code codes date place activity observation event zeit inhalt
+    zeile temps texte tiempo texto""".split()
+)
 _NOTHING = Look()
 
 NONE = "none"
@@ -40,16 +44,6 @@ RULE_WORDS = {
     OWN: "A pattern of one's own",
 }
 """The keys of all rules with what they are called."""
-
-
-class Label(NamedTuple):
-    """A label found in the text: [start, said) is the label, what was said follows."""
-
-    start: int
-    said: int
-    name: str | None
-    time_start: float | None
-    time_end: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +71,8 @@ def find_turns(text: str, look: Look = _NOTHING, options: ImportOptions | None =
 def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, list[Label]]:
     key, best = "", list[Label]()
     for rule in RULES:
+        if rule.needs and not any(sign in text for sign in rule.needs):
+            continue
         labels = _labels(text, lines, rule)
         if _convincing(labels, lines, rule) and _weight(labels) > _weight(best) * (1.25 if rule.wary else 1.02):
             key, best = rule.key, labels
@@ -88,34 +84,10 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
     if not best:
         best = _standing_out(text, lines, look.standing_out)
         key = ITALICS if best else ""
-    return key, _single(_forgiven(text, lines, best), lines)
-
-
-def _forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
-    """Add lines that hold a known name alone, where a colon was forgotten; names that differ in case only are one."""
-    counts = Counter(label.name for label in labels if label.name)
-    usual: dict[str, str] = {}
-    for name, _ in counts.most_common():
-        usual.setdefault(name.casefold(), name)
-    if len(usual) < 2:
-        return labels
-    starts = {label.start for label in labels}
-    inside = [(label.start, label.said) for label in labels]
-    found = labels
-    if len(usual) < len(counts):
-        found = [label._replace(name=usual[label.name.casefold()]) if label.name else label for label in labels]
-    bare: list[Label] = []
-    for start, end in lines:
-        if start in starts or end - start > 60:
-            continue
-        near = max(0, bisect(inside, (start, start)) - 2)
-        if any(a <= start < b for a, b in inside[near : near + 4]):
-            continue
-        if match := _BARE.fullmatch(text, start, end):
-            name = usual.get(tidy(match["name"]).casefold())
-            if name is not None and counts[name] >= 3:
-                bare.append(Label(start, end, name, seconds(match["time"]), None))
-    return sorted([*found, *bare], key=lambda label: label.start) if bare else found
+    if key in ("name-alone", "name-colon", BOLD):
+        best = slips.timed_below(text, best)
+    best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look))
+    return key, slips.with_feet(text, lines, _single(best, lines))
 
 
 def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> list[Label]:
@@ -150,9 +122,10 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
     find = rule.pattern.match
     spans = rule.key == "time-name"  # the layout of Teams spans two lines; every other ends with its line
     alone = rule.alone and not spans
+    look = _LABEL if alone else _LOOK
     for start, end in lines[:-1] if rule.key == "name-alone" else lines:
-        stop = start + _LOOK
-        if end < stop and not spans:
+        stop = start + look
+        if rule.whole or (end < stop and not spans):
             stop = end
         elif alone:
             continue
@@ -170,13 +143,26 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
         found.append(
             Label(start, match.end(), name, seconds(begun) if begun else None, seconds(ended) if ended else None)
         )
-    if rule.key == "tab" and found and (found[0].name or "").casefold() in _HEADS:
+    if rule.key in ("tab", "name-last") and found:
+        found = _below_heads(text, found)
+    elif rule.key == "name-dash" and found and (found[0].name or "").casefold() in _WHO:
         found = found[1:]
     if not rule.named or every:
         return found
     counts = Counter(label.name or "" for label in found)
     names = accepted(counts, len(found) / max(1, len(lines)), sure=rule.sure, wary=rule.wary)
-    return [label for label in found if label.name in names]
+    folded = {name.casefold() for name in names if counts[name] > 1}
+    return [label for label in found if label.name in names or (label.name or "").casefold() in folded]
+
+
+def _below_heads(text: str, labels: list[Label]) -> list[Label]:
+    """Leave out the row that names the columns of a table; a table whose columns name no speakers has none."""
+    start = labels[0].start
+    cells = [cell.strip(" :").casefold() for cell in text[start : start + _LOOK].split("\n", 1)[0].split("\t")]
+    known = sum(cell in _HEADS for cell in cells)
+    if known >= 2 and not _WHO & set(cells):
+        return []
+    return labels[1:] if known >= 2 or (_WHO & set(cells)) or cells[0] in _HEADS else labels
 
 
 def _first(match: re.Match[str], groups: list[str]) -> str | None:
@@ -204,7 +190,13 @@ def _convincing(labels: list[Label], lines: list[tuple[int, int]], rule: Rule) -
     if not rule.named:
         return share > 0.3
     names = {label.name for label in labels}
-    if rule.key == "tab" and (len(names) > 12 or share < 0.5):
+    if rule.named and all(telling(name or "") for name in names):
+        return share >= 0.5 or _proportionate(labels, names, share, rule)
+    return _proportionate(labels, names, share, rule)
+
+
+def _proportionate(labels: list[Label], names: set[str | None], share: float, rule: Rule) -> bool:
+    if rule.key in ("tab", "name-last") and (len(names) > max(12, len(labels) // 4) or share < 0.5):
         return False
     if rule.key == "name-alone" and not 0.1 < share <= 0.55:
         return False

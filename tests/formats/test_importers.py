@@ -69,6 +69,20 @@ def test_a_cyrillic_code_page_is_told_from_a_western_one() -> None:
     assert decode(text.encode("cp1251"))[0] == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Była zła, że się spóźniłam. Później poszłam do domu, bo było już późno i byłam głodna.", "cp1250"),
+        ("Aš nežinojau, kodėl mūsų kaimynė išvažiavo; visų žmonių tėvai čia buvo.", "cp1257"),
+        ("Ég veit það ekki, en þetta var það sem hún sagði við mig í gær.", "cp1252"),
+        ("Qu'est-ce qui vous a fait rester là-bas ? Rien, ça m'a plu, voilà.", "cp1252"),
+        ("¿Qué le hizo volver? ¿y cómo fue? ¿lo ve? ¿ya?", "cp1252"),
+    ],
+)
+def test_older_code_pages_are_told_by_the_letters_within_words(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding))[:2] == (text, encoding)
+
+
 def test_word_text_comes_in_reading_order_with_tables_and_inserted_words() -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     xml = (
@@ -136,6 +150,16 @@ def test_a_survey_becomes_turns_and_cases() -> None:
 def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(InputError, match=r"no column 'answer'.*What was good"):
         read_document("survey.csv", SURVEY.encode(), ImportOptions(text_columns=("answer",)))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Timespan,Content,Speaker", "start_time,transcript,speaker_name", "Timecode,What was said,Speaker Label"],
+)
+def test_columns_are_known_by_the_names_that_tools_give_them(head: str) -> None:
+    data = head + "\n0:01,So how was it?,Jane\n0:09,Cold.,Mary\n0:12,And then?,Jane\n"
+    document = read_document("talk.csv", data.encode(), OPTIONS)
+    assert [t.speaker for t in document.turns] == ["Jane", "Mary", "Jane"]
 
 
 def test_a_table_of_speakers_and_words_is_a_transcript() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcoder_tc.formats import turns
+from qualcoder_tc.formats.roles import find_roles
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.formats.turns import find_turns
 from qualcoder_tc.model.transcript import Turn
@@ -99,8 +100,95 @@ def test_asking_roles_are_told_by_names() -> None:
         assert turns.role_of(name) in ("interviewer", "researcher"), name
     for name in ("MODERATOR", "Mod", "Facilitator 2"):
         assert turns.role_of(name) in ("moderator", "facilitator"), name
-    for name in ("Ana", "P1", "R", "Ian", "Mo", "Researcher's mum"):
+    for name in (
+        "Interviewer Jane",
+        "Mod - Priya",
+        "Co-facilitator",
+        "Lead interviewer",
+        "Interviewer:in",
+        "Researcher A",
+    ):
+        assert turns.role_of(name) is not None, name
+    for name in (
+        "Badaczka",
+        "Tyrėja",
+        "Cyfwelydd",
+        "Enquêtrice",
+        "Entrevistadora",
+        "الباحث",
+        "מראיינת",
+        "访谈员",
+        "聞き手",
+    ):
+        assert turns.role_of(name) is not None, name
+    for name in ("Ana", "P1", "R", "R1", "M1", "Ian", "Ivy", "Mo", "Researcher's mum", "Q How"):
         assert turns.role_of(name) is None, name
+
+
+ASKS = [("So how was it?", "Cold, but they gave us tea and a towel and sent us home again."), ("And then?", "We went home and told the others."),
+        ("Who decided?", "Maureen."), ("Why?", "Why not? She had the key.")]  # fmt: skip
+
+
+def talk(asking: str, answering: str) -> str:
+    return "".join(f"{asking}: {question}\n{answering}: {answer}\n" for question, answer in ASKS)
+
+
+@pytest.mark.parametrize(
+    ("head", "asking", "answering"),
+    [
+        ("Interviewer: Jane Smith\nDate: 3 May\n\n", "Jane", "Kate"),
+        ("Interviewers: Jane Smith and Kofi Mensah\n\n", "JS", "KB"),
+        ("Interviewed by Lucy Marsh (LM), 14 January\n\n", "LM", "Donna"),
+        ("JS – Jane Smith (interviewer)\nMO – Mary O'Neil\n\n", "JS", "MO"),
+        ("E: Entrevistador / I: Informante\n\n", "E", "I"),
+        ("M = Moderator\n\n", "M", "R1"),
+    ],
+)
+def test_asking_roles_are_told_above_the_talk(head: str, asking: str, answering: str) -> None:
+    # Even where the other one happens to ask.
+    text = head + talk(answering, asking)
+    assert list(find_roles(text, find_turns(text).turns)) == [asking]
+
+
+def test_a_role_in_brackets_behind_a_name_is_told() -> None:
+    text = talk("Kate", "Jane (interviewer)")
+    assert find_roles(text, find_turns(text).turns) == {"Jane": "interviewer"}
+
+
+def test_a_short_talk_tells_who_asks_if_nobody_else_does() -> None:
+    text = "".join(
+        f"{who}: {said}\n" for who, said in (("Jane", "Why?"), ("Mary", "Tea."), ("Jane", "And?"), ("Mary", "No."))
+    )
+    assert find_roles(text, find_turns(text).turns) == {"Jane": "interviewer"}
+    text = text.replace("Tea.", "Tea?")
+    assert find_roles(text, find_turns(text).turns) == {}
+
+
+def test_who_begins_and_mostly_asks_leads_a_group_even_at_length() -> None:
+    lines = []
+    for n in range(5):
+        lines += [
+            ("Priya", f"So let us come to the {n}th thing on my long list of things, and who would like to begin?"),
+            ("Tom", "Me."),
+            ("Ruth", "Would you?" if n == 1 else "Yes."),
+        ]
+    text = "".join(f"{who}: {said}\n" for who, said in lines)
+    assert find_roles(text, find_turns(text).turns) == {"Priya": "interviewer"}
+
+
+@pytest.mark.parametrize("mark", ["؟", "？"])
+def test_question_marks_of_other_scripts_are_questions(mark: str) -> None:
+    text = talk("Samira", "Huda").replace("?", mark)
+    assert find_roles(text, find_turns(text).turns) == {"Samira": "interviewer"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Unidentified male", "Note taker", "Female 1", "Several", "Older woman 2", "Interpreter", "Audience member"],
+)
+def test_people_without_names_are_speakers_though_they_speak_once(name: str) -> None:
+    text = talk("Moderator", "Ann") + f"{name}: Can I say something?\n" + talk("Moderator", "Ann")
+    assert name in {t.speaker for t in find_turns(text).turns}
 
 
 _LINES = st.lists(

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What stands above and below the talk: dates and places, who is who, the last line of the tool that wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from qualcoder_tc.formats.names import FACTS, heads, telling
+from qualcoder_tc.formats.roles import answers, role_of
+
+_MOST = 40  # lines in which the head of a document ends
+_FACT = re.compile(
+    r"[ \t]*(?:\*\*|__)?(?P<key>[^\W_][^\n:：\t]{0,40}?)(?:\*\*|__)?[ \t]*(?::(?!\d)|：|\t)(?:\*\*|__)?[ \t]*(?P<value>[^\n]*)"
+)
+_SPEECH = re.compile(r"[?!？！؟]|[.…。]\s*$")
+_SMALL = frozenset("and und et y e i de da di van von der del la le the".split())
+_LAST = (
+    r"transcribed (?:by|with)\b.{0,80}",
+    r"transkribiert (?:von|mit)\b.{0,80}",
+    r"this (?:editable )?transcript (?:was|is)\b.{0,200}",
+    r"meeting ended after\b.{0,40}",
+    r".{1,60} stopped transcription",
+    r"this file is longer than\b.{0,160}",
+    r"end of (?:the )?(?:transcript(?:ion)?|recording|interview|tape|audio|focus group|discussion)",
+    r"(?:recording|interview|transcript|audio|tape) (?:ends|ended|stops|stopped)",
+    r"end transcript",
+    r"ende de[rs] (?:aufnahme|transkription|interviews|transkripts)",
+    r"fin de l['’](?:entretien|enregistrement)",
+    r"fin de la (?:entrevista|grabación)",
+    r"fine dell['’]intervista",
+)
+_FOOT = re.compile(rf"(?i)[ \t]*\W{{0,3}}(?:{'|'.join(_LAST)})\W*(?:[\[(]?\d[\d:.]*[\])]?)?\W*")
+
+
+def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int, str]) -> int:
+    """Return the position before which labels are no turns but facts on the document, 0 if there are none.
+
+    `names` are whom labels name, by where their lines begin.
+    Above the talk stand lines such as `Date: 3 May`, `Interviewer: Jane Smith`, `P1: female, 34`.
+    """
+    counts = Counter(names.values())
+    last = -1
+    facts = False
+    listed: list[tuple[int, str]] = []
+    for number, (start, end) in enumerate(lines[:_MOST]):
+        name = names.get(start)
+        match = _FACT.fullmatch(text, start, min(end, start + 400))
+        key, value = (match["key"].strip(), match["value"].strip()) if match else ("", "")
+        if name is not None and not value and counts[name] > 1:
+            break  # what is said comes on the next line
+        if match and _is_fact(key) and len(value) <= 100:
+            last, facts, listed = number, True, []
+        elif match and _is_legend(value):
+            last = number
+        elif match and _is_who(key) and (strict := _calls(value, counts)):
+            facts = facts or strict > 1
+            last = number if facts else last
+        elif name is None:
+            if listed:
+                break
+        elif _SPEECH.search(value) or len(value) > 60 or name in (n for _, n in listed):
+            break
+        elif counts[name] > 1:
+            # A list of people: each once, in few words, and all speak later.
+            listed.append((number, name))
+            last = number if len(listed) >= 3 else last
+    return lines[last][1] if last >= 0 else 0
+
+
+def feet(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where lines begin that a tool or a typist set below the talk."""
+    return [start for start, end in lines[-6:] if end - start < 260 and _FOOT.fullmatch(text, start, end)]
+
+
+def _is_fact(key: str) -> bool:
+    words = key.casefold().split()
+    return bool(words) and (words[0].strip(".,#") in FACTS or (words[-1] in FACTS and heads(words[0])))
+
+
+def _is_legend(value: str) -> bool:
+    """Tell whether words behind a letter say what it stands for: E: Entrevistador / I: Informante."""
+    first = re.split(r"[ ,;/(]", value, maxsplit=1)[0]
+    return (
+        len(first) > 3 and len(value) <= 80 and not _SPEECH.search(value) and bool(role_of(first) or answers(first))
+    )
+
+
+def _is_who(key: str) -> bool:
+    return len(key) > 2 and bool(role_of(key) or answers(key) or role_of(key.removesuffix("(s)")))
+
+
+def _calls(value: str, names: Collection[str]) -> int:
+    """Tell whether words behind a role are who that is (2), may be (1), or are said (0)."""
+    words = re.sub(r"\([^)]*\)|[(),;/&]", " ", value).split()
+    if not words or len(words) > 8 or _SPEECH.search(value) or heads(words[0]):
+        return 0
+    if " ".join(words) in names or (len(words) == 1 and telling(value)):
+        return 2
+    capital = [not word[0].islower() for word in words if word not in _SMALL]
+    if all(capital):
+        return 2 if len(capital) > 1 else 1
+    return 0

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What counts as a speaker's name, and what merely stands before a colon."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from qualcoder_tc.formats.roles import role_of
+
+# What heads a document and tells of it: Date: 3 May 2016. Speech comes below such lines.
+FACTS = frozenset(
+    """
+    audio aufnahme aufnahmedatum author authors bestand bestandsnaam copyright data date datei datum dauer doi duration
+    durée durata duración email fecha fichier file filename format fundort gender age sex geschlecht alter heure hora
+    interviewdatum interviewlänge keywords langue language lengte length licence license lieu location loc lugar luogo
+    miejsce data mode name no nr ort page part place plaats place project projekt projet recorded recording ref reference
+    researchers site source speakers sponsor sted status study subject sujet tema thema tid time timestamp titel title
+    titre title topic total transcribed transcriber transcript transcription transcripteur transkribiert transkript
+    transkription transcripción trascrizione transcrição transkrypcja turns url varighed venue version words zeit
+    zeitpunkt attendees audiofile format czas data trwania transkrybent setting file-id id 日期 时间 地点
+    日時 場所 التاريخ המקום תאריך
+    date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd
+    """.split()
+)
+# Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.
+_NOT_NAMES = FACTS | frozenset(
+    """
+    abstract action actions advertisement agenda analysis answer aim aims aob apologies applause background bemerkung
+    beobachtung break but because complaints contact contacts also and
+    case chapter close closing code codes comment comments conclusion contents
+    context crosstalk day discussion end ende example figure fin finding findings follow-up goal goals heading hinweis
+    however http https important impressions instructions introduction interview item kategorie key laughs laughter
+    legend legende legende légende leyenda lesson letter mailto main materials methods minutes month music nb next
+    nota note notes notiz objective observation observations occupation okay ok outcome outcomes participantes
+    participants participant(s) pause phone present present: probe probes prompt prompts ps purpose question questions
+    quote quotes re reason reflection reflections remark remarks remarque reminder result results scene section sequence
+    silence so step story stage summary table task tasks teilnehmer tel theme themes theory to todo total translation
+    unit vignette warning weather week well www yeah yes year zusammenfassung
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
+    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+    january february march july september october november december morning afternoon evening
+    hi hello hey dear thank thanks good hallo bonjour hola ciao oh right sure mm mhm no nein ja oui non sí anyway
+    honestly basically actually first firstly second secondly third finally plus maybe perhaps then now here there what
+    why how when who where which if
+    """.split()
+)
+_PARTICLES = frozenset(
+    "de da di do dos das van von vom zu der den del della la le du ten ter el al bin ibn ap of the y e".split()
+)
+_GENERIC = re.compile(
+    r"(?i)((?:key |expert |community |older |younger )?"
+    r"(?:speaker|participant|respondent|informant|interviewee|teilnehmer(?:in)?|befragte[rs]?|sprecher(?:in)?|person|"
+    r"locuteur|locutrice|interviewée?|interviewé|enquêtée?|entrevistad[oa]|participante|informante|intervistat[oa]|voice|"
+    r"male|female|man|woman|boy|girl|lady|gentleman|audience(?: member)?|patient|doctor|nurse|midwife|client|student|"
+    r"pupil|teacher|child|carer|mother|father|mum|dad|wife|husband|son|daughter|sister|brother|friend|staff|manager|"
+    r"volunteer|service user|translator|interpreter|dolmetscher(?:in)?|intérprete|interprète|observer|note[- ]?taker|"
+    r"scribe|caller|part\.|resp\.|host|guest|presenter|narrator|unknown|unidentified|unclear|multiple|several|various|many|everyone|"
+    r"everybody|all|both|group|alle|mehrere|tous|todos|plusieurs|varios)"
+    r"(?: (?:male|female|man|woman|speaker|speakers|voice|voices|person|people|participant|participants|child|talking))?)"
+    r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
+)
+_CODE_NAME = re.compile(r"[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4}")
+
+
+def tidy(name: str) -> str:
+    """Return a label's name on one line, without marks of emphasis."""
+    return " ".join(name.replace("**", "").strip("* ").split()).strip(" .-–:/")
+
+
+def heads(word: str) -> bool:
+    """Tell whether a word before a colon heads what follows rather than names somebody: Date, Prompt 3, Item2."""
+    return word.casefold().rstrip(".,0123456789 -_#") in _NOT_NAMES
+
+
+def plausible(name: str, count: int, *, sure: bool = False) -> bool:
+    """Tell whether words in the place of a name, seen so many times, name a speaker."""
+    words = name.split()
+    if not words or len(words) > 6:
+        return False
+    if telling(name):
+        return True
+    if heads(words[0]) or ("/" in name and count < 3):
+        return False
+    if not any(letter.isalpha() for letter in name):
+        return False
+    marks = ';?!"“”' if sure else ',;?!"“”'
+    if name[0].islower() or any(mark in name for mark in marks) or name.endswith("."):
+        return sure and not any(mark in name for mark in '?!"“”') and len(words) <= 4 and count > 1
+    capital = sum(not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+    if count >= 3:
+        return len(words) <= 4 or capital >= len(words) - 1
+    return capital == len(words) and len(words) <= 4 and (count > 1 or len(words) <= 3)
+
+
+def telling(name: str) -> bool:
+    """Tell whether a name is plainly that of a speaker: P07, FG2, Speaker 1, Interviewer."""
+    return bool((_CODE_NAME.fullmatch(name) and not heads(name)) or _GENERIC.fullmatch(name) or role_of(name))
+
+
+def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wary: bool = False) -> set[str]:
+    """Return the names that are speakers; a name seen once counts only beside names that recur.
+
+    `share` is how many of the lines have such a label: few labels on few lines are headings with a colon.
+    """
+    names = {name for name, count in counts.items() if plausible(name, count, sure=sure)}
+    if not names and share > 0.6 and not wary:
+        # Most lines have such a label, so that even names in small letters are names.
+        names = {
+            name
+            for name, count in counts.items()
+            if count >= 3
+            and len(name.split()) <= 2
+            and any(letter.isalpha() for letter in name)
+            and not heads(name.split()[0])
+        }
+    if sure:
+        return names
+    if wary:
+        asking = any(counts[name] > 1 and role_of(name) for name in names)
+        names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
+        often = max((counts[name] for name in names), default=0)
+        return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
+    recurring = {name for name in names if counts[name] > 1}
+    plain = {name for name in names if telling(name)}
+    if len(recurring) == 1 and not plain and share < 0.4 and sum(counts[name] for name in names) < 6:
+        return set()
+    if not recurring:
+        # A short exchange: two or more names that are plainly labels.
+        return names if len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
+    return names

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What the best rule took wrongly or missed: facts above the talk, odd words, forgotten colons, times below names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Mapping
+
+from qualcoder_tc.formats import heads
+from qualcoder_tc.formats.flow import Look
+from qualcoder_tc.formats.labels import Label
+from qualcoder_tc.formats.names import telling, tidy
+from qualcoder_tc.formats.roles import role_of
+from qualcoder_tc.formats.times import TIME, seconds
+
+_BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
+_BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
+
+
+def without_head(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Leave out what stands above the talk and looks like turns, such as who interviewed whom."""
+    begins = heads.talk_begins(text, lines, {label.start: label.name for label in labels if label.name})
+    return [label for label in labels if label.start >= begins] if begins else labels
+
+
+def with_feet(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Let the last turn end where a tool or a typist set a line below the talk."""
+    if not labels:
+        return labels
+    starts = {label.start for label in labels}
+    below = [at for at in heads.feet(text, lines) if at not in starts]
+    added = [Label(at, at, None, None, None) for at in below]
+    return sorted([*labels, *added], key=lambda label: label.start) if added else labels
+
+
+def without_odd(text: str, labels: list[Label], look: Look) -> list[Label]:
+    """Leave out a word seen once that is not set as labels are: with a time, on its own line, in bold."""
+    counts = Counter(label.name for label in labels if label.name)
+    once = {name for name, count in counts.items() if count == 1 and not telling(name)}
+    if not once or len(labels) < 6:
+        return labels
+    bold = {start for start, _ in look.bold_starts} | look.standing_out
+    marks = (
+        lambda label: label.time_start is not None,
+        lambda label: text.startswith("\n", label.said) or label.said >= len(text),
+        lambda label: label.start in bold,
+    )
+    usual = [mark for mark in marks if sum(map(mark, labels)) >= 0.85 * len(labels)]
+    return [
+        label
+        for label in labels
+        if label.name not in once or (all(mark(label) for mark in usual) and not _a_word(text, label.name))
+    ]
+
+
+def _a_word(text: str, name: str) -> bool:
+    """Tell whether a name is also a word of the text in small letters: Only, Honestly."""
+    return (
+        " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None and name != name.lower()
+    )
+
+
+def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Add lines that hold a known name alone, where a colon was forgotten; names that differ in case only are one."""
+    counts = Counter(label.name for label in labels if label.name)
+    usual: dict[str, str] = {}
+    for name, _ in counts.most_common():
+        usual.setdefault(name.casefold(), name)
+    if len(usual) < 2 or (len(usual) == len(counts) and len(labels) >= len(lines)):
+        return labels
+    starts = {label.start for label in labels}
+    inside = [(label.start, label.said) for label in labels]
+    found = labels
+    if len(usual) < len(counts):
+        found = [label._replace(name=usual[label.name.casefold()]) if label.name else label for label in labels]
+    bare: list[Label] = []
+    for start, end in lines:
+        if start in starts or end - start > 60:
+            continue
+        near = max(0, bisect(inside, (start, start)) - 2)
+        if any(a <= start < b for a, b in inside[near : near + 4]):
+            continue
+        if match := _BARE.fullmatch(text, start, end):
+            name = usual.get(tidy(match["name"]).casefold())
+            if name is not None and counts[name] >= 3:
+                bare.append(Label(start, end, name, seconds(match["time"]), None))
+    bare += _slipped(text, {name: counts[name] for name in usual.values() if counts[name] >= 3}, starts)
+    return sorted([*found, *bare], key=lambda label: label.start) if bare else found
+
+
+def _slipped(text: str, known: Mapping[str, int], starts: set[int]) -> list[Label]:
+    """Find known names with something else where the colon belongs: `INT; So`, `P1<tab>So`, `Interviewer So`."""
+    any_of = "|".join(map(re.escape, known))
+    roles = "|".join(re.escape(name) for name in known if len(name) > 2 and role_of(name)) or "(?!)"
+    pattern = re.compile(
+        rf"\n[ \t]*(?:(?P<name>{any_of})(?:[ ]*;[ \t]+|[ ]*\t[ \t]*)|(?P<role>{roles})[ ]+)(?=[^\W\d_a-z]|[\[(])",
+    )
+    return [
+        Label(match.start() + 1, match.end(), match["name"] or match["role"], None, None)
+        for match in (pattern.finditer(text, min(starts)) if known else ())
+        if match.start() + 1 not in starts
+    ]
+
+
+def timed_below(text: str, labels: list[Label]) -> list[Label]:
+    """Take in times that stand on a line of their own below the names."""
+    found: list[Label] = []
+    for label in labels:
+        below = _BELOW.match(text, label.said) if label.name and label.time_start is None else None
+        found.append(label._replace(said=below.end(), time_start=seconds(below["time"])) if below else label)
+    return found
