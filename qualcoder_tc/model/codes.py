@@ -42,6 +42,12 @@ PALETTE = (
 )  # fmt: skip
 """Twenty hues that stay readable as stripe, wash and dot on a light and on a dark page."""
 
+COLOUR_NAMES = (
+    "Orange", "Blue", "Pink", "Green", "Violet", "Red", "Teal", "Mustard", "Indigo", "Rose",
+    "Olive", "Sky", "Plum", "Rust", "Fern", "Lavender", "Ochre", "Turquoise", "Brown", "Slate",
+)  # fmt: skip
+"""What the hues of the palette are called, in its order."""
+
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _REFERENCE = re.compile(r"`([^`]*)`")
@@ -69,6 +75,19 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
 def is_colour(text: str) -> bool:
     """Tell whether the text is a colour as we store them, #rrggbb."""
     return _COLOUR.fullmatch(text) is not None
+
+
+def colour_name(colour: str) -> str:
+    """Return the name of a hue of the palette; of the nearest one, with `like`, for any other colour."""
+    wanted = colour.lower()
+    if wanted in PALETTE:
+        return COLOUR_NAMES[PALETTE.index(wanted)]
+    near = min(range(len(PALETTE)), key=lambda n: _distance(PALETTE[n], wanted))
+    return f"like {COLOUR_NAMES[near]}"
+
+
+def _distance(one: str, other: str) -> int:
+    return sum((int(one[n : n + 2], 16) - int(other[n : n + 2], 16)) ** 2 for n in (1, 3, 5))
 
 
 def next_colour(used: list[str]) -> str:

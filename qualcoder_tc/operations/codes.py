@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
 from qualcoder_tc.model.codes import CodeKind, is_colour, next_colour
-from qualcoder_tc.operations import find, remove
+from qualcoder_tc.operations import find, remove, segments
 from qualcoder_tc.storage import history
-from qualcoder_tc.storage.schema import Code
+from qualcoder_tc.storage.schema import Code, Coding
 
 
 def create(
@@ -50,6 +50,18 @@ def _children(session: Session, parent_id: int | None) -> int:
     return session.scalar(select(func.count()).select_from(Code).where(above)) or 0
 
 
+def create_applied(
+    session: Session, *, name: str, document_id: int, start: int, end: int, parent_id: int | None = None
+) -> int:
+    """Create a code and apply it to [start, end) of a document, as one step; return the code's id."""
+    code_id = create(session, name=name, parent_id=parent_id)
+    segments.apply(session, document_id=document_id, start=start, end=end, code_id=code_id)
+    _, quote = find.quote_at(session, document_id, start, end)
+    code = session.get_one(Code, code_id)
+    history.say(session, f"Created the code {code.name} for “{find.short(quote)}”")
+    return code_id
+
+
 def rename(session: Session, *, code_id: int, name: str) -> None:
     """Give a code another name."""
     code = find.row(session, Code, code_id, "code")
@@ -81,13 +93,37 @@ def describe(
     history.say(session, f"Changed the definition of {code.name}")
 
 
+def choose_example(session: Session, *, coding_id: int) -> None:
+    """Make the words of a coding the example of its code."""
+    coding = find.row(session, Coding, coding_id, "coding")
+    code = session.get_one(Code, coding.code_id)
+    code.example = " ".join(coding.quote.split())
+    history.say(session, f"Chose “{find.short(coding.quote)}” as the example of {code.name}")
+
+
 def recolour(session: Session, *, code_id: int, colour: str) -> None:
     """Give a code another colour, #rrggbb."""
-    code = find.row(session, Code, code_id, "code")
+    recolour_all(session, code_ids=[code_id], colour=colour)
+
+
+def recolour_all(session: Session, *, code_ids: Sequence[int], colour: str) -> None:
+    """Give codes one colour, #rrggbb."""
+    codes = _rows(session, code_ids)
     if not is_colour(colour):
         raise RuleBroken(f"{colour!r} is not a colour", "write it like #2a6db5")
-    code.colour = colour.lower()
-    history.say(session, f"Recoloured {code.name}")
+    for code in codes:
+        code.colour = colour.lower()
+    history.say(session, f"Recoloured {_named(codes)}")
+
+
+def _rows(session: Session, code_ids: Sequence[int]) -> list[Code]:
+    if not code_ids:
+        raise RuleBroken("No code was chosen", "choose one or more in the tree")
+    return [find.row(session, Code, key, "code") for key in dict.fromkeys(code_ids)]
+
+
+def _named(codes: Sequence[Code]) -> str:
+    return codes[0].name if len(codes) == 1 else f"{len(codes)} codes"
 
 
 def set_favourite(session: Session, *, code_id: int, key: int | None) -> None:
@@ -106,9 +142,35 @@ def set_favourite(session: Session, *, code_id: int, key: int | None) -> None:
 
 def set_active(session: Session, *, code_id: int, active: bool) -> None:
     """Rest a code, so that it is no longer offered, or bring it back."""
+    set_active_all(session, code_ids=[code_id], active=active)
+
+
+def set_active_all(session: Session, *, code_ids: Sequence[int], active: bool) -> None:
+    """Rest codes or bring them back, with all below them."""
+    codes = _rows(session, code_ids)
+    words = f"{'Brought back' if active else 'Rested'} {_named(codes)}"
+    for level in _levels(session, [code.id for code in codes]):
+        for code in session.scalars(select(Code).where(Code.id.in_(level))):
+            code.active = active
+    history.say(session, words)
+
+
+def set_kind(session: Session, *, code_id: int, kind: str) -> None:
+    """Make a code a branch or a facet, or the other way round; what was applied to text stays a code."""
     code = find.row(session, Code, code_id, "code")
-    code.active = active
-    history.say(session, f"{'Brought back' if active else 'Rested'} the code {code.name}")
+    wanted = CodeKind(kind)
+    if wanted.value == code.kind:
+        return
+    if wanted is not CodeKind.CODE and session.scalars(select(Coding.id).where(Coding.code_id == code_id)).first():
+        raise RuleBroken(
+            f"{code.name} was applied to text", "recode its segments first, or put it below a new heading"
+        )
+    code.kind = wanted.value
+    if wanted is not CodeKind.CODE:
+        code.favourite = None
+    if wanted is not CodeKind.FACET:
+        code.exclusive = False
+    history.say(session, f"Made {code.name} a {wanted.value}")
 
 
 def set_exclusive(session: Session, *, code_id: int, exclusive: bool) -> None:
@@ -141,18 +203,68 @@ def move(session: Session, *, code_id: int, parent_id: int | None, position: int
     history.say(session, f"Moved the code {code.name}")
 
 
+def move_all(
+    session: Session, *, code_ids: Sequence[int], parent_id: int | None, before_id: int | None = None
+) -> None:
+    """Move codes with all below them under another one (None: the top), before one of its children (None: the end).
+
+    A code that lies below another of them stays below that one. Their order is that in which they are given.
+    """
+    codes = _rows(session, code_ids)
+    chosen = {code.id for code in codes}
+    moved = [code for code in codes if not chosen & set(_above(session, code.parent_id))]
+    above = _above(session, parent_id)
+    if stuck := next((code for code in moved if code.id in above), None):
+        raise RuleBroken(f"{stuck.name} cannot go below itself", "choose a place outside of it")
+    going = {code.id for code in moved}
+    for code in moved:
+        find.check_name(session, code.name, parent_id, besides=code.id)
+        code.parent_id = parent_id
+    here = Code.parent_id.is_(None) if parent_id is None else Code.parent_id == parent_id
+    staying = [
+        c for c in session.scalars(select(Code).where(here).order_by(Code.position, Code.id)) if c.id not in going
+    ]
+    at = next((n for n, c in enumerate(staying) if c.id == before_id), len(staying))
+    for position, sibling in enumerate([*staying[:at], *moved, *staying[at:]]):
+        if sibling.position != position:
+            sibling.position = position
+    to = "to the top" if parent_id is None else f"below {session.get_one(Code, parent_id).name}"
+    history.say(session, f"Moved {_named(moved)} {to}")
+
+
+def _above(session: Session, code_id: int | None) -> list[int]:
+    """Return the ids of a code and of those above it."""
+    found: list[int] = []
+    while code_id is not None and code_id not in found:
+        found.append(code_id)
+        code_id = find.row(session, Code, code_id, "code").parent_id
+    return found
+
+
+def _levels(session: Session, code_ids: Sequence[int]) -> list[list[int]]:
+    """Return the ids of codes, then of those one level below, and so on; none twice."""
+    levels = [list(code_ids)]
+    seen = set(code_ids)
+    while levels[-1]:
+        below = session.scalars(select(Code.id).where(Code.parent_id.in_(levels[-1])).order_by(Code.id))
+        levels.append([key for key in below if key not in seen])
+        seen |= set(levels[-1])
+    return levels[:-1]
+
+
 def delete(session: Session, *, code_id: int) -> None:
     """Delete a code, the codes below it and all their codings."""
-    code = find.row(session, Code, code_id, "code")
-    name = code.name
-    levels = [[code_id]]
-    while levels[-1]:
-        levels.append(list(session.scalars(select(Code.id).where(Code.parent_id.in_(levels[-1])))))
-    ids = [key for level in levels for key in level]
+    delete_all(session, code_ids=[code_id])
+
+
+def delete_all(session: Session, *, code_ids: Sequence[int]) -> None:
+    """Delete codes, the codes below them and all their codings."""
+    codes = _rows(session, code_ids)
+    named = f"the code {codes[0].name}" if len(codes) == 1 else f"{len(codes)} codes"
+    ids = [key for level in _levels(session, [code.id for code in codes]) for key in level]
     uuids = list(session.scalars(select(Code.uuid).where(Code.id.in_(ids))))
+    below = len(ids) - len(codes)
     remove.codes(session, ids, uuids)
-    for level in reversed(levels):
-        if level:
-            history.bulk_delete(session, Code, sorted(level))
-    below = len(ids) - 1
-    history.say(session, f"Deleted the code {name}" + (f" and {below} below it" if below else ""))
+    # Foreign keys are checked at the end, so that no order has to be kept among them.
+    history.bulk_delete(session, Code, sorted(ids))
+    history.say(session, f"Deleted {named}" + (f" and {below} below" if below else ""))

@@ -20,6 +20,8 @@ def codings(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -
     places = {(c.document_id, c.code_id, c.coder_id, c.start, c.end): c for c in known.values()}
     removed = removed_here(session, Coding)
     fresh: list[tuple[int, Row]] = []
+    coming: dict[tuple[int, ...], int] = {}
+    twice: dict[int, int] = {}
     for theirs in bundle.tables["coding"]:
         ours = known.get(theirs["uuid"])
         if ours is None and theirs["uuid"] in removed:
@@ -44,12 +46,18 @@ def codings(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -
             maps.codings[theirs["id"]] = places[place].id
             maps.subjects[theirs["uuid"]] = places[place].uuid
             counts.codings["same"] += 1
+        elif place in coming:
+            # Coded with two codes that were merged into one here.
+            twice[theirs["id"]] = coming[place]
+            counts.codings["same"] += 1
         else:
+            coming[place] = theirs["id"]
             fresh.append((theirs["id"], row))
             counts.codings["new"] += 1
     session.flush()
     ids = insert(session, Coding, [row for _, row in fresh])
     maps.codings |= {theirs: key for (theirs, _), key in zip(fresh, ids, strict=True)}
+    maps.codings |= {theirs: maps.codings[first] for theirs, first in twice.items()}
     _report(session, bundle, maps, counts)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from qualcoder_tc.model.bundle import Bundle, MergeCounts, Row
 from qualcoder_tc.model.codes import slug
 from qualcoder_tc.operations.merge_maps import Maps, here, insert, removed_here
+from qualcoder_tc.operations.recoding import joined_codes
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import (
     Attribute,
@@ -98,8 +99,16 @@ def codes(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> 
     gone = removed_here(session, Coding)
     used = {r["code_id"] for r in bundle.tables["coding"] if r["uuid"] not in gone}
     removed = removed_here(session, Code)
+    joined = joined_codes(session)
     for theirs in _parents_first(bundle.tables["code"]):
         ours = known.get(theirs["uuid"])
+        stays = known.get(joined.get(theirs["uuid"], ""))
+        if ours is None and stays is not None:
+            # It was merged into another one here; what the copy coded with it goes there.
+            maps.codes[theirs["id"]] = stays.id
+            maps.subjects[theirs["uuid"]] = stays.uuid
+            counts.codes["same"] += 1
+            continue
         if ours is not None:
             maps.codes[theirs["id"]] = ours.id
             counts.codes["same"] += 1

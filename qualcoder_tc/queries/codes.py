@@ -13,7 +13,7 @@ from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.codebook import Codebook, CodebookEntry
 from qualcoder_tc.model.codes import CodeKind, path_slug, slug
 from qualcoder_tc.model.records import CodeRow
-from qualcoder_tc.storage.schema import Code, Coding, ProjectRow
+from qualcoder_tc.storage.schema import Code, Coding, Memo, ProjectRow
 
 
 def all(session: Session, *, coder_id: int | None = None, document_id: int | None = None) -> list[CodeRow]:
@@ -88,6 +88,15 @@ def in_order(session: Session) -> list[tuple[str, Code]]:
 def paths(session: Session) -> dict[int, str]:
     """Return the path of every code by id."""
     return {code.id: path for path, code in in_order(session)}
+
+
+def memos(session: Session) -> dict[int, str]:
+    """Return what was written about codes, by code; several memos one after the other."""
+    found: dict[int, str] = {}
+    query = select(Code.id, Memo.text).join(Memo, Memo.subject_uuid == Code.uuid).order_by(Memo.id)
+    for key, text in session.execute(query):
+        found[key] = f"{found[key]}\n{text}" if key in found else text
+    return found
 
 
 def one(session: Session, *, code_id: int) -> CodeRow:

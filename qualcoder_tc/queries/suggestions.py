@@ -17,8 +17,8 @@ from qualcoder_tc.storage.schema import Code, Document, Suggestion
 
 
 def pending(session: Session, *, document_id: int | None = None) -> list[SuggestionRow]:
-    """Return undecided suggestions by document and position, the surest first at one place."""
-    where = [Suggestion.fate == Fate.PENDING.value]
+    """Return undecided suggestions of codes in use, by document and position, the surest first at one place."""
+    where: list[Any] = [Suggestion.fate == Fate.PENDING.value, Code.active]
     if document_id is not None:
         where.append(Suggestion.document_id == document_id)
     return _rows(session, *where)
