@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from qualcoder_tc.model.codes import CodeKind
@@ -60,28 +60,25 @@ def facet_of(rows: Sequence[CodeRow], code_id: int) -> CodeRow | None:
     return at
 
 
-def place_in_gap(shown: Sequence[CodeRow], gap: int, depth: int) -> Place:
+def place_in_gap(shown: Sequence[CodeRow], gap: int, depth: int, folded: Container[int] = ()) -> Place:
     """Return the place meant by the gap before the shown row `gap` (its length: the end) at about this depth.
 
-    As in an outline: the depth chooses between the levels that the rows above and below the gap allow.
+    As in an outline: the depth chooses between the levels that the rows above and below the gap allow. What is
+    folded takes nothing in at its gap, so that folded headings can be put in order.
     """
     above = shown[gap - 1] if 0 < gap <= len(shown) else None
     under = shown[gap] if gap < len(shown) else None
     if above is None:
         return Place(None, under.id if under else None)
-    most = (
-        above.depth + 1 if not above.codable or (under is not None and under.parent_id == above.id) else above.depth
-    )
+    takes = not above.codable and above.id not in folded
+    most = above.depth + (1 if takes or (under is not None and under.parent_id == above.id) else 0)
     level = max(under.depth if under else 0, min(depth, most))
     by_id = {row.id: row for row in shown}
     at = above
-    while at.depth >= level and at.parent_id in by_id and at.depth > 0:
-        if at.depth == level:
-            break
+    while at.depth > level and at.parent_id in by_id:
         at = by_id[at.parent_id]
     parent_id = at.id if at.depth < level else at.parent_id
-    before = under.id if under is not None and under.parent_id == parent_id else None
-    return Place(parent_id, before)
+    return Place(parent_id, under.id if under is not None and under.parent_id == parent_id else None)
 
 
 def step(rows: Sequence[CodeRow], ids: Iterable[int], direction: str) -> Place | None:

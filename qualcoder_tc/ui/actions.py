@@ -70,7 +70,9 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             ),
             Entry("reject", tr("Decline the suggestion"), ("Backspace",), coding("answer_suggestion", False), True),
             None,
-            Entry("new_code", tr("New code…"), (), window.new_code),
+            Entry("new_code", tr("New code"), ("Ctrl+Shift+N",), window.new_code),
+            Entry("example", tr("Use the coding as its code's example"), ("E",), coding("use_as_example"), True),
+            Entry("replace", tr("Replace the facet's other code"), ("X",), coding("replace_rivals"), True),
         ],
         tr("&Go"): [
             Entry("next_coding", tr("Next coding"), ("N",), coding("next_coding", 1), True),

@@ -162,7 +162,7 @@ class MainWindow(Flows, Finding):
         size = self.settings.get("text_size")
         if isinstance(size, int | float):
             coding.view.set_text_size(float(size))
-        coding.codes.fold_rest()
+        coding.codes.use_settings(self.settings)
         documents = self.workspace.session.documents
         place: dict[str, Any] = self.settings.get("places", {}).get(str(self.workspace.session.project.path), {})
         if isinstance(place.get("group"), str):
@@ -337,18 +337,10 @@ class MainWindow(Flows, Finding):
             self.settings.set("coder", name.strip())
 
     def new_code(self) -> None:
-        """Ask for a code's name and make it below the chosen heading."""
-        if self.session is None:
-            return
-        name, given = QInputDialog.getText(self, self.tr("New code"), self.tr("Name"))
-        if given and name.strip():
-            chosen = self.session.code
-            parent = None if chosen is None else chosen.id if not chosen.codable else chosen.parent_id
-            code_id = self.session.do(operations.codes.create, name=name, parent_id=parent)
-            if code_id is not None:
-                self.session.load()
-                self.session.codes_changed.emit()
-                self.session.choose_code(code_id)
+        """Ask in the code tree for a new code's name; it is applied to the selection."""
+        if self.workspace is not None:
+            self.show_page(0)
+            self.workspace.coding.codes.begin_new()
 
     def add_to_theme(self) -> None:
         """Ask for a theme and put the chosen coding under it."""

@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QColorDialog, QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.files import replacing
-from qualcoder_tc.model.records import CodeRow, CodingRow
+from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.model.transcript import DocumentKind
+from qualcoder_tc.ui.code_menu import CodeMenu
 
 if TYPE_CHECKING:
     from qualcoder_tc.ui.main_window import MainWindow
     from qualcoder_tc.ui.workspace import Workspace
+
+__all__ = ["CodeMenu", "DocumentMenu", "TranscriptMenu"]
 
 
 class TranscriptMenu(QObject):
@@ -46,6 +49,7 @@ class TranscriptMenu(QObject):
             sub.addAction(self.tr("Remove"), lambda k=key: self._remove(k))
             sub.addAction(self.tr("Another code…"), lambda k=key: coding.open_palette(purpose=("recode", k)))
             sub.addAction(self.tr("Comment"), lambda k=key: self._comment(k))
+            sub.addAction(self.tr("Use as the example"), lambda k=key: coding.use_as_example(k))
             sub.addAction(self.tr("Add to a theme…"), lambda k=key: self._to_theme(k))
         menu.exec(place)
         menu.deleteLater()
@@ -60,97 +64,6 @@ class TranscriptMenu(QObject):
     def _to_theme(self, coding_id: int) -> None:
         self._workspace.coding.view.select_coding(coding_id)
         self._window.add_to_theme()
-
-
-class CodeMenu(QObject):
-    """What can be done with a code."""
-
-    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._window, self._workspace = window, workspace
-        workspace.coding.codes.menu_requested.connect(self._on_requested)
-
-    def _on_requested(self, code_id: int, place: QPoint) -> None:
-        session, panel = self._workspace.session, self._workspace.coding.codes
-        row = session.code_row(code_id)
-        menu = QMenu(panel)
-        if row is None:
-            menu.addAction(self.tr("New code…"), self._window.new_code)
-        else:
-            if row.codable:
-                menu.addAction(self.tr("Apply"), lambda: self._workspace.coding.apply(code_id))
-                menu.addSeparator()
-            menu.addAction(self.tr("New code below…"), lambda: self._below(row))
-            menu.addAction(self.tr("Rename"), lambda: panel.list.edit(panel.model.index_of(code_id)))
-            menu.addAction(self.tr("Definition…"), lambda: self._define(row))
-            if row.codable:
-                menu.addAction(self.tr("Colour…"), lambda: self._recolour(row))
-                self._keys(menu.addMenu(self.tr("Key")), row)
-                words = self.tr("Rest") if row.active else self.tr("Bring back")
-                menu.addAction(
-                    words, lambda: session.do(operations.codes.set_active, code_id=code_id, active=not row.active)
-                )
-            menu.addAction(self.tr("Memo"), lambda: self._memo(row))
-            self._moves(menu.addMenu(self.tr("Move to")), row)
-            menu.addSeparator()
-            menu.addAction(
-                self.tr("Delete (Undo brings it back)"),
-                lambda: session.do(operations.codes.delete, code_id=code_id),
-            )
-        menu.exec(place)
-        menu.deleteLater()
-
-    def _keys(self, menu: QMenu, row: CodeRow) -> None:
-        session = self._workspace.session
-        for key in range(1, 10):
-            holder = next((c.name for c in session.codes if c.favourite == key), "")
-            action = menu.addAction(f"{key}  {holder}".rstrip())
-            action.triggered.connect(
-                lambda _c=False, k=key: session.do(operations.codes.set_favourite, code_id=row.id, key=k)
-            )
-        if row.favourite:
-            menu.addAction(
-                self.tr("None"), lambda: session.do(operations.codes.set_favourite, code_id=row.id, key=None)
-            )
-
-    def _moves(self, menu: QMenu, row: CodeRow) -> None:
-        session = self._workspace.session
-        menu.addAction(
-            self.tr("The top"),
-            lambda: session.do(operations.codes.move, code_id=row.id, parent_id=None, position=10_000),
-        )
-        for other in session.codes:
-            if not other.codable and other.id != row.id and not other.path.startswith(row.path + "/"):
-                menu.addAction(
-                    "  " * other.depth + other.name,
-                    lambda o=other: session.do(
-                        operations.codes.move, code_id=row.id, parent_id=o.id, position=10_000
-                    ),
-                )
-
-    def _below(self, row: CodeRow) -> None:
-        name, given = QInputDialog.getText(
-            self._window, self.tr("New code below {0}").format(row.name), self.tr("Name")
-        )
-        if given and name.strip():
-            self._workspace.session.do(operations.codes.create, name=name, parent_id=row.id)
-
-    def _define(self, row: CodeRow) -> None:
-        text, given = QInputDialog.getMultiLineText(
-            self._window, self.tr("Definition of {0}").format(row.name), self.tr("What it means"), row.definition
-        )
-        if given:
-            self._workspace.session.do(operations.codes.describe, code_id=row.id, definition=text)
-
-    def _recolour(self, row: CodeRow) -> None:
-        from PySide6.QtGui import QColor
-
-        chosen = QColorDialog.getColor(QColor(row.colour), self._window, self.tr("Colour of {0}").format(row.name))
-        if chosen.isValid():
-            self._workspace.session.do(operations.codes.recolour, code_id=row.id, colour=chosen.name())
-
-    def _memo(self, row: CodeRow) -> None:
-        self._workspace.coding.write_code_memo(row)
 
 
 class DocumentMenu(QObject):

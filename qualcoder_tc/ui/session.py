@@ -72,6 +72,11 @@ class Session(QObject):
         self.documents = self.read(queries.documents.all)
         self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
 
+    def reload_codes(self) -> None:
+        """Read the code tree anew at once, where one was made or moved that is to be chosen now."""
+        self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
+        self.codes_changed.emit()
+
     def close(self) -> None:
         """Stop listening and close the project."""
         self._stop()

@@ -88,7 +88,7 @@ def test_the_preview_says_what_the_merge_then_does(
 
     assert (shown.moved, shown.joined, shown.total, shown.children) == (3, 1, 3, 1)
     assert shown.coders == (("Amina Malik", 2), ("Joe Brennan", 1))
-    assert [(p.quote, p.initials, p.joined) for p in shown.sample][0] == (
+    assert next((p.quote, p.initials, p.joined) for p in shown.sample) == (
         "We look out for one another now", "AM", True
     )  # fmt: skip
     assert project.do(operations.recoding.merge_codes, code_ids=[reciprocity], into_id=mutuality) == shown.joined

@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, queries
-from qualcoder_tc.ui.panels.codes import CodesModel
+from qualcoder_tc.ui.panels.code_model import CodesModel
 from qualcoder_tc.ui.panels.documents import CasesModel, DocumentsModel
 from qualcoder_tc.ui.panels.segments import SegmentsModel
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 
 from qualcoder_tc import operations
 from qualcoder_tc.model.records import CodeRow, CodingRow, DocumentText, SegmentRow, TurnRow
+from qualcoder_tc.ui.exclusive import ExclusiveOffer
 from qualcoder_tc.ui.palette import Palette
-from qualcoder_tc.ui.panels.cards import DefinitionCard, MemoCard, SuggestionCard
+from qualcoder_tc.ui.panels.cards import MemoCard, SuggestionCard
 from qualcoder_tc.ui.panels.codes import CodesPanel
+from qualcoder_tc.ui.panels.definition import DefinitionCard
 from qualcoder_tc.ui.panels.documents import DocumentsPanel
 from qualcoder_tc.ui.panels.segments import SegmentsPanel
 from qualcoder_tc.ui.parts import label, margins, surface
@@ -99,6 +101,7 @@ class CodingPage(QWidget):
         margins(layout, 0, 0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
+        self.exclusive = ExclusiveOffer(self._session, self.view)
         pane.setMinimumWidth(420)
         return pane
 
@@ -146,6 +149,7 @@ class CodingPage(QWidget):
         view.code_dropped.connect(self._on_view_code_dropped)
         view.selection_changed.connect(self._on_view_selection_changed)
         self.codes.apply_requested.connect(self.apply)
+        self.codes.passage = view.selected_span
         self.segments.opened.connect(self.go_to_segment)
         self.suggestion.accept_requested.connect(self._on_suggestion_accept_requested)
         self.suggestion.reject_requested.connect(self._on_suggestion_reject_requested)
@@ -178,7 +182,7 @@ class CodingPage(QWidget):
         code = next((c for c in self._session.codes if c.favourite == key), None)
         if code is None:
             self._session.told.emit(
-                self.tr("No code is on key {0}. Right-click a code to put it there.").format(key)
+                self.tr("No code is on key {0}. Choose a code in the tree and press Ctrl+{0}.").format(key)
             )
         else:
             self.apply(code.id)
@@ -197,6 +201,18 @@ class CodingPage(QWidget):
             self._session.told.emit(self.tr("Select the words that shall name the code first."))
             return
         self._session.do(operations.segments.apply_in_vivo, document_id=document.id, start=span[0], end=span[1])
+
+    def use_as_example(self, coding_id: int | None = None) -> None:
+        """Make the words of a coding, or of the chosen one, the example of its code."""
+        if coding_id is None:
+            coding = self._coding_meant()
+            coding_id = coding.id if coding else None
+        if coding_id is not None:
+            self._session.do(operations.codes.choose_example, coding_id=coding_id)
+
+    def replace_rivals(self) -> None:
+        """Take up the offer to replace the other code of an exclusive facet."""
+        self.exclusive.replace()
 
     def remove_chosen(self) -> None:
         """Remove the chosen coding, or the only one at the caret."""
@@ -382,6 +398,16 @@ class CodingPage(QWidget):
         self.view.setFocus()
 
     def _on_palette_create_requested(self, name: str) -> None:
+        span, document = self.target(), self._session.document
+        if self._purpose[0] == "apply" and span is not None and document is not None:
+            code_id = self._session.do(
+                operations.codes.create_applied, name=name, document_id=document.id, start=span[0], end=span[1]
+            )
+            if code_id is not None:
+                self._session.last_code_id = code_id
+                self.codes.show_code(code_id)
+            self.view.setFocus()
+            return
         code_id = self._session.do(operations.codes.create, name=name)
         if code_id is not None:
             self._session.load()

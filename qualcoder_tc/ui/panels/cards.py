@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Cards beside the transcript: the chosen code's rules, a memo, the suggestions for the current turn."""
+"""Cards beside the transcript: a memo, the suggestions for the current turn."""
 
 from __future__ import annotations
 
@@ -32,38 +32,6 @@ class Card(QFrame):
         if right:
             row.addWidget(label(right, "meta"), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
-
-
-class DefinitionCard(Card):
-    """The chosen code: definition, when to apply, when not, an example."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "definition_card", parent)
-        session.code_chosen.connect(self._on_session_code_chosen)
-        self._on_session_code_chosen(session.code)
-
-    def _on_session_code_chosen(self, row: object) -> None:
-        clear(self._column)
-        if not isinstance(row, CodeRow):
-            self._column.addWidget(label(self.tr("Choose a code to see what it means."), "soft", wrap=True))
-            return
-        count = self.tr("{0} segments").format(row.codings) if row.codable else ""
-        self._head(row.name, count)
-        self._column.addWidget(label(row.definition or self.tr("No definition yet."), wrap=True))
-        for words, rules in ((self.tr("Apply"), row.apply), (self.tr("Not"), row.not_apply)):
-            if rules:
-                self._rule(words, self._session.with_names("\n".join(rules)))
-        if row.example:
-            self._rule(self.tr("E.g."), f"“{row.example}”")
-
-    def _rule(self, words: str, text: str) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        head = label(words, "meta")
-        head.setFixedWidth(34)
-        line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(label(text, "meta", wrap=True), 1)
-        self._column.addLayout(line)
 
 
 class MemoCard(Card):
