@@ -129,9 +129,9 @@ class CodeMenu(QObject):
         for hue in PALETTE:
             words = self.tr(colour_name(hue))
             count = used.count(hue)
+            # The mark of a checked entry gives way to the dot, so it stands behind the name.
+            words += "  ✓" if held == {hue} else ""
             action = menu.addAction(dot(hue), f"{words}\t{count}" if count else words)
-            action.setCheckable(True)
-            action.setChecked(held == {hue})
             action.triggered.connect(
                 lambda _on, h=hue: self._session.do(operations.codes.recolour_all, code_ids=ids, colour=h)
             )

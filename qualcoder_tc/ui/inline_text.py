@@ -43,7 +43,7 @@ class InlineText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(1)
+        self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_text(self, text: str, shown: Callable[[str], str] = _same) -> None:
@@ -61,7 +61,7 @@ class InlineText(QTextEdit):
         if self.toPlainText() != text:
             self.setPlainText(text)
         space = QTextBlockFormat()
-        space.setBottomMargin(2)
+        space.setBottomMargin(1)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(space)

@@ -201,29 +201,27 @@ class MergeCodesDialog(QDialog):
         name = into.name if into else ""
         who = ", ".join(f"{coder} {n}" for coder, n in found.coders)
         parts = [
-            self.tr("{0} segments get the code {1} ({2}).").format(f"{found.moved:,}", name, who)
+            self.tr("Segments that get the code {1}: {0} ({2}).").format(f"{found.moved:,}", name, who)
             if found.moved
             else self.tr("No segments change.")
         ]
         if found.joined:
-            parts.append(
-                self.tr("{0} of them equal another of the same coder and become one with it.").format(found.joined)
-            )
+            parts.append(self.tr("Doubles of the same coder that become one: {0}.").format(found.joined))
         if found.moved:
-            parts.append(self.tr("{0} then has {1} segments.").format(name, f"{found.total:,}"))
+            parts.append(self.tr("Afterwards it has {0} segments.").format(f"{found.total:,}"))
         kept = [
             words.format(count)
             for count, words in (
-                (found.memos, self.tr("{0} memos")),
-                (found.themes, self.tr("{0} places in themes")),
-                (found.children, self.tr("{0} codes below")),
+                (found.memos, self.tr("memos {0}")),
+                (found.themes, self.tr("places in themes {0}")),
+                (found.children, self.tr("codes below {0}")),
             )
             if count
         ]
         if kept:
             parts.append(self.tr("Kept: {0}.").format(", ".join(kept)))
         if found.suggestions:
-            parts.append(self.tr("{0} open suggestions go; they can be made anew.").format(found.suggestions))
+            parts.append(self.tr("Open suggestions that go and can be made anew: {0}.").format(found.suggestions))
         return " ".join(parts)
 
     # -- doing --------------------------------------------------------------------------------------------

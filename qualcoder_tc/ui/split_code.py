@@ -199,7 +199,7 @@ class SplitCodeDialog(QDialog):
         clear(self._targets)
         for number, (_, name, colour) in enumerate(self.walk.targets):
             metrics = self.fontMetrics()
-            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, 150)
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, 168)
             count = self.walk.count(number)
             words = f"{number + 1}   {short}" + (f"   {count}" if count else "")
             one = button(

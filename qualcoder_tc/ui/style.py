@@ -59,8 +59,8 @@ QLineEdit[kind="search"]:focus {{ background: {t.page}; border-color: {t.accent}
 QPlainTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
 QPlainTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
 QTextEdit[kind="reading"] {{ background: transparent; border: none; padding: 0; }}
-QTextEdit[kind="inline"] {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 2px; }}
-QTextEdit[kind="inline"][size="meta"] {{ font-size: {t.meta}px; color: {t.soft}; }}
+QTextEdit[kind="inline"] {{ background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 0; }}
+QTextEdit[kind="inline"][tone="meta"] {{ font-size: {t.meta}px; color: {t.soft}; }}
 QTextEdit[kind="inline"]:hover {{ border-color: {t.line}; }}
 QTextEdit[kind="inline"]:focus {{ background: {t.page}; border-color: {t.accent}; color: {t.ink}; }}
 QComboBox[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px 8px; margin: 0 8px; color: {t.soft};

@@ -85,7 +85,7 @@ class CodingPage(QWidget):
         self.upper.setSizes([documents, width - side - documents])
         self.left.setSizes([height - below, below])
         room = self.side.height()
-        self.side.setSizes([round(room * 0.5), room - round(room * 0.5)])
+        self.side.setSizes([round(room * 0.52), room - round(room * 0.52)])
 
     def _on_splitter_moved(self, _place: int, _which: int) -> None:
         self.arranged = False

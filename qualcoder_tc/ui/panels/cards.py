@@ -211,13 +211,11 @@ class SuggestionCard(Card):
         elif self._session.suggestions:
             text = self.tr("Nothing near enough to suggest here. G goes to the next suggestion.")
         else:
-            text = self.tr(
-                "Codes can be suggested from their definitions and from what you coded so far. Nothing leaves this computer."
-            )
-        self._head(self.tr("Suggestions"))
-        self._column.addWidget(label(text, "soft", wrap=True))
+            text = self.tr("From the definitions, and from what you coded so far. Nothing leaves this computer.")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(self.tr("Suggestions"), "strong"), 1)
         if document is not None and not self._busy:
-            row = QHBoxLayout()
             row.addWidget(button(self.tr("Suggest codes"), self.suggest_requested.emit, name="suggest"))
-            row.addStretch(1)
-            self._column.addLayout(row)
+        self._column.addLayout(row)
+        self._column.addWidget(label(text, "meta", wrap=True))

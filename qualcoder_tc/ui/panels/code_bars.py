@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -238,7 +239,19 @@ class StakeBar(QFrame):
         self._title.setText(self.tr("Delete {0}?").format(named + below))
         self.words.setText(stake_words(self, stake))
         self.show()
+        self._fit()
         self.delete.setFocus()
+
+    def _fit(self) -> None:
+        # A wrapped label yields its height to the list above; here it must not.
+        for one in (self._title, self.words):
+            one.setMinimumHeight(max(0, one.heightForWidth(max(120, self.width() - 26))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def close_unless(self, ids: list[int]) -> None:
         """Go away once something else is chosen."""
@@ -268,15 +281,24 @@ def stake_words(widget: QWidget, stake: CodeStake) -> str:
     parts: list[str] = []
     if stake.segments:
         who = ", ".join(f"{name} {n}" for name, n in stake.coders)
-        parts.append(widget.tr("{0} segments in {1} documents ({2})").format(stake.segments, stake.documents, who))
-    for count, words in (
-        (stake.memos, widget.tr("{0} memos")),
-        (stake.themes, widget.tr("{0} places in themes")),
-        (stake.suggestions, widget.tr("{0} open suggestions")),
-        (stake.decided, widget.tr("{0} decided suggestions")),
+        parts.append(
+            _many(widget.tr("{0} segments"), stake.segments, widget.tr("1 segment"))
+            + widget.tr(" in ")
+            + _many(widget.tr("{0} documents"), stake.documents, widget.tr("1 document"))
+            + f" ({who})"
+        )
+    for count, many, one in (
+        (stake.memos, widget.tr("{0} memos"), widget.tr("1 memo")),
+        (stake.themes, widget.tr("{0} places in themes"), widget.tr("1 place in a theme")),
+        (stake.suggestions, widget.tr("{0} open suggestions"), widget.tr("1 open suggestion")),
+        (stake.decided, widget.tr("{0} decided suggestions"), widget.tr("1 decided suggestion")),
     ):
         if count:
-            parts.append(words.format(f"{count:,}"))
+            parts.append(_many(many, count, one))
     if not parts:
         return widget.tr("Nothing was coded with it.")
     return widget.tr("With it goes: {0}.").format("; ".join(parts))
+
+
+def _many(words: str, count: int, one: str) -> str:
+    return one if count == 1 else words.format(f"{count:,}")
