@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, Float, Table, delete, event, insert, select, update
+from sqlalchemy import Dialect, Float, Table, bindparam, delete, event, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 
 from qualcoder_tc.errors import ProjectError
@@ -257,14 +257,44 @@ def invert(session: Session, change_id: int) -> None:
     touched = session.scalars(
         select(ChangedRow).where(ChangedRow.change_id == change_id).order_by(ChangedRow.id.desc())
     )
+    waiting: list[_Setting] = []
     for row in list(touched):
         table = _table(row.table)
+        if row.before is not None and row.after is not None:
+            setting = _Setting(table, row.first_id, unpack(row.after)[0], unpack(row.before)[0])
+            if waiting and not setting.goes_with(waiting):
+                _set_rows(session, waiting)
+                waiting = []
+            waiting.append(setting)
+            continue
+        _set_rows(session, waiting)
+        waiting = []
         if row.before is None:
             _delete_rows(session, table, list(range(row.first_id, row.last_id + 1)))
-        elif row.after is None:
-            _insert_rows(session, table, unpack(row.before))
         else:
-            _set_row(session, table, row.first_id, unpack(row.after)[0], unpack(row.before)[0])
+            _insert_rows(session, table, unpack(row.before))
+    _set_rows(session, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A row that gets other values, and those it must have before."""
+
+    table: Table
+    key: int
+    expected: Image
+    wanted: Image
+
+    def goes_with(self, others: list[_Setting]) -> bool:
+        """Tell whether it can be set together with others: the same columns, and no row of theirs a second time."""
+        last = others[-1]
+        # Inverses come in falling order of ids where many rows were set at once, so that the last one tells.
+        return (
+            last.table is self.table
+            and last.wanted.keys() == self.wanted.keys()
+            and (self.key < last.key)
+            and (len(others) == 1 or last.key < others[-2].key)
+        )
 
 
 def _delete_rows(session: Session, table: Table, ids: list[int]) -> None:
@@ -302,14 +332,23 @@ def _insert_rows(session: Session, table: Table, images: list[Image]) -> None:
         recorder_of(session).touched.append(_Touched(table.name, run[0][0], run[-1][0], None, None))
 
 
-def _set_row(session: Session, table: Table, key: int, expected: Image, wanted: Image) -> None:
-    connection = session.connection()
-    columns = [table.c[name] for name in expected]
-    current = connection.execute(select(*columns).where(_key(table) == key)).mappings().first()
-    if current is None or dict(current) != expected:
+def _set_rows(session: Session, settings: list[_Setting]) -> None:
+    """Set rows of one table that share their columns, each once; refuse if one is no longer what it was."""
+    if not settings:
+        return
+    connection, table = session.connection(), settings[0].table
+    names = list(settings[0].wanted)
+    columns = [table.c[name] for name in names]
+    current: dict[int, Image] = {}
+    for chunk in _chunks([s.key for s in settings]):
+        for key, *values in connection.execute(select(_key(table), *columns).where(_key(table).in_(chunk))):
+            current[int(key)] = dict(zip(names, values, strict=True))
+    if any(current.get(s.key) != s.expected for s in settings):
         raise _changed_since(table.name)
-    connection.execute(update(table).where(_key(table) == key).values(wanted))
-    recorder_of(session).touched.append(_Touched(table.name, key, key, expected, wanted))
+    change = update(table).where(_key(table) == bindparam("row_key"))
+    change = change.values({name: bindparam(f"new_{name}") for name in names})
+    connection.execute(change, [{"row_key": s.key} | {f"new_{n}": s.wanted[n] for n in names} for s in settings])
+    recorder_of(session).touched += [_Touched(table.name, s.key, s.key, s.expected, s.wanted) for s in settings]
 
 
 def _changed_since(table: str) -> ProjectError:

@@ -84,7 +84,8 @@ class MergeCodesDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._text)
         layout.addWidget(self.words)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table, 100)
+        layout.addStretch(1)  # takes the room where there is no table
         layout.addLayout(foot)
 
     def _table(self) -> None:
