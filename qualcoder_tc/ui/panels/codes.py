@@ -137,7 +137,6 @@ class CodesPanel(QWidget):
 
     def use_settings(self, settings: Settings) -> None:
         """Show the tree as it was left, and keep it so."""
-        self._settings = settings
         kept: dict[str, Any] = settings.get("code_tree", {})
         self.counts.setCurrentIndex(max(0, self.counts.findData(kept.get("counts"))))
         self.hide_resting.setChecked(bool(kept.get("hide_resting")))
@@ -147,6 +146,8 @@ class CodesPanel(QWidget):
             self.refresh()
         else:
             self.fold_rest()
+        # Only now, since what was just set need not be kept again.
+        self._settings = settings
 
     def _keep(self) -> None:
         if self._settings is None:
