@@ -257,23 +257,24 @@ def invert(session: Session, change_id: int) -> None:
     touched = session.scalars(
         select(ChangedRow).where(ChangedRow.change_id == change_id).order_by(ChangedRow.id.desc())
     )
-    waiting: list[_Setting] = []
+    waiting: dict[int, _Setting] = {}
     for row in list(touched):
         table = _table(row.table)
         if row.before is not None and row.after is not None:
             setting = _Setting(table, row.first_id, unpack(row.after)[0], unpack(row.before)[0])
-            if waiting and not setting.goes_with(waiting):
-                _set_rows(session, waiting)
-                waiting = []
-            waiting.append(setting)
+            first = next(iter(waiting.values()), setting)
+            if setting.key in waiting or not setting.goes_with(first):
+                _set_rows(session, list(waiting.values()))
+                waiting = {}
+            waiting[setting.key] = setting
             continue
-        _set_rows(session, waiting)
-        waiting = []
+        _set_rows(session, list(waiting.values()))
+        waiting = {}
         if row.before is None:
             _delete_rows(session, table, list(range(row.first_id, row.last_id + 1)))
         else:
             _insert_rows(session, table, unpack(row.before))
-    _set_rows(session, waiting)
+    _set_rows(session, list(waiting.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,16 +286,9 @@ class _Setting:
     expected: Image
     wanted: Image
 
-    def goes_with(self, others: list[_Setting]) -> bool:
-        """Tell whether it can be set together with others: the same columns, and no row of theirs a second time."""
-        last = others[-1]
-        # Inverses come in falling order of ids where many rows were set at once, so that the last one tells.
-        return (
-            last.table is self.table
-            and last.wanted.keys() == self.wanted.keys()
-            and (self.key < last.key)
-            and (len(others) == 1 or last.key < others[-2].key)
-        )
+    def goes_with(self, first: _Setting) -> bool:
+        """Tell whether it can be set together with another one: the same columns of the same table."""
+        return first.table is self.table and first.wanted.keys() == self.wanted.keys()
 
 
 def _delete_rows(session: Session, table: Table, ids: list[int]) -> None:
