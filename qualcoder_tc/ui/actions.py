@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from qualcoder_tc.ui.keys import Command, plain, shown
+
 if TYPE_CHECKING:
     from qualcoder_tc.ui.main_window import MainWindow
 
@@ -94,11 +96,44 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("system", tr("As the system"), (), lambda: window.set_mode("system")),
         ],
         tr("&Help"): [
-            Entry("keys", tr("Keys"), ("F1",), window.show_keys),
+            Entry("keys", tr("Keys…"), ("F1",), window.show_keys),
             Entry("sample", tr("Try the sample study"), (), window.make_sample),
             Entry("about", tr("About"), (), window.show_about),
         ],
     }
+
+
+def commands(window: MainWindow) -> list[Command]:
+    """Return everything that keys can do, in the order of the menus."""
+    found = [
+        Command(e.name, title.replace("&", ""), e.words.rstrip("…"), e.keys, e.in_text)
+        for title, entries in menus(window).items()
+        for e in (*entries, *(_codes(window) if title == window.tr("&Code") else ()))
+        if e is not None
+    ]
+    return found
+
+
+def _codes(window: MainWindow) -> list[Entry]:
+    """Return what has keys in the transcript and stands in no menu."""
+
+    def apply(key: int) -> Callable[[], object]:
+        return lambda: window.workspace and window.workspace.coding.apply_favourite(key)
+
+    def words(key: int) -> str:
+        codes = window.session.codes if window.session else []
+        code = next((c.name for c in codes if c.favourite == key), "")
+        return window.tr("Code: {0}").format(code) if code else window.tr("Favourite code {0}").format(key)
+
+    found = [Entry(f"code_{n}", words(n), (str(n),), apply(n), True) for n in range(1, 10)]
+    find = Entry(
+        "slash",
+        window.tr("Find and apply a code, while reading"),
+        ("/",),
+        lambda: window.workspace and window.workspace.coding.open_palette(),
+        True,
+    )
+    return [*found, find]
 
 
 def build(window: MainWindow) -> dict[str, QAction]:
@@ -117,31 +152,37 @@ def build(window: MainWindow) -> dict[str, QAction]:
 def _action(window: MainWindow, menu: QMenu, entry: Entry) -> QAction:
     action = QAction(entry.words, window)
     action.setObjectName(f"action_{entry.name}")
-    if entry.in_text:
-        # Plain letters are keys of the transcript only; the menu shows them without claiming them.
-        action.setText(f"{entry.words}\t{entry.keys[0]}")
-    elif entry.keys:
-        action.setShortcuts([QKeySequence(k) for k in entry.keys])
     action.triggered.connect(lambda _checked=False: entry.run())
     menu.addAction(action)
     return action
 
 
-def bind_text_keys(window: MainWindow) -> None:
-    """Give the transcript its keys."""
+def text_actions(window: MainWindow) -> dict[str, QAction]:
+    """Give the transcript an action for each command, for the keys that work only there; return them by name."""
     assert window.workspace is not None
     view = window.workspace.coding.view
-    entries = [e for rows in menus(window).values() for e in rows if e is not None and e.in_text]
-    entries += [
-        Entry(
-            f"code_{n}", "", (str(n),), lambda n=n: window.workspace and window.workspace.coding.apply_favourite(n)
-        )
-        for n in range(1, 10)
-    ]
-    entries.append(Entry("slash", "", ("/",), lambda: window.workspace and window.workspace.coding.open_palette()))
-    for entry in entries:
+    entries = [e for rows in menus(window).values() for e in rows if e is not None]
+    made: dict[str, QAction] = {}
+    for entry in (*entries, *_codes(window)):
         action = QAction(view)
-        action.setShortcuts([QKeySequence(k) for k in entry.keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _checked=False, run=entry.run: run())
         view.addAction(action)
+        made[entry.name] = action
+    return made
+
+
+def set_keys(window: MainWindow) -> None:
+    """Set the keys of all actions as this user has them."""
+    for command in commands(window):
+        have = window.keys.of(command)
+        # Plain letters are keys of the transcript only; elsewhere they are typed. The menu shows without claiming them.
+        reading = [k for k in have if command.in_text or plain(k)]
+        action = window.actions_by_name.get(command.name)
+        if action is not None:
+            action.setShortcuts([QKeySequence(k) for k in have if k not in reading])
+            words = action.text().partition("\t")[0]
+            only_reading = reading and len(reading) == len(have)
+            action.setText(f"{words}\t{shown(reading[:1])}" if only_reading else words)
+        if command.name in window.text_actions:
+            window.text_actions[command.name].setShortcuts([QKeySequence(k) for k in reading])

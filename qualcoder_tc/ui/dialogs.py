@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""The few dialogs: a new project, what an import did, what a merge would bring, the history, the keys."""
+"""The few dialogs: a new project, what an import did, what a merge would bring, the history."""
 
 from __future__ import annotations
 
@@ -26,31 +26,8 @@ from qualcoder_tc.model.bundle import MergeCounts
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.session import Session
 
-KEYS = (
-    ("1 … 9", "apply the code on that key"),
-    ("/ or Ctrl+K", "find, apply or make a code"),
-    ("R or .", "apply the last code again"),
-    ("I", "code the selection in vivo"),
-    ("Delete", "remove the chosen coding"),
-    ("M", "write a memo"),
-    ("Enter, Backspace", "accept or decline the suggestion"),
-    ("E", "use the chosen coding as its code's example"),
-    ("X", "replace the other code of an exclusive facet"),
-    ("Ctrl+1 … 9 in the tree", "put the code on that key"),
-    ("Alt+arrows in the tree", "move the chosen codes"),
-    ("N, Shift+N", "next, previous coding"),
-    ("U", "next uncoded turn"),
-    ("G", "next suggestion"),
-    ("Shift+arrows", "extend the selection; with Ctrl by word or turn, with Alt by sentence"),
-    ("Ctrl+A", "select the turn, then all"),
-    ("Ctrl+C", "copy with reference"),
-    ("Ctrl+F", "find in the text"),
-    ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    ("Ctrl+Plus, Ctrl+Minus", "larger, smaller text"),
-)
 
-
-class _Dialog(QDialog):
+class PlainDialog(QDialog):
     """A dialog with a heading and a row of buttons at its foot."""
 
     def __init__(self, parent: QWidget, title: str, width: int = 560) -> None:
@@ -86,7 +63,7 @@ class _Dialog(QDialog):
         self.column.addWidget(scroll, 1)
 
 
-class NewProjectDialog(_Dialog):
+class NewProjectDialog(PlainDialog):
     """Name, place, codebook and coder of a new project."""
 
     def __init__(self, parent: QWidget, coder: str, folder: Path) -> None:
@@ -148,7 +125,7 @@ class NewProjectDialog(_Dialog):
         self._warning.show()
 
 
-class ImportDialog(_Dialog):
+class ImportDialog(PlainDialog):
     """What an import brought, and why files were skipped."""
 
     def __init__(self, parent: QWidget, outcome: tasks.ImportOutcome) -> None:
@@ -166,7 +143,7 @@ class ImportDialog(_Dialog):
         self.foot(close)
 
 
-class MergeDialog(_Dialog):
+class MergeDialog(PlainDialog):
     """What a merge would bring; nothing is changed until it is asked for."""
 
     def __init__(self, parent: QWidget, names: list[str], counts: MergeCounts) -> None:
@@ -191,7 +168,7 @@ class MergeDialog(_Dialog):
         self.foot(button(self.tr("Cancel"), self.reject, name="merge_cancel"), merge)
 
 
-class HistoryDialog(_Dialog):
+class HistoryDialog(PlainDialog):
     """What happened, by whom and when; undo step by step."""
 
     undo_requested = Signal()
@@ -228,18 +205,3 @@ class HistoryDialog(_Dialog):
 def _local(at: str) -> str:
     """Return a moment of the history (UTC) as the clock on the wall showed it."""
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-
-
-class KeysDialog(_Dialog):
-    """The keys on one page."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, parent.tr("Keys"), 520)
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setHorizontalSpacing(24)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for keys, what in KEYS:
-            form.addRow(label(keys, "strong"), label(what, "soft", wrap=True))
-        self.column.addLayout(form)
-        self.foot(button(self.tr("Close"), self.accept, kind="primary"))

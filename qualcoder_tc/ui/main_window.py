@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QStackedWidget
 
 from qualcoder_tc import __version__
@@ -19,12 +19,14 @@ from qualcoder_tc.ui.finding import Finding
 from qualcoder_tc.ui.first_look import FirstLook
 from qualcoder_tc.ui.flows import Flows
 from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.keys import Keys
 from qualcoder_tc.ui.welcome import WelcomePage, remember
 
 if TYPE_CHECKING:
     from qualcoder_tc import operations, queries, tasks
     from qualcoder_tc.project import Project
-    from qualcoder_tc.ui.dialogs import HistoryDialog, KeysDialog, NewProjectDialog
+    from qualcoder_tc.ui.dialogs import HistoryDialog, NewProjectDialog
+    from qualcoder_tc.ui.keys_dialog import KeysDialog
     from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
     from qualcoder_tc.ui.session import Session
     from qualcoder_tc.ui.workspace import Workspace
@@ -33,11 +35,11 @@ if TYPE_CHECKING:
 def load_core() -> None:
     """Import all that works on a project; some tenths of a second, which the first painted frame does not wait for."""
     from qualcoder_tc import operations, project, queries, tasks
-    from qualcoder_tc.ui import dialogs, menus, session, workspace
+    from qualcoder_tc.ui import dialogs, keys_dialog, menus, session, workspace
 
     globals().update(operations=operations, queries=queries, tasks=tasks, Project=project.Project)
     globals().update(Session=session.Session, Workspace=workspace.Workspace)
-    for module in (dialogs, menus):
+    for module in (dialogs, keys_dialog, menus):
         globals().update({name: value for name, value in vars(module).items() if name.endswith(("Dialog", "Menu"))})
 
 
@@ -56,7 +58,10 @@ class MainWindow(Flows, Finding):
         self.welcome = WelcomePage(self.settings)
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
+        self.keys = Keys(self.settings)
         self.actions_by_name = actions.build(self)
+        self.text_actions: dict[str, QAction] = {}
+        actions.set_keys(self)
         self.welcome.new_requested.connect(self.new_project)
         self.welcome.open_requested.connect(self.choose_project)
         self.welcome.sample_requested.connect(self.make_sample)
@@ -126,7 +131,8 @@ class MainWindow(Flows, Finding):
         session.setParent(self.workspace)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        actions.bind_text_keys(self)
+        self.text_actions = actions.text_actions(self)
+        actions.set_keys(self)
         self._connect(self.workspace)
         remember(self.settings, project.path)
         self.setWindowTitle(f"{project.path.stem} - qualcoder_tc")
@@ -201,6 +207,7 @@ class MainWindow(Flows, Finding):
         self._save_layout()
         self.jobs.close()
         workspace, self.workspace = self.workspace, None
+        self.text_actions = {}
         workspace.close_project()
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
@@ -318,9 +325,13 @@ class MainWindow(Flows, Finding):
     def show_keys(self) -> None:
         """Show the keys."""
         load_core()
-        dialog = KeysDialog(self)
+        dialog = KeysDialog(self, self.keys, actions.commands(self))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._on_keys_changed)
         dialog.open()
+
+    def _on_keys_changed(self) -> None:
+        actions.set_keys(self)
 
     def show_about(self) -> None:
         """Say what this is."""
