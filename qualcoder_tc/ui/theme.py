@@ -113,29 +113,62 @@ def colour(name: str) -> QColor:
 
 
 def wash(code: str) -> QColor:
-    """Return the ground behind coded text: light enough for the ink on it and on two of them at once."""
-    return _derive(code, "wash", tokens().name)
+    """Return the ground behind coded text: light enough for the ink on it and on four of them at once."""
+    return derived(code, "wash")
 
 
 def stripe(code: str) -> QColor:
     """Return the colour of stripes, dots and underlines: at least 3:1 against the page."""
-    return _derive(code, "stripe", tokens().name)
+    return derived(code, "stripe")
 
 
-@lru_cache(maxsize=512)
+def derived(code: str, what: str) -> QColor:
+    """Return a colour made from a code's: wash, stripe, or these as `chosen` or `quiet` beside a chosen one."""
+    return _derive(code, what, tokens().name)
+
+
+def speaker(order: int) -> QColor:
+    """Return the quiet hue of the nth speaker: at least 3:1 against the page, neighbours far apart."""
+    return _derive(QColor.fromHslF((order * 0.381966 + 0.58) % 1.0, 0.32, 0.5).name(), "stripe", tokens().name)
+
+
+_DEEP = 4  # washes on each other that the ink must still stand out from, with a little to spare
+_STAND_OUT = 4.7
+
+
+@lru_cache(maxsize=2048)
 def _derive(code: str, what: str, mode: str) -> QColor:
     tone = DARK if mode == "dark" else LIGHT
-    base = QColor(code)
-    if what == "wash":
-        base.setAlphaF(0.12 if mode == "light" else 0.22)
+    kind, _, plain = what.rpartition(" ")
+    if kind:
+        base = QColor(_derive(code, plain, mode))
+        if plain == "wash":
+            base.setAlphaF(base.alphaF() * (1.9 if kind == "chosen" else 0.55))
+        else:
+            base.setAlphaF(0.45)
         return base
-    page = QColor(tone.page)
+    if plain == "wash":
+        return _wash(QColor(code), tone)
+    base, page = QColor(code), QColor(tone.page)
     hue, saturation, lightness = base.hslHueF(), base.hslSaturationF(), base.lightnessF()
     step = 0.03 if mode == "dark" else -0.03
     while contrast(base, page) < 3.2 and 0 <= lightness + step <= 1:
         lightness += step
         base = QColor.fromHslF(max(hue, 0.0), saturation, lightness)
     return base
+
+
+def _wash(base: QColor, tone: Tokens) -> QColor:
+    ink = QColor(tone.ink)
+    alpha = 0.12 if tone is LIGHT else 0.20
+    while True:
+        base.setAlphaF(alpha)
+        ground = QColor(tone.current)
+        for _ in range(_DEEP):
+            ground = over(base, ground)
+        if contrast(ink, ground) >= _STAND_OUT:
+            return base
+        alpha *= 0.9
 
 
 def over(top: QColor, ground: QColor) -> QColor:

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
@@ -14,7 +16,17 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOpt
 from qualcoder_tc.model.records import DocumentText
 from qualcoder_tc.ui.transcript.offsets import Offsets
 
-_LONGEST = 8000  # characters of one block; a longer paragraph is cut at a space, so that laying it out stays quick
+if TYPE_CHECKING:
+    from qualcoder_tc.ui.transcript.pictures import Picture
+
+_LONGEST = 4000  # characters of one block; a longer paragraph is cut, so that laying it out stays quick
+_KEPT = (
+    400_000  # characters whose layout is kept; what was in sight longest ago is laid out anew when it comes back
+)
+# Hebrew to Arabic Extended, their presentation forms, the right-to-left planes, and the marks that turn direction.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 @dataclass(slots=True)
@@ -29,6 +41,13 @@ class Block:
     height: float = 0.0
     layout: QTextLayout | None = None
     offsets: Offsets | None = None
+    picture: Picture | None = None
+    rows: list[tuple[int, int, QTextLine]] = field(default_factory=list["tuple[int, int, QTextLine]"])
+    """First unit, end and line of each line of the layout."""
+    begins: list[int] = field(default_factory=list[int])
+    extents: dict[int, tuple[float, float]] = field(default_factory=dict[int, "tuple[float, float]"])
+    mixed: bool = False
+    """Whether some of it runs from right to left, so that neighbours in the text need not be neighbours on the line."""
 
     def units(self, point: int) -> int:
         """Return the unit within the layout of a code point of the document, held within the block."""
@@ -40,11 +59,14 @@ class Block:
         assert self.offsets is not None
         return self.start + self.offsets.to_points(unit)
 
-    def lines(self) -> Iterator[QTextLine]:
-        """Yield the lines of the layout."""
-        assert self.layout is not None
-        for number in range(self.layout.lineCount()):
-            yield self.layout.lineAt(number)
+    def line_at(self, unit: int) -> int:
+        """Return the number of the line in which a unit of the layout lies."""
+        return max(0, bisect_right(self.begins, unit) - 1)
+
+    def forget(self) -> None:
+        """Let the layout go."""
+        self.layout = self.offsets = self.picture = None
+        self.rows, self.begins, self.extents = [], [], {}
 
 
 class Heights:
@@ -87,15 +109,23 @@ class Heights:
 class Blocks:
     """All blocks of a document at one width and font."""
 
-    def __init__(self, document: DocumentText, font: QFont, width: float, leading: float) -> None:
+    def __init__(
+        self, document: DocumentText, font: QFont, width: float, leading: float, *, clock: bool = False
+    ) -> None:
         self._text = document.text
         self._font = font
         self._width = width
         self._leading = leading
         metrics = QFontMetricsF(font)
-        self.line = metrics.height() * leading
+        # Whole pixels, so that lines, washes and stripes fall on them wherever the page is scrolled to.
+        self.line = float(round(metrics.height() * leading))
         self._per_line = max(8.0, width / max(1.0, metrics.averageCharWidth() * 1.02))
         self.gap = round(self.line * 0.42)
+        self._continued = round(self.gap * 0.3)
+        # A time stamp stands below the speaker's name, also beside a turn of one line.
+        self._least = float(round(self.line * 1.24)) if clock else self.line
+        self._made: dict[int, int] = {}
+        self._made_characters = 0
         self.items = [
             Block(index, turn, first, start, end) for index, (turn, first, start, end) in enumerate(_cut(document))
         ]
@@ -109,7 +139,7 @@ class Blocks:
 
     def _estimate(self, block: Block) -> float:
         lines = max(1.0, -(-(block.end - block.start) // self._per_line))
-        return lines * self.line + (self.gap if block.first else self.gap * 0.3)
+        return max(self._least if block.first else 0.0, lines * self.line) + self.space(block)
 
     def total(self) -> float:
         """Return the height of everything, exact where it was laid out."""
@@ -121,7 +151,7 @@ class Blocks:
 
     def space(self, block: Block) -> float:
         """Return the space above the text of a block."""
-        return self.gap if block.first else self.gap * 0.3
+        return self.gap if block.first else self._continued
 
     def at_height(self, y: float) -> Block | None:
         """Return the block at a height."""
@@ -136,9 +166,11 @@ class Blocks:
     def make(self, block: Block) -> QTextLayout:
         """Lay a block out if it is not yet; its height becomes exact."""
         if block.layout is not None:
+            self._made[block.index] = self._made.pop(block.index)  # now the one in use last
             return block.layout
         text = self._text[block.start : block.end]
         block.offsets = Offsets(text)
+        block.mixed = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
         layout = QTextLayout(text, self._font)
         layout.setTextOption(self._option)
         layout.setCacheEnabled(True)
@@ -150,14 +182,32 @@ class Blocks:
                 break
             line.setLineWidth(self._width)
             line.setPosition(QPointF(0, y + (self.line - line.height()) / 2))
+            begin = line.textStart()
+            block.rows.append((begin, begin + line.textLength(), line))
+            block.begins.append(begin)
             y += self.line
         layout.endLayout()
         block.layout = layout
-        height = max(y, self.line) + self.space(block)
+        self._remember(block)
+        height = max(y, self._least if block.first else self.line) + self.space(block)
         if height != block.height:
             self._heights.add(block.index, height - block.height)
             block.height = height
         return layout
+
+    def _remember(self, block: Block) -> None:
+        """Let go of layouts that were in use longest ago; heights stay exact."""
+        self._made[block.index] = block.end - block.start
+        self._made_characters += block.end - block.start
+        while self._made_characters > _KEPT and len(self._made) > 50:
+            index = next(iter(self._made))
+            self._made_characters -= self._made.pop(index)
+            self.items[index].forget()
+
+    def between(self, start: int, end: int) -> list[Block]:
+        """Return the blocks that [start, end) of the document touches."""
+        first, last = self.at_point(start), self.at_point(max(start, end - 1))
+        return self.items[first.index : last.index + 1] if first and last else []
 
     def line_top(self, line: QTextLine) -> float:
         """Return where the band of a line begins within its block's text."""
@@ -180,7 +230,11 @@ def _cut(document: DocumentText) -> Iterator[tuple[int, bool, int, int]]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
-        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+        # After a sentence, where the gap looks like that between paragraphs; else at a space.
+        half, whole = start + _LONGEST // 2, start + _LONGEST
+        cut = text.rfind(". ", half, whole) + 2
+        if cut < half:
+            cut = text.rfind(" ", half, whole) + 1 or whole
         yield start, cut
         start = cut
     yield start, end

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextLayout
 
 from qualcoder_tc.model.records import DocumentText
 from qualcoder_tc.ui.transcript.blocks import Blocks
-from qualcoder_tc.ui.transcript.painter import x_of
+from qualcoder_tc.ui.transcript.pictures import x_of
 
 _SENTENCE = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")

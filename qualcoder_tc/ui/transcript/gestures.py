@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolTip
 from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.ui.transcript.caret import sentence_at, snap, word_at
 from qualcoder_tc.ui.transcript.margin import Stripe
+from qualcoder_tc.ui.transcript.pictures import picture
 
 # A part of TranscriptView, which cannot be named here without going round in a circle.
 Base: Any = Any if TYPE_CHECKING else object
@@ -53,9 +54,8 @@ class Gestures(Base):
         if not self.blocks or place.x() < self.columns.lanes_x - 14 or place.x() > self.columns.labels_x:
             return None
         for block, y in self.visible_blocks():
-            codings = self.shown_codings(block.start, block.end)
-            for stripe in self.lanes.stripes(block, codings, self.blocks):
-                rect = self.stripe_rect(stripe, y)
+            for mark in picture(self, block).marks:
+                stripe, rect = mark.stripe, self.stripe_rect(mark.stripe, y)
                 if rect.adjusted(-3, -2, 3, 2).contains(place):
                     return stripe, rect
         return None
@@ -65,9 +65,7 @@ class Gestures(Base):
         if not self.blocks or place.x() < self.columns.labels_x:
             return None
         for block, y in self.visible_blocks():
-            codings = self.shown_codings(block.start, block.end)
-            stripes = self.lanes.stripes(block, codings, self.blocks)
-            for label in self.labels_of(block, stripes):
+            for label in picture(self, block).labels:
                 if label.coding and 0 <= place.y() - y - label.top < self.label_row:
                     return label.coding
         return None

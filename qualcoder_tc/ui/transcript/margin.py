@@ -34,10 +34,10 @@ class Label:
 
 def line_range(blocks: Blocks, block: Block, start: int, end: int) -> tuple[int, int]:
     """Return the first and last line of a block that [start, end) of the document touches."""
-    layout = blocks.make(block)
-    first = layout.lineForTextPosition(block.units(start)).lineNumber()
-    last = layout.lineForTextPosition(max(block.units(start), block.units(end) - 1)).lineNumber()
-    return max(0, first), max(first, last, 0)
+    blocks.make(block)
+    a = block.units(start)
+    first, last = block.line_at(a), block.line_at(max(a, block.units(end) - 1))
+    return first, max(first, last)
 
 
 class Lanes:
@@ -60,6 +60,15 @@ class Lanes:
             else:
                 ends[lane] = last.index
             self._lane[coding.id] = lane
+
+    def add(self, coding: CodingRow, near: Sequence[CodingRow], blocks: Blocks) -> None:
+        """Give one more coding that spans blocks a lane in which none of those near it stands."""
+        taken = {self._lane[c.id] for c in near if c.id in self._lane and c.id != coding.id}
+        self._lane[coding.id] = next(n for n in range(len(taken) + 1) if n not in taken)
+
+    def drop(self, coding_id: int) -> None:
+        """Forget the lane of a coding."""
+        self._lane.pop(coding_id, None)
 
     def stripes(self, block: Block, codings: Sequence[CodingRow], blocks: Blocks) -> list[Stripe]:
         """Return the stripes beside a block; two that share a line never share a lane."""

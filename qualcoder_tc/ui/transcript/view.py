@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPixmap, QStaticText
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from qualcoder_tc.model.intervals import IntervalIndex
@@ -18,27 +18,14 @@ from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.transcript.blocks import Block, Blocks
 from qualcoder_tc.ui.transcript.caret import Caret
 from qualcoder_tc.ui.transcript.gestures import Gestures
-from qualcoder_tc.ui.transcript.margin import Label, Lanes, Stripe, labels
-from qualcoder_tc.ui.transcript.painter import paint_block
+from qualcoder_tc.ui.transcript.margin import Lanes
+from qualcoder_tc.ui.transcript.sheet import LEADING, TOP, Columns, Sheet
+from qualcoder_tc.ui.transcript.shown import Shown
 
-LEADING = 1.32  # on the font's own height, which gives about 1.6 of its size
-_TOP = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where gutter, text, stripes and labels stand, in pixels of the viewport."""
-
-    gutter: float
-    text_x: float
-    text_width: float
-    lanes_x: float
-    lane_step: float
-    labels_x: float
-    labels_width: float
+LEADINGS = (1.1, 2.0)  # the narrowest and the widest
 
 
-class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUntypedBaseClass]
+class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: ignore[reportUntypedBaseClass]
     """Shows a document with its codings; never changes anything, only asks for changes."""
 
     selection_changed = Signal(object)  # (start, end) or None
@@ -58,18 +45,31 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         self.current: TurnRow | None = None
         self.chosen: int | None = None
         self.lanes = Lanes()
+        self.lane_count = 4
+        self.speakers: dict[str, int] = {}
+        """The order in which those who answer first speak, by name."""
         self.emphasis: list[tuple[int, int]] = []
         self.several_coders = False
         self.caret = self.anchor = 0
         self.columns = Columns(100, 100, 500, 620, 12, 660, 0)
         self._index: IntervalIndex[CodingRow] = IntervalIndex()
         self._hidden: set[int] = set()
-        self._coders: set[int] = set()
+        self._coders: Counter[int] = Counter()
+        self._ahead: tuple[CodingRow | None, CodingRow | None, int | None] | None = None
         self._depths: dict[int, int] = {}
         self._empty = self.tr("Choose a document on the left, or drop files here.")
         self._size = 15.5
-        self.text_font, self.meta_font = QFont(), QFont()
+        self._leading = LEADING
+        self.text_font, self.meta_font, self.name_font = QFont(), QFont(), QFont()
+        self.meta_metrics = QFontMetricsF(self.meta_font)
         self.label_row = 18.0
+        self._statics: dict[str, QStaticText] = {}
+        self._dots: dict[str, QPixmap] = {}
+        self._scrolled = 0
+        self._widened = False
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._on_idle_timeout)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -86,7 +86,13 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         """Show a document from its beginning, or the empty state."""
         self.document = document
         self._index = IntervalIndex()
+        self._coders, self._ahead, self.lane_count = Counter(), None, 4
+        self.several_coders = False
         self.chosen, self.current, self.emphasis = None, None, []
+        self.speakers = {}
+        for turn in document.turns if document else ():
+            if turn.speaker and not turn.asking:
+                self.speakers.setdefault(turn.speaker, len(self.speakers))
         start = document.turns[0].start if document and document.turns else 0
         self.caret = self.anchor = start
         self._depths.clear()
@@ -95,38 +101,9 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         self._follow_caret(quiet=True)
         self.selection_changed.emit(None)
 
-    def set_codings(self, codings: Iterable[CodingRow]) -> None:
-        """Show these codings in the place of all others."""
-        self._index = IntervalIndex(codings)
-        self._codings_changed()
-
-    def update_codings(self, changed: Sequence[CodingRow], removed: Sequence[int] = ()) -> None:
-        """Show changed and new codings, and no longer those removed."""
-        touched: list[CodingRow | None] = []
-        for key in removed:
-            touched.append(self._index.remove(key))
-            if key == self.chosen:
-                self.select_coding(None)
-        for coding in changed:
-            touched += [self._index.get(coding.id), coding]
-            self._index.add(coding)
-        # What lies within one paragraph changes nothing elsewhere: the cost is that of what is near.
-        if len(touched) > 50 or any(c is not None and self._is_far(c) for c in touched):
-            self._codings_changed()
-            return
-        self._coders |= {c.coder_id for c in changed}
-        self.several_coders = len(self._coders - self._hidden) > 1
-        self._depths.clear()
-        self.viewport().update()
-
-    def set_hidden_coders(self, ids: Iterable[int]) -> None:
-        """Leave out the codings of these coders."""
-        self._hidden = set(ids)
-        self._codings_changed()
-
     def set_emphasis(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark spans with a dotted line: search hits, a suggestion's passage."""
-        self.emphasis = list(spans)
+        self.emphasis = sorted(spans)
         self.viewport().update()
 
     def set_empty_text(self, text: str) -> None:
@@ -147,30 +124,19 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         """Return the size of the reading text in pixels."""
         return self._size
 
-    def _is_far(self, coding: CodingRow) -> bool:
-        """Tell whether a coding spans several paragraphs."""
-        if self.blocks is None:
-            return True
-        return self.blocks.at_point(coding.start) is not self.blocks.at_point(max(coding.start, coding.end - 1))
+    def set_text_leading(self, leading: float) -> None:
+        """Set the height of lines as a multiple of the font's; the place in the text stays."""
+        self._leading = min(LEADINGS[1], max(LEADINGS[0], leading))
+        place = self.visible_position()
+        self._lay_out()
+        self.restore_position(place)
 
-    def _codings_changed(self) -> None:
-        shown = [c for c in self._index.all() if c.coder_id not in self._hidden]
-        self._coders = {c.coder_id for c in shown}
-        self.several_coders = len(self._coders) > 1
-        self._depths.clear()
-        if self.blocks:
-            self.lanes.assign(shown, self.blocks)
-        self.viewport().update()
+    @property
+    def text_leading(self) -> float:
+        """Return the height of lines as a multiple of the font's."""
+        return self._leading
 
     # -- choosing -----------------------------------------------------------------------------------------
-
-    def codings(self) -> list[CodingRow]:
-        """Return the codings shown, by position."""
-        return [c for c in self._index.all() if c.coder_id not in self._hidden]
-
-    def shown_codings(self, start: int, end: int) -> list[CodingRow]:
-        """Return the codings shown that overlap [start, end)."""
-        return [c for c in self._index.overlapping(start, end) if c.coder_id not in self._hidden]
 
     def select_coding(self, coding_id: int | None) -> None:
         """Choose a coding: it stands out, and keys act on it."""
@@ -203,14 +169,6 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
     def current_turn(self) -> TurnRow | None:
         """Return the turn in which the caret stands."""
         return self.current
-
-    def level_of(self, coding: CodingRow) -> int:
-        """Return how many codings that begin before it lie under a coding's beginning, to stack their lines."""
-        if coding.id not in self._depths:
-            here = self.shown_codings(coding.start, coding.start + 1)
-            earlier = [c for c in here if (c.start, -c.end, c.id) < (coding.start, -coding.end, coding.id)]
-            self._depths[coding.id] = len(earlier)
-        return self._depths[coding.id]
 
     # -- places -------------------------------------------------------------------------------------------
 
@@ -253,14 +211,14 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
 
     def visible_position(self) -> int:
         """Return the first position in sight, to come back to."""
-        block = self.blocks.at_height(self.verticalScrollBar().value() - _TOP + 2) if self.blocks else None
+        block = self.blocks.at_height(self.verticalScrollBar().value() - TOP + 2) if self.blocks else None
         return block.start if block else 0
 
     def restore_position(self, position: int) -> None:
         """Scroll to a position taken from `visible_position`."""
         block = self.blocks.at_point(position) if self.blocks else None
         if block and self.blocks:
-            self.verticalScrollBar().setValue(math.ceil(self.blocks.top(block)) + (_TOP if block.index else 0))
+            self.verticalScrollBar().setValue(math.ceil(self.blocks.top(block)) + (TOP if block.index else 0))
 
     def block_of_caret(self) -> Block | None:
         """Return the block in which the caret stands."""
@@ -288,7 +246,7 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
         layout = self.blocks.make(block)
         self._range()
         line = layout.lineForTextPosition(block.units(position))
-        y = self.blocks.top(block) + self.blocks.space(block) + self.blocks.line_top(line) + _TOP
+        y = self.blocks.top(block) + self.blocks.space(block) + self.blocks.line_top(line) + TOP
         bar, height = self.verticalScrollBar(), self.viewport().height()
         margin = self.blocks.line * 1.5
         if at_third and not bar.value() + margin < y < bar.value() + height - 3 * margin:
@@ -297,103 +255,3 @@ class TranscriptView(Gestures, QAbstractScrollArea):  # pyright: ignore[reportUn
             bar.setValue(int(y - margin))
         elif y + self.blocks.line + margin > bar.value() + height:
             bar.setValue(int(y + self.blocks.line + margin - height))
-
-    # -- layout and painting ------------------------------------------------------------------------------
-
-    def _set_fonts(self) -> None:
-        self.text_font = QFont(self.font())
-        self.text_font.setPixelSize(round(self._size))
-        self.meta_font = QFont(self.font())
-        self.meta_font.setPixelSize(max(9, round(theme.tokens().meta * self._size / 15.5)))
-        self.label_row = self.meta_font.pixelSize() * 1.55
-
-    def _on_theme_changed(self) -> None:
-        self._set_fonts()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        width = self.viewport().width()
-        scale = self._size / 15.5
-        measure = 504.0 * scale
-        lanes, names = 40.0, 190.0
-        narrow = width < 126.0 * scale + measure + lanes + 90
-        gutter = (118.0 if narrow else 130.0) * min(1.4, scale)
-        # In a narrow window the lines grow shorter before the names beside the stripes go.
-        room = width - gutter - lanes - 12
-        text_width = min(measure, max(room - 112, min(room, 400.0 * scale), 220.0))
-        spare = max(0.0, width - gutter - text_width - lanes - names)
-        left = min(spare / 2, 140.0)
-        text_x = left + gutter
-        lanes_x = text_x + text_width + 22
-        labels_x = lanes_x + lanes - 4
-        self.columns = Columns(
-            gutter, text_x, text_width, lanes_x, 7.0 if narrow else 9.0, labels_x, max(0.0, width - labels_x - 10)
-        )
-        document = self.document
-        self.blocks = Blocks(document, self.text_font, text_width, LEADING) if document else None
-        self.moves = Caret(document, self.blocks) if document and self.blocks else None
-        self._depths.clear()
-        if self.blocks:
-            self.lanes.assign(self.codings(), self.blocks)
-        self._range()
-        self.viewport().update()
-
-    def _range(self) -> None:
-        total = (self.blocks.total() if self.blocks else 0.0) + 2 * _TOP
-        bar = self.verticalScrollBar()
-        bar.setPageStep(self.viewport().height())
-        bar.setSingleStep(int(self.blocks.line * 2) if self.blocks else 20)
-        maximum = max(0, int(total) - self.viewport().height())
-        if bar.maximum() != maximum:
-            bar.setRange(0, maximum)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew, keeping the place in the text."""
-        place = self.visible_position()
-        if event.oldSize().width() != event.size().width():
-            self._lay_out()
-            self.restore_position(place)
-        else:
-            self._range()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the blocks that are in sight."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), theme.colour("page"))
-        if not self.blocks or not self.blocks.items:
-            self._paint_empty(painter)
-            return
-        for block, y in self.visible_blocks():
-            paint_block(self, painter, block, y)
-        self._range()
-
-    def visible_blocks(self) -> list[tuple[Block, float]]:
-        """Return the blocks in sight, laid out, each with the y at which its text begins."""
-        assert self.blocks is not None
-        scroll, height = self.verticalScrollBar().value() - _TOP, self.viewport().height()
-        block = self.blocks.at_height(scroll)
-        found: list[tuple[Block, float]] = []
-        y = self.blocks.top(block) - scroll if block else 0.0
-        while block is not None and y < height:
-            self.blocks.make(block)
-            found.append((block, y + self.blocks.space(block)))
-            y += block.height
-            block = self.blocks.items[block.index + 1] if block.index + 1 < len(self.blocks.items) else None
-        return found
-
-    def labels_of(self, block: Block, stripes: Sequence[Stripe]) -> list[Label]:
-        """Return the labels beside a block."""
-        return labels(block, stripes, self.label_row)
-
-    def stripe_rect(self, stripe: Stripe, y: float) -> QRectF:
-        """Return where a stripe is painted; lanes close up where there are many."""
-        step = self.columns.lane_step if stripe.lane < 5 else self.columns.lane_step * 0.8
-        x = self.columns.lanes_x - 8 + stripe.lane * step
-        return QRectF(x, y + stripe.top + 2, 4, max(6.0, stripe.bottom - stripe.top - 4))
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        painter.setPen(theme.colour("soft"))
-        painter.setFont(self.text_font)
-        area = QRect(self.viewport().rect()).adjusted(40, 0, -40, -60)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
