@@ -227,12 +227,16 @@ class Project:
             return original.summary
 
     def _next_text(self, verb: str) -> str | None:
-        with self._writing:
-            waiting = self._known_stacks().undo if verb == "undo" else self._known_stacks().redo
-            if not waiting:
-                return None
-            with self._session() as session:
-                return session.get_one(Change, waiting[-1][0]).summary
+        known = self._stacks
+        if known is None:
+            with self._writing:
+                known = self._known_stacks()
+        # Without the lock: whoever shows the words must not wait until a long change of another thread is over.
+        last = (known.undo if verb == "undo" else known.redo)[-1:]
+        if not last:
+            return None
+        with self._session() as session:
+            return session.get_one(Change, last[0][0]).summary
 
     def _known_stacks(self) -> stacks.Stacks:
         if self._stacks is None:

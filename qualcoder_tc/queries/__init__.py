@@ -17,6 +17,7 @@ from qualcoder_tc.queries import (
     search,
     segments,
     suggestions,
+    tally,
     themes,
     words,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "search",
     "segments",
     "suggestions",
+    "tally",
     "themes",
     "words",
 ]

@@ -16,20 +16,26 @@ from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.storage.schema import Code, Coding, Memo, ProjectRow
 
 
-def all(session: Session, *, coder_id: int | None = None, document_id: int | None = None) -> list[CodeRow]:
+def all(
+    session: Session, *, coder_id: int | None = None, document_id: int | None = None, counted: bool = True
+) -> list[CodeRow]:
     """Return the tree in reading order.
 
-    `mine` counts the codings of the coder; with a document, all counts are those in it.
+    `mine` counts the codings of the coder; with a document, all counts are those in it; uncounted they are 0.
     """
     where = [Coding.document_id == document_id] if document_id is not None else []
-    counts = {
-        key: (n, documents)
-        for key, n, documents in session.execute(
-            select(Coding.code_id, func.count(), func.count(distinct(Coding.document_id)))
-            .where(*where)
-            .group_by(Coding.code_id)
-        )
-    }
+    counts: dict[int, tuple[int, int]] = (
+        {}
+        if not counted
+        else {
+            key: (n, documents)
+            for key, n, documents in session.execute(
+                select(Coding.code_id, func.count(), func.count(distinct(Coding.document_id)))
+                .where(*where)
+                .group_by(Coding.code_id)
+            )
+        }
+    )
     mine = (
         {
             key: n
@@ -39,7 +45,7 @@ def all(session: Session, *, coder_id: int | None = None, document_id: int | Non
                 .group_by(Coding.code_id)
             )
         }
-        if coder_id is not None
+        if coder_id is not None and counted
         else {}
     )
     return [

@@ -96,6 +96,17 @@ def one(session: Session, *, document_id: int) -> DocumentRow:
     return found[0]
 
 
+def order(session: Session) -> list[int]:
+    """Return the ids of the documents in their order."""
+    return list(session.scalars(select(Document.id).order_by(Document.position, Document.id)))
+
+
+def touched_by(session: Session, *, table: str, first: int, last: int) -> set[int]:
+    """Return the documents of the turns or speakers with ids from first to last."""
+    entity = Turn if table == "turn" else Speaker
+    return set(session.scalars(select(entity.document_id).where(entity.id.between(first, last)).distinct()))
+
+
 def find(session: Session, *, name: str) -> DocumentRow:
     """Return the document with this title, file name or id; NotFound lists what there is."""
     rows = session.execute(select(Document.id, Document.title, Document.source_name)).all()

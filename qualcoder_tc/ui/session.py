@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.codes import with_names
+from qualcoder_tc.model.codes import Origin, with_names
 from qualcoder_tc.model.records import (
     CodeRow,
     CoderRow,
@@ -21,9 +21,13 @@ from qualcoder_tc.model.records import (
     DocumentText,
     SuggestionRow,
 )
+from qualcoder_tc.model.spans import trimmed
 from qualcoder_tc.project import ChangeNotice, Project
+from qualcoder_tc.ui.following import Following
 
 T = TypeVar("T")
+_STEP = 0.015  # seconds that following changes may take before the window gets its turn
+_AHEAD = -1  # the id of a coding that is shown and not yet written
 
 
 class Session(QObject):
@@ -34,6 +38,9 @@ class Session(QObject):
     codes_changed = Signal()
     code_chosen = Signal(object)  # CodeRow or None
     codings_changed = Signal(list, list)  # rows of the open document, ids removed
+    coding_foreseen = Signal(
+        object, object
+    )  # a coding about to be written, the id of one about to go; None twice: not so
     segments_changed = Signal()
     memos_changed = Signal()
     cases_changed = Signal()
@@ -50,14 +57,12 @@ class Session(QObject):
         self.project = project
         self.document: DocumentText | None = None
         self.code: CodeRow | None = None
-        self.codes: list[CodeRow] = []
-        self.documents: list[DocumentRow] = []
+        self._lists = Following(self.read)
         self.suggestions: list[SuggestionRow] = []
         self.last_code_id: int | None = None
         self._coder = project.coder
-        self._known: set[int] = set()
+        self._rows: dict[int, CodingRow] = {}
         self._stale: set[str] = set()
-        self._touched: set[int] | None = set()
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(0)
@@ -69,8 +74,21 @@ class Session(QObject):
 
     def load(self) -> None:
         """Read the lists anew."""
-        self.documents = self.read(queries.documents.all)
-        self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
+        self._lists.load(self._coder.id)
+
+    @property
+    def documents(self) -> list[DocumentRow]:
+        """Return the documents in their order."""
+        return self._lists.documents
+
+    @property
+    def codes(self) -> list[CodeRow]:
+        """Return the code tree in reading order, with its counts."""
+        return self._lists.codes
+
+    def codings_in(self, code_id: int, document_id: int) -> int:
+        """Return how many codings of a code a document has."""
+        return self._lists.tally.within(code_id, document_id)
 
     def reload_codes(self) -> None:
         """Read the code tree anew at once, where one was made or moved that is to be chosen now."""
@@ -149,8 +167,9 @@ class Session(QObject):
         rows: list[CodingRow] = []
         if self.document:
             rows = self.read(queries.segments.of_document, document_id=self.document.id)
-        gone = [key for key in self._known if key not in {r.id for r in rows}]
-        self._known = {r.id for r in rows}
+        known = {r.id: r for r in rows}
+        gone = [key for key in self._rows if key not in known]
+        self._rows = known
         self.codings_changed.emit(rows, gone)
 
     def _read_suggestions(self) -> None:
@@ -178,41 +197,61 @@ class Session(QObject):
         """Apply a code to a span of the open document."""
         if self.document is None:
             return
+        ahead = self._foresee(code_id, span)
+        if ahead is not None:
+            self.coding_foreseen.emit(ahead, None)
         key = self.do(
             operations.segments.apply, document_id=self.document.id, start=span[0], end=span[1], code_id=code_id
         )
         if key is not None:
             self.last_code_id = code_id
+        elif ahead is not None:
+            self.coding_foreseen.emit(None, None)
+
+    def remove_coding(self, coding_id: int) -> None:
+        """Remove a coding."""
+        if coding_id in self._rows:
+            self.coding_foreseen.emit(None, coding_id)
+        if not self._removed(coding_id):
+            self.coding_foreseen.emit(None, None)
+
+    def _removed(self, coding_id: int) -> bool:
+        try:
+            self.project.do(operations.segments.remove, coding_id=coding_id)
+        except AppError as error:
+            self.failed.emit(error.title, error.message)
+            return False
+        return True
+
+    def _foresee(self, code_id: int, span: tuple[int, int]) -> CodingRow | None:
+        """Return the coding that applying a code will make, None where it is there already or will be refused."""
+        code = self.code_row(code_id)
+        assert self.document is not None
+        if code is None or not code.codable or not 0 <= span[0] < span[1] <= len(self.document.text):
+            return None
+        inner = trimmed(self.document.text, *span)
+        mine = (inner.start, inner.end, code_id, self._coder.id)
+        if not len(inner) or any((r.start, r.end, r.code_id, r.coder_id) == mine for r in self._rows.values()):
+            return None
+        return CodingRow(
+            _AHEAD,
+            "",
+            self.document.id,
+            inner.start,
+            inner.end,
+            code_id,
+            code.name,
+            code.colour,
+            self._coder.id,
+            self._coder.name,
+            self._coder.initials,
+            Origin.MANUAL,
+        )
 
     # -- changes ------------------------------------------------------------------------------------------
 
-    def _note_documents(self, notice: ChangeNotice) -> None:
-        """Follow which documents a change touched; None stands for all, where it cannot be told."""
-        tables = notice.tables
-        codings = tables.get("coding", frozenset())
-        if tables.keys() & {"document", "document_text", "turn", "speaker", "project"} or len(codings) > 50:
-            self._touched = None
-        if self._touched is None or not codings:
-            return
-        rows = self.read(queries.segments.codings, ids=sorted(codings))
-        gone = codings - {r.id for r in rows}
-        if gone - self._known:
-            self._touched = None  # removed somewhere else than in the open document
-            return
-        self._touched |= {r.document_id for r in rows}
-        if gone and self.document is not None:
-            self._touched.add(self.document.id)
-
-    def _read_documents(self) -> None:
-        touched, self._touched = self._touched, set()
-        if touched is None:
-            self.documents = self.read(queries.documents.all)
-        else:
-            fresh = {key: self.read(queries.documents.one, document_id=key) for key in touched}
-            self.documents = [fresh.get(d.id, d) for d in self.documents]
-
     def _on_noticed(self, notice: ChangeNotice) -> None:
-        self._note_documents(notice)
+        self._lists.note(notice)
         if self.document is not None and self.document.id in notice.tables.get("document_text", ()):
             # At once, since positions in the old text mean nothing in the new one.
             self._follow_document()
@@ -232,28 +271,29 @@ class Session(QObject):
         rows = self.read(queries.segments.codings, ids=sorted(ids))
         here = [r for r in rows if r.document_id == self.document.id]
         present = {r.id for r in here}
-        gone = [key for key in ids if key in self._known and key not in present]
-        self._known = (self._known | present) - set(gone)
+        gone = [key for key in ids if key in self._rows and key not in present]
+        self._rows |= {r.id: r for r in here}
+        for key in gone:
+            del self._rows[key]
         self.codings_changed.emit(here, gone)
 
     def _on_refresh_timeout(self) -> None:
         stale, self._stale = self._stale, set()
         # Many changes at once are followed by one refresh of each list.
         begun = time.perf_counter()
-        if stale & {"document", "document_text", "turn", "speaker", "coding", "project"}:
-            self._read_documents()
+        step = self._lists.step(self._coder.id, _STEP)
+        if step.documents or "project" in stale:
             self.documents_changed.emit()
-        if stale & {"code", "coding"}:
-            self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
+        if step.codes:
             self.codes_changed.emit()
             self._follow_code()
         if stale & {"coding", "document", "code", "speaker", "memo"}:
             self.segments_changed.emit()
-        if self.document and stale & {"document", "document_text", "turn", "speaker", "code"}:
+        if self.document and ("code" in stale or self.document.id in step.reread):
             self._follow_document()
         if "memo notes" in stale and self.document:
             self._emit_all_codings()
-        if stale & {"suggestion", "coding", "document", "code"}:
+        if stale & {"suggestion", "document", "code"}:
             self._read_suggestions()
             self.suggestions_changed.emit()
         for tables, signal in (
@@ -267,6 +307,8 @@ class Session(QObject):
         # While many changes come in, as in an import, the lists follow at a pace that leaves the window time.
         took = time.perf_counter() - begun
         self._refresh.setInterval(0 if took < 0.015 else min(400, round(6000 * took)))
+        if not step.done:
+            self._refresh.start()
 
     def _follow_code(self) -> None:
         if self.code is not None:

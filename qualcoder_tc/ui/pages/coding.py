@@ -140,6 +140,7 @@ class CodingPage(QWidget):
         self.documents.document_requested.connect(session.open_document)
         self.documents.list.clicked.connect(self._on_documents_clicked)
         session.document_opened.connect(self._on_session_document_opened)
+        session.coding_foreseen.connect(self._on_session_coding_foreseen)
         session.codings_changed.connect(view.update_codings)
         session.codings_changed.connect(self._on_session_codings_changed)
         session.code_chosen.connect(self._on_session_code_chosen)
@@ -174,8 +175,9 @@ class CodingPage(QWidget):
         if span is None:
             self._session.told.emit(self.tr("Open a document and select some text first."))
             return
-        self._session.choose_code(code_id)
+        # The coding is seen first; what is told about its code comes after.
         self._session.apply_code(code_id, span)
+        self._session.choose_code(code_id)
 
     def apply_favourite(self, key: int) -> None:
         """Apply the code on a key from 1 to 9."""
@@ -218,7 +220,7 @@ class CodingPage(QWidget):
         """Remove the chosen coding, or the only one at the caret."""
         coding = self._coding_meant()
         if coding is not None:
-            self._session.do(operations.segments.remove, coding_id=coding.id)
+            self._session.remove_coding(coding.id)
 
     def _coding_meant(self) -> CodingRow | None:
         chosen = self.view.selected_coding()
@@ -348,6 +350,12 @@ class CodingPage(QWidget):
         self._heading.setText(document.title)
         self._facts.setText(" · ".join(f for f in facts if f))
 
+    def _on_session_coding_foreseen(self, row: CodingRow | None, gone: int | None) -> None:
+        if row is None and gone is None:
+            self.view.settle()
+        else:
+            self.view.show_ahead(row, gone)
+
     def _on_session_codings_changed(self, _rows: list[CodingRow], _gone: list[int]) -> None:
         self._show_heading()
         self.status_changed.emit()
@@ -375,8 +383,8 @@ class CodingPage(QWidget):
         self._session.do(operations.segments.resize, coding_id=coding_id, start=start, end=end)
 
     def _on_view_code_dropped(self, code_id: int, start: int, end: int) -> None:
-        self._session.choose_code(code_id)
         self._session.apply_code(code_id, (start, end))
+        self._session.choose_code(code_id)
 
     def _on_suggestion_accept_requested(self, suggestion_id: int) -> None:
         self._session.do(operations.suggestions.accept, suggestion_id=suggestion_id)

@@ -40,6 +40,16 @@ def line_range(blocks: Blocks, block: Block, start: int, end: int) -> tuple[int,
     return first, max(first, last)
 
 
+def deepest(codings: Sequence[CodingRow]) -> int:
+    """Return how many codings lie on one place at the most."""
+    edges = sorted([(c.start, 1) for c in codings] + [(c.end, -1) for c in codings])
+    depth = most = 0
+    for _, step in edges:
+        depth += step
+        most = max(most, depth)
+    return most
+
+
 class Lanes:
     """Lanes of codings that span several blocks, the same in each of them."""
 
@@ -102,7 +112,7 @@ class Lanes:
 def labels(block: Block, stripes: Sequence[Stripe], row: float, shown: int | None = None) -> list[Label]:
     """Place the names of the codings that begin in a block, in reading order, without overlap and within it."""
     starting = sorted((s for s in stripes if s.begins), key=lambda s: (s.top, s.coding.start, s.lane))
-    room = max(1, int((block.height + row * 0.35) // row))
+    room = max(1, int((block.height + 2) // row))
     if len(starting) > room:
         kept = starting[: room - 1] if room > 1 else []
         return [

@@ -244,7 +244,7 @@ def _gutter(view: TranscriptView, turn: TurnRow) -> Gutter:
     name = turn.speaker or ""
     if name:
         font, metrics = (view.meta_font, plain) if turn.asking else (view.name_font, heavy)
-        room = max(0.0, columns.gutter - 32 - wide)
+        room = max(0.0, columns.gutter - 46 - wide)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
         width = metrics.horizontalAdvance(shown)
         made.name = Words(words(shown, font), QPointF(round(right - width), drop))

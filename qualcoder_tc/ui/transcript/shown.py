@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect
 from qualcoder_tc.model.intervals import IntervalIndex
 from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.ui.transcript.blocks import Block
+from qualcoder_tc.ui.transcript.margin import deepest
 from qualcoder_tc.ui.transcript.sheet import TOP
 
 # A part of TranscriptView, which cannot be named here without going round in a circle.
@@ -155,6 +156,11 @@ class Shown(Base):
         everything = self._index.all()
         self._coders = Counter(c.coder_id for c in everything)
         self.several_coders = len(self._shown_coders()) > 1
+        shown = [c for c in everything if c.coder_id not in self._hidden]
         if self.blocks:
-            self.lanes.assign([c for c in everything if c.coder_id not in self._hidden], self.blocks)
+            self.lanes.assign(shown, self.blocks)
+        # Codings that only share a line need lanes of their own too, hence some more; the rest shows when painted.
+        if shown and self.lane_count < (lanes := deepest(shown) + 2):
+            self.lane_count = lanes
+            self._make_room()
         self._paint_anew()
