@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -63,7 +64,7 @@ def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow
             turns=counts.get(d.id, 0),
             speakers=tuple(speakers[d.id]),
             codings=len(spans[d.id]),
-            coded_turns=_touched(turns[d.id], spans[d.id]),
+            coded_turns=coded_turns(turns[d.id], spans[d.id]),
             coders=tuple(coders[d.id]),
             source_name=d.source_name,
             imported_at=d.imported,
@@ -77,7 +78,7 @@ def _only(column: InstrumentedAttribute[int], key: int | None) -> list[ColumnEle
     return [] if key is None else [column == key]
 
 
-def _touched(turns: list[tuple[int, int]], spans: list[Span]) -> int:
+def coded_turns(turns: Iterable[tuple[int, int]], spans: Iterable[Span]) -> int:
     """Count the turns that a span touches, in one pass over both, which are in order and do not overlap."""
     merged = union(spans)
     count = at = 0

@@ -54,6 +54,8 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             None,
             Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
             Entry("find_next", tr("Find next"), ("F3",), window.find_next),
+            Entry("find_previous", tr("Find previous"), ("Shift+F3",), window.find_previous),
+            Entry("search_documents", tr("Search all documents…"), ("Ctrl+Shift+F",), window.search_documents),
             None,
             Entry("anonymise", tr("Anonymise…"), (), window.anonymise),
             Entry("leaks", tr("Look for replaced names in an export…"), (), window.look_for_leaks),
@@ -90,6 +92,8 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
         tr("&View"): [
             Entry("larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), lambda: window.resize_text(1)),
             Entry("smaller", tr("Smaller text"), ("Ctrl+-",), lambda: window.resize_text(-1)),
+            Entry("looser", tr("Lines further apart"), ("Ctrl+Alt+=",), lambda: window.space_text(1)),
+            Entry("tighter", tr("Lines closer"), ("Ctrl+Alt+-",), lambda: window.space_text(-1)),
             None,
             Entry("light", tr("Light"), (), lambda: window.set_mode("light")),
             Entry("dark", tr("Dark"), (), lambda: window.set_mode("dark")),
@@ -125,7 +129,14 @@ def _codes(window: MainWindow) -> list[Entry]:
         code = next((c.name for c in codes if c.favourite == key), "")
         return window.tr("Code: {0}").format(code) if code else window.tr("Favourite code {0}").format(key)
 
+    def sentence(key: int) -> Callable[[], object]:
+        return lambda: window.workspace and window.workspace.coding.apply_to_sentence(key)
+
     found = [Entry(f"code_{n}", words(n), (str(n),), apply(n), True) for n in range(1, 10)]
+    whole = window.tr("The whole sentence, {0}")
+    found += [
+        Entry(f"code_sentence_{n}", whole.format(words(n)), (f"Alt+{n}",), sentence(n), True) for n in range(1, 10)
+    ]
     find = Entry(
         "slash",
         window.tr("Find and apply a code, while reading"),

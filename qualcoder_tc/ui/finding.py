@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QInputDialog
-
 from qualcoder_tc.ui.window import Window
 
 
@@ -15,23 +13,34 @@ class Finding(Window):
     _sought = ""
 
     def go_to_turn(self) -> None:
-        """Ask for a turn's number and go there."""
+        """Let a turn's number be typed above the transcript."""
         if self.session and self.session.document and self.workspace:
-            count = len(self.session.document.turns)
-            number, given = QInputDialog.getInt(self, self.tr("Go to turn"), self.tr("Turn"), 1, 1, count)
-            if given:
-                self.workspace.coding.view.go_to_turn(number)
+            self.workspace.show_page(0)
+            self.workspace.coding.bar.open_turns()
 
     def find_in_text(self) -> None:
-        """Put the cursor into the search field."""
+        """Let words be typed above the transcript."""
+        if self.session and self.session.document and self.workspace:
+            self.workspace.show_page(0)
+            self.workspace.coding.bar.open_find()
+
+    def search_documents(self) -> None:
+        """Put the cursor into the field that searches all documents."""
         if self.workspace:
             self.workspace.search.setFocus()
             self.workspace.search.selectAll()
 
     def find_next(self) -> None:
         """Go to the next place of the words sought last."""
-        if self.workspace and self._sought:
+        if self.workspace and self.workspace.coding.bar.isVisible():
+            self.workspace.coding.bar.next()
+        elif self.workspace and self._sought:
             self._find(self._sought)
+
+    def find_previous(self) -> None:
+        """Go to the place before in this transcript."""
+        if self.workspace and self.workspace.coding.bar.isVisible():
+            self.workspace.coding.bar.previous()
 
     def _on_search_text_edited(self, text: str) -> None:
         if text.startswith("/") and self.workspace:

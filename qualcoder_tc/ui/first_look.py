@@ -33,6 +33,9 @@ class FirstLook(QWidget):
         size = settings.get("text_size")
         if isinstance(size, int | float):
             self.view.set_text_size(float(size))
+        leading = settings.get("text_leading")
+        if isinstance(leading, int | float):
+            self.view.set_text_leading(float(leading))
         bar = QWidget()
         bar.setFixedHeight(_BAR)
         row = QHBoxLayout(bar)

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualcoder_tc import queries
 from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.records import CodeRow, DocumentRow
+from qualcoder_tc.model.records import CodeRow, CodingRow, DocumentRow, DocumentText
+from qualcoder_tc.model.spans import Span
 from qualcoder_tc.project import ChangeNotice
 from qualcoder_tc.queries.tally import Tally
 
@@ -65,8 +66,10 @@ class Following:
         self._documents |= own
         self._reread |= own
 
-    def step(self, coder_id: int, seconds: float) -> Step:
-        """Follow for about so many seconds."""
+    def step(
+        self, coder_id: int, seconds: float, document: DocumentText | None = None, rows: Iterable[CodingRow] = ()
+    ) -> Step:
+        """Follow for about so many seconds; the codings of the open document are known already."""
         until = time.perf_counter() + seconds
         step = Step()
         while self._codings and time.perf_counter() < until:
@@ -82,11 +85,23 @@ class Following:
             self.codes = [self._counted(c, coder_id) if c.id in self._codes else c for c in self.codes]
         self._codes.clear()
         step.documents = bool(self._documents)
+        if document is not None and document.id in self._documents - self._reread:
+            self._documents.remove(document.id)
+            self._count_in(document, list(rows))
         self._read_documents(until)
         step.done = not self._codings and not self._documents
         if step.done:
             step.reread, self._reread = self._reread, set()
         return step
+
+    def _count_in(self, document: DocumentText, rows: list[CodingRow]) -> None:
+        turns = ((turn.start, turn.end) for turn in document.turns)
+        coded = queries.documents.coded_turns(turns, (Span(r.start, r.end) for r in rows))
+        coders = tuple(sorted({r.initials for r in rows}))
+        self.documents = [
+            replace(d, codings=len(rows), coded_turns=coded, coders=coders) if d.id == document.id else d
+            for d in self.documents
+        ]
 
     def _read_documents(self, until: float) -> None:
         fresh: dict[int, DocumentRow | None] = {}

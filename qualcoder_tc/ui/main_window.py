@@ -168,17 +168,27 @@ class MainWindow(Flows, Finding):
         size = self.settings.get("text_size")
         if isinstance(size, int | float):
             coding.view.set_text_size(float(size))
+        leading = self.settings.get("text_leading")
+        if isinstance(leading, int | float):
+            coding.view.set_text_leading(float(leading))
         coding.codes.use_settings(self.settings)
         documents = self.workspace.session.documents
         place: dict[str, Any] = self.settings.get("places", {}).get(str(self.workspace.session.project.path), {})
         if isinstance(place.get("group"), str):
             coding.documents.group_by(place["group"])
+        coding.places = _places(place.get("positions"))
+        hidden = place.get("hidden")
+        if isinstance(hidden, list) and hidden:
+            coders = self.workspace.session.read(queries.coders.all)
+            coding.view.set_hidden_coders(c.id for c in coders if c.name in hidden)
         wanted = next(
             (d for d in documents if d.uuid == place.get("document")), documents[0] if documents else None
         )
         if wanted is not None:
             self.workspace.session.open_document(wanted.id)
-            if isinstance(place.get("position"), int) and wanted.uuid == place.get("document"):
+            if wanted.uuid in coding.places:
+                coding.view.restore_place(*coding.places[wanted.uuid])
+            elif isinstance(place.get("position"), int) and wanted.uuid == place.get("document"):
                 coding.view.restore_position(place["position"])
         coding.view.setFocus()
 
@@ -191,12 +201,16 @@ class MainWindow(Flows, Finding):
         for name in ("upper", "left", "across", "side"):
             state = getattr(coding, name).saveState().toBase64().data()
             self.settings.set(f"splitter_{name}", bytes(state).decode())
+        coding.keep_place()
+        names = dict(coding.view.coders())
         if session.document is not None:
             places = dict(list(self.settings.get("places", {}).items())[-30:])
             places[str(session.project.path)] = {
                 "document": session.document.uuid,
                 "position": coding.view.visible_position(),
                 "group": coding.documents.group.currentData(),
+                "positions": dict(list(coding.places.items())[-300:]),
+                "hidden": [names[key] for key in coding.view.hidden_coders() if key in names],
             }
             self.settings.set("places", places)
 
@@ -378,6 +392,13 @@ class MainWindow(Flows, Finding):
             view.set_text_size(view.text_size + step)
             self.settings.set("text_size", view.text_size)
 
+    def space_text(self, step: int) -> None:
+        """Set the lines of the reading text further apart or closer."""
+        if self.workspace:
+            view = self.workspace.coding.view
+            view.set_text_leading(view.text_leading + 0.08 * step)
+            self.settings.set("text_leading", view.text_leading)
+
     def set_mode(self, mode: str) -> None:
         """Use the light look, the dark one, or the system's."""
         application = QApplication.instance()
@@ -440,6 +461,15 @@ class MainWindow(Flows, Finding):
         self.close_project()
         self.jobs.close()
         super().closeEvent(event)
+
+
+def _places(kept: object) -> dict[str, tuple[int, int]]:
+    """Return what the settings know of places in documents; anything odd in them counts as nothing."""
+    found: dict[str, tuple[int, int]] = {}
+    for uuid, pair in kept.items() if isinstance(kept, dict) else ():
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(n, int) for n in pair):
+            found[str(uuid)] = (pair[0], pair[1])
+    return found
 
 
 def _load_job(_progress: object) -> None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.errors import AppError
+from qualcoder_tc.errors import AppError, NotFound
 from qualcoder_tc.model.codes import Origin, with_names
 from qualcoder_tc.model.records import (
     CodeRow,
@@ -75,6 +75,11 @@ class Session(QObject):
     def load(self) -> None:
         """Read the lists anew."""
         self._lists.load(self._coder.id)
+
+    def reload_codes(self) -> None:
+        """Read the code tree anew at once, where one was made or moved that is to be chosen now."""
+        self._lists.load(self._coder.id)
+        self.codes_changed.emit()
 
     @property
     def documents(self) -> list[DocumentRow]:
@@ -281,7 +286,7 @@ class Session(QObject):
         stale, self._stale = self._stale, set()
         # Many changes at once are followed by one refresh of each list.
         begun = time.perf_counter()
-        step = self._lists.step(self._coder.id, _STEP)
+        step = self._lists.step(self._coder.id, _STEP, self.document, self._rows.values())
         if step.documents or "project" in stale:
             self.documents_changed.emit()
         if step.codes:
@@ -319,11 +324,11 @@ class Session(QObject):
 
     def _follow_document(self) -> None:
         assert self.document is not None
-        known = {d.id for d in self.documents}
-        if self.document.id not in known:
+        try:
+            fresh = self.read(queries.documents.text, document_id=self.document.id)
+        except NotFound:
             self.open_document(None)
             return
-        fresh = self.read(queries.documents.text, document_id=self.document.id)
         if fresh != self.document:
             self.open_document(self.document.id)
         else:

@@ -32,13 +32,30 @@ def test_words_on_the_accent_can_be_read(mode: str) -> None:
     assert theme.contrast(theme.colour("accent_ink"), theme.colour("accent")) >= 4.5
 
 
-def test_text_can_be_read_on_every_wash_and_on_two_of_them(mode: str) -> None:
-    page, ink, soft = theme.colour("page"), theme.colour("ink"), theme.colour("soft")
-    for one, other in itertools.product(PALETTE, PALETTE):
-        single = theme.over(theme.wash(one), page)
-        double = theme.over(theme.wash(other), single)
-        assert theme.contrast(ink, double) >= 4.5, (one, other)
-        assert theme.contrast(soft, single) >= 3.0, one
+def stacked(washes: list[QColor], ground: QColor) -> QColor:
+    for one in washes:
+        ground = theme.over(one, ground)
+    return ground
+
+
+@pytest.mark.parametrize("ground", ["page", "current"])
+def test_text_can_be_read_on_four_washes_of_any_colours(mode: str, ground: str) -> None:
+    ink, page = theme.colour("ink"), theme.colour(ground)
+    codes = (*PALETTE, "#ffffff", "#000000", "#ffff00", "#00ff00", "#ff0000", "#0000ff")
+    mixed = [*itertools.product(codes, repeat=2), *((c, c) for c in codes)]
+    for one, other in mixed:
+        washes = [theme.wash(one), theme.wash(other)] * 2
+        for deep in range(1, 5):
+            assert theme.contrast(ink, stacked(washes[:deep], page)) >= 4.5, (one, other, deep)
+
+
+@pytest.mark.parametrize("ground", ["page", "current"])
+def test_text_can_be_read_where_one_of_four_is_chosen(mode: str, ground: str) -> None:
+    ink, page = theme.colour("ink"), theme.colour(ground)
+    for one, other in itertools.product(PALETTE, repeat=2):
+        quiet = [theme.derived(other, "quiet wash")] * 3
+        assert theme.contrast(ink, stacked([*quiet, theme.derived(one, "chosen wash")], page)) >= 4.5, (one, other)
+        assert theme.contrast(ink, stacked([theme.derived(one, "chosen wash"), *quiet], page)) >= 4.5, (one, other)
 
 
 def test_stripes_and_dots_stand_out_from_page_and_panel(mode: str) -> None:

@@ -19,6 +19,8 @@ from qualcoder_tc.ui.panels.documents import DocumentsPanel
 from qualcoder_tc.ui.panels.segments import SegmentsPanel
 from qualcoder_tc.ui.parts import label, margins, surface
 from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.transcript.bar import TranscriptBar
+from qualcoder_tc.ui.transcript.coders import CodersButton
 from qualcoder_tc.ui.transcript.painter import clock
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
@@ -36,6 +38,10 @@ class CodingPage(QWidget):
         self.documents = DocumentsPanel(session)
         self.view = TranscriptView()
         self.view.setObjectName("transcript")
+        self.bar = TranscriptBar(self.view)
+        self.shown_coders = CodersButton(self.view)
+        self.places: dict[str, tuple[int, int]] = {}
+        """Where one was in each document, by its uuid: the first position in sight and the caret."""
         self.codes = CodesPanel(session)
         self.segments = SegmentsPanel(session)
         self.definition = DefinitionCard(session)
@@ -97,9 +103,11 @@ class CodingPage(QWidget):
         margins(head, 24, 12, 24, 4, 12)
         head.addWidget(self._heading)
         head.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.shown_coders)
         layout = QVBoxLayout(pane)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addLayout(head)
+        layout.addWidget(self.bar)
         layout.addWidget(self.view, 1)
         self.exclusive = ExclusiveOffer(self._session, self.view)
         pane.setMinimumWidth(420)
@@ -188,6 +196,13 @@ class CodingPage(QWidget):
             )
         else:
             self.apply(code.id)
+
+    def apply_to_sentence(self, key: int) -> None:
+        """Apply the code on a key from 1 to 9 to the sentence in which the caret stands."""
+        sentence = self.view.sentence()
+        if sentence is not None:
+            self.view.set_selection(*sentence)
+            self.apply_favourite(key)
 
     def apply_last(self) -> None:
         """Apply the code that was applied last."""
@@ -321,16 +336,26 @@ class CodingPage(QWidget):
 
     def _on_session_document_opened(self, document: DocumentText | None) -> None:
         shown = self.view.document
-        place = self.view.visible_position() if shown and document and shown.id == document.id else None
+        self.keep_place()
+        same = shown is not None and document is not None and shown.id == document.id
         self.view.set_document(document)
         self.view.set_codings([])
-        if place is not None and document is not None:
-            # The same document, changed: whoever reads it stays where they were.
-            self.view.restore_position(place)
+        if document is not None and document.uuid in self.places:
+            visible, caret = self.places[document.uuid]
+            # The same document, changed: whoever reads it stays where they were, but positions in it may have moved.
+            self.view.restore_place(visible, document.turns[0].start if same and document.turns else caret)
+            if same:
+                self.view.restore_position(visible)
+        self.bar.refresh()
         self._show_heading()
         self.memo.show_document()
         self.suggestion.show_turn(self.view.current_turn())
         self.status_changed.emit()
+
+    def keep_place(self) -> None:
+        """Take down where one is in the document that is shown."""
+        if self.view.document is not None:
+            self.places[self.view.document.uuid] = self.view.place()
 
     def _on_documents_clicked(self, _index: object) -> None:
         self.view.setFocus()
@@ -358,6 +383,7 @@ class CodingPage(QWidget):
 
     def _on_session_codings_changed(self, _rows: list[CodingRow], _gone: list[int]) -> None:
         self._show_heading()
+        self.shown_coders.refresh()
         self.status_changed.emit()
 
     def _on_session_code_chosen(self, _row: object) -> None:

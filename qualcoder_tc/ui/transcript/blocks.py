@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -136,6 +137,8 @@ class Blocks:
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._from_right = QTextOption(self._option)
+        self._from_right.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def _estimate(self, block: Block) -> float:
         lines = max(1.0, -(-(block.end - block.start) // self._per_line))
@@ -172,7 +175,7 @@ class Blocks:
         block.offsets = Offsets(text)
         block.mixed = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
         layout = QTextLayout(text, self._font)
-        layout.setTextOption(self._option)
+        layout.setTextOption(self._from_right if block.mixed and _begins_right(text) else self._option)
         layout.setCacheEnabled(True)
         layout.beginLayout()
         y = 0.0
@@ -212,6 +215,12 @@ class Blocks:
     def line_top(self, line: QTextLine) -> float:
         """Return where the band of a line begins within its block's text."""
         return line.lineNumber() * self.line
+
+
+def _begins_right(text: str) -> bool:
+    """Tell whether the first letter with a direction runs from right to left, which makes the paragraph do so."""
+    direction = next((d for c in text if (d := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
+    return direction != "L"
 
 
 def _cut(document: DocumentText) -> Iterator[tuple[int, bool, int, int]]:

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextLayout
@@ -15,13 +17,20 @@ from qualcoder_tc.ui.transcript.blocks import Blocks
 from qualcoder_tc.ui.transcript.pictures import x_of
 
 _SENTENCE = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """Return what a word is: letters and digits with the accents and vowel signs on them, which \\w leaves out."""
+    marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")]
+    letter = r"[\w" + "".join(chr(code) for code in marks) + "]"
+    return re.compile(f"{letter}+(?:['’-]{letter}+)*")
 
 
 def word_at(text: str, point: int) -> tuple[int, int]:
     """Return the word at or just before a position; an empty span where there is none."""
     start = max(0, point - 60)
-    for match in _WORD.finditer(text, start, min(len(text), point + 60)):
+    for match in _word().finditer(text, start, min(len(text), point + 60)):
         if match.start() <= point <= match.end():
             return match.span()
     return point, point

@@ -30,12 +30,14 @@ from qualcoder_tc.ui.transcript.pictures import picture
 Base: Any = Any if TYPE_CHECKING else object
 
 CODE_MIME = "application/x-qualcoder-tc-code"
+_DRAG = 5  # pixels that a held end must be moved before it follows
 
 
 class Gestures(Base):
     """What the hand does on a TranscriptView."""
 
     _pressed = False
+    _held_at: QPointF | None = None
     _resizing: tuple[CodingRow, bool] | None = None
 
     def point_at(self, place: QPointF) -> int:
@@ -79,10 +81,9 @@ class Gestures(Base):
         place = event.position()
         if found := self.stripe_at(place):
             stripe, rect = found
-            near_top = stripe.begins and place.y() - rect.top() < 8
-            near_bottom = stripe.ends and rect.bottom() - place.y() < 8
-            if stripe.coding.id == self.chosen and (near_top or near_bottom):
-                self._resizing = (stripe.coding, bool(near_top))
+            end = self._end_at(stripe, rect, place)
+            if end is not None:
+                self._resizing, self._held_at = (stripe.coding, end == "top"), place
             self.select_coding(stripe.coding.id)
             return
         if label := self.label_at(place):
@@ -100,15 +101,16 @@ class Gestures(Base):
         """Extend the selection or the coding that is held by its end."""
         place = event.position()
         if self._resizing is not None:
+            if self._held_at is not None and (place - self._held_at).manhattanLength() < _DRAG:
+                return  # a click that trembled
+            self._held_at = None
+            self._scroll_at_edge(place)
             self.set_emphasis([self._new_extent(place, event.modifiers())])
         elif self._pressed:
             self._scroll_at_edge(place)
             self.set_selection(self.anchor, self.point_at(place))
         else:
-            over = self.stripe_at(place) is not None or self.label_at(place) is not None
-            in_text = self.columns.text_x - 8 <= place.x() <= self.columns.text_x + self.columns.text_width + 8
-            shape = Qt.CursorShape.IBeamCursor if in_text else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else shape)
+            self.viewport().setCursor(self._shape_at(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask for the new extent of a coding that was held."""
@@ -116,7 +118,10 @@ class Gestures(Base):
         if self._resizing is not None:
             coding, _ = self._resizing
             start, end = self._new_extent(event.position(), event.modifiers())
-            self._resizing = None
+            moved = self._held_at is None
+            self._resizing = self._held_at = None
+            if not moved:
+                return
             self.set_emphasis([])
             if start < end and (start, end) != (coding.start, coding.end):
                 self.resize_requested.emit(coding.id, start, end)
@@ -133,6 +138,22 @@ class Gestures(Base):
             self.set_selection(*sentence_at(self.document.text, turn.start, turn.end, point))
         else:
             self.set_selection(*word_at(self.document.text, point))
+
+    def _end_at(self, stripe: Stripe, rect: QRectF, place: QPointF) -> str | None:
+        """Return which end of a stripe is at a place; of a low stripe the nearer one."""
+        reach = min(8.0, rect.height() / 3)
+        if stripe.begins and place.y() - rect.top() < reach:
+            return "top"
+        return "bottom" if stripe.ends and rect.bottom() - place.y() < reach else None
+
+    def _shape_at(self, place: QPointF) -> Qt.CursorShape:
+        if found := self.stripe_at(place):
+            held = self._end_at(*found, place) is not None
+            return Qt.CursorShape.SizeVerCursor if held else Qt.CursorShape.PointingHandCursor
+        if self.label_at(place) is not None:
+            return Qt.CursorShape.PointingHandCursor
+        in_text = self.columns.text_x - 8 <= place.x() <= self.columns.text_x + self.columns.text_width + 8
+        return Qt.CursorShape.IBeamCursor if in_text else Qt.CursorShape.ArrowCursor
 
     def _new_extent(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> tuple[int, int]:
         assert self._resizing is not None and self.document is not None
@@ -206,6 +227,9 @@ class Gestures(Base):
             self._select_all()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._page(event)
+        elif event.key() == Qt.Key.Key_Escape and self._resizing is not None:
+            self._resizing = self._held_at = None  # the end that was held snaps back
+            self.set_emphasis([])
         elif event.key() == Qt.Key.Key_Escape:
             self.select_coding(None)
             self.set_selection(self.caret, self.caret)

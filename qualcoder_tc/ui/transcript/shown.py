@@ -98,7 +98,7 @@ class Shown(Base):
     def _change(self, changed: Sequence[CodingRow], removed: Sequence[int]) -> QRect:
         """Change codings; what is painted is made anew where they stand. Return what has to be painted."""
         touched: list[CodingRow] = []
-        coders = len(self._shown_coders())
+        several = self.several_coders
         for key in [*removed, *(c.id for c in changed)]:
             old = self._index.remove(key)
             self.lanes.drop(key)
@@ -110,7 +110,7 @@ class Shown(Base):
             self._coders[coding.coder_id] += 1
             touched.append(coding)
         self.several_coders = len(self._shown_coders()) > 1
-        if len(touched) > 200 or len(self._shown_coders()) != coders or self.blocks is None:
+        if len(touched) > 200 or self.several_coders != several or self.blocks is None:
             self._codings_changed()
             return self.viewport().rect()
         place = QRect()

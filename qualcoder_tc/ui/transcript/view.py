@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from qualcoder_tc.model.intervals import IntervalIndex
 from qualcoder_tc.model.records import CodingRow, DocumentText, TurnRow
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.transcript import finds
 from qualcoder_tc.ui.transcript.blocks import Block, Blocks
-from qualcoder_tc.ui.transcript.caret import Caret
+from qualcoder_tc.ui.transcript.caret import Caret, sentence_at
 from qualcoder_tc.ui.transcript.gestures import Gestures
 from qualcoder_tc.ui.transcript.margin import Lanes
 from qualcoder_tc.ui.transcript.sheet import LEADING, TOP, Columns, Sheet
@@ -185,29 +186,54 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
         if self.document and 1 <= number <= len(self.document.turns):
             self.go_to(self.document.turns[number - 1].start)
 
-    def find_text(self, text: str, *, backwards: bool = False) -> bool:
-        """Select the next place where the words stand, whatever their case, around the end if need be."""
-        if not self.document or not text:
-            return False
-        from qualcoder_tc.model import search
+    def places_of(self, text: str) -> list[tuple[int, int]]:
+        """Return where words stand in what was said, whatever their case and accents."""
+        if not self.document:
+            return []
+        return [p for p in finds.places(self.document.text, text) if self._within_turn(*p)]
 
-        found = search.places(self.document.text, text)
-        inside = [p for p in found if self._within_turn(*p)]
-        if not inside:
+    def find_text(self, text: str, *, backwards: bool = False) -> bool:
+        """Select the next place where the words stand, around the end if need be."""
+        found = self.places_of(text)
+        if not found:
             return False
         start, end = self.selection()
         if backwards:
-            place = next((p for p in reversed(inside) if p[0] < start), inside[-1])
+            place = next((p for p in reversed(found) if p[0] < start), found[-1])
         else:
-            place = next((p for p in inside if p[0] >= max(start + 1, end)), inside[0])
-        self._show(place[0], at_third=True)
-        self.set_selection(*place)
+            place = next((p for p in found if p[0] >= max(start + 1, end)), found[0])
+        self.show_span(*place)
         return True
+
+    def show_span(self, start: int, end: int) -> None:
+        """Select a span and bring it into sight."""
+        self._show(start, at_third=True)
+        self.set_selection(start, end)
+
+    def sentence(self) -> tuple[int, int] | None:
+        """Return the sentence in which the caret stands, None where there is none."""
+        turn = self.current
+        if turn is None or self.document is None:
+            return None
+        start, end = sentence_at(self.document.text, turn.start, turn.end, self.caret)
+        return (start, end) if start < end else None
 
     def _within_turn(self, start: int, end: int) -> bool:
         assert self.document and self.moves
         turn = self.document.turns[self.moves.turn_index(start)]
         return turn.start <= start and end <= turn.end
+
+    def place(self) -> tuple[int, int]:
+        """Return the first position in sight and that of the caret, to come back to."""
+        return self.visible_position(), self.caret
+
+    def restore_place(self, visible: int, caret: int) -> None:
+        """Come back to a place; one in a text that is shorter now is its end."""
+        last = len(self.document.text) if self.document else 0
+        self.anchor = self.caret = min(max(0, caret), last)
+        self.restore_position(min(max(0, visible), last))
+        self._follow_caret(quiet=True)
+        self.viewport().update()
 
     def visible_position(self) -> int:
         """Return the first position in sight, to come back to."""
