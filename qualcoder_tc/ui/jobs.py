@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from qualcoder_tc.errors import AppError, Cancelled
 from qualcoder_tc.progress import Progress
+
+_SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window wants it
 
 Lane = Literal["project", "free"]
 
@@ -44,6 +48,7 @@ class JobRunner(QObject):
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._jobs: list[Job] = []
         self._encoder: Any = None
+        self._before: tuple[float, tuple[int, int, int]] | None = None
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -66,6 +71,7 @@ class JobRunner(QObject):
         """
         job = Job(title, on_done, on_error, lane)
         self._jobs.append(job)
+        self._be_considerate()
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"qualcoder-{lane}")
         self.started.emit(job)
@@ -87,9 +93,26 @@ class JobRunner(QObject):
         with contextlib.suppress(RuntimeError):
             self._finished.emit(job, result, error)
 
+    def _be_considerate(self) -> None:
+        """While jobs run, let the window have the interpreter often, and look for garbage in rings only among the young.
+
+        A look among all the rows that a job holds takes a tenth of a second, in whichever thread asks for memory next.
+        """
+        if self._jobs and self._before is None:
+            self._before = sys.getswitchinterval(), gc.get_threshold()
+            sys.setswitchinterval(min(_SWITCH, self._before[0]))
+            young, middle, _ = self._before[1]
+            gc.set_threshold(max(young, 5_000), middle, 1_000_000)
+        elif not self._jobs and self._before is not None:
+            interval, thresholds = self._before
+            self._before = None
+            sys.setswitchinterval(interval)
+            gc.set_threshold(*thresholds)
+
     def _on_finished(self, job: Job, result: Any, error: BaseException | None) -> None:
         if job in self._jobs:
             self._jobs.remove(job)
+        self._be_considerate()
         self.ended.emit(job)
         if error is None:
             job.on_done(result)
@@ -126,3 +149,4 @@ class JobRunner(QObject):
             lane.shutdown(wait=True, cancel_futures=True)
         self._lanes.clear()
         self._jobs.clear()
+        self._be_considerate()

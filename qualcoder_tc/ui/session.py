@@ -27,7 +27,6 @@ from qualcoder_tc.ui.following import Following
 
 T = TypeVar("T")
 _STEP = 0.015  # seconds that following changes may take before the window gets its turn
-_AHEAD = -1  # the id of a coding that is shown and not yet written
 
 
 class Session(QObject):
@@ -63,6 +62,7 @@ class Session(QObject):
         self._coder = project.coder
         self._rows: dict[int, CodingRow] = {}
         self._stale: set[str] = set()
+        self._foreseen = 0
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(0)
@@ -238,8 +238,9 @@ class Session(QObject):
         mine = (inner.start, inner.end, code_id, self._coder.id)
         if not len(inner) or any((r.start, r.end, r.code_id, r.coder_id) == mine for r in self._rows.values()):
             return None
+        self._foreseen -= 1  # ids below nothing are of codings that are not written yet
         return CodingRow(
-            _AHEAD,
+            self._foreseen,
             "",
             self.document.id,
             inner.start,

@@ -90,8 +90,8 @@ class Sheet(Base):
         scale = self._size / 15.5
         measure = 504.0 * scale
         lanes, names = 40.0, 190.0
-        narrow = width < 126.0 * scale + measure + lanes + 90
-        gutter = (118.0 if narrow else 130.0) * min(1.4, scale)
+        narrow = width < 136.0 * scale + measure + lanes + 90
+        gutter = (128.0 if narrow else 138.0) * min(1.4, scale)
         # In a narrow window the lines grow shorter before the names beside the stripes go.
         room = width - gutter - lanes - 12
         text_width = min(measure, max(room - 112, min(room, 400.0 * scale), 220.0))

@@ -26,22 +26,21 @@ class Shown(Base):
     def set_codings(self, codings: Iterable[CodingRow]) -> None:
         """Show these codings in the place of all others."""
         self._index = IntervalIndex(codings)
-        self._ahead = None
+        self._ahead = []
         self._codings_changed()
 
     def update_codings(self, changed: Sequence[CodingRow], removed: Sequence[int] = ()) -> None:
         """Show changed and new codings, and no longer those removed."""
         gone = list(removed)
         unchosen = False
-        if self._ahead is not None:
-            # What was shown ahead is told now, or what else happened comes first: it stands for itself no longer.
-            shown, hidden, chosen = self._ahead
-            self._ahead = None
+        # What was shown ahead is told now, or what else happened comes first: it stands for itself no longer.
+        ahead, self._ahead = self._ahead, []
+        for shown, hidden, chosen in ahead:
             gone += [shown.id] if shown is not None else []
-            if hidden is not None and hidden.id not in gone:
-                changed = [hidden, *(c for c in changed if c.id != hidden.id)]
+            if hidden is not None and hidden.id not in gone and all(c.id != hidden.id for c in changed):
+                changed = [hidden, *changed]
                 self.chosen = chosen if self.chosen is None else self.chosen
-            unchosen = chosen is not None and chosen in gone and self.chosen is None
+            unchosen = unchosen or (chosen is not None and chosen in gone and self.chosen is None)
         self.viewport().update(self._change(changed, gone))
         if self.chosen is not None and self.chosen in gone:
             self.select_coding(None)
@@ -50,20 +49,23 @@ class Shown(Base):
 
     def show_ahead(self, coding: CodingRow | None = None, without: int | None = None) -> None:
         """Show at once what is about to be written, painted before this returns; `update_codings` settles it."""
-        if self._ahead is not None:
-            self.settle()
         hidden = self._index.get(without) if without is not None else None
         chosen = self.chosen
         place = self._change([coding] if coding else [], [without] if without is not None else [])
         if without is not None and chosen == without and coding is None:
             self.chosen = None
             place = self.viewport().rect()
-        self._ahead = (coding, hidden, chosen if self.chosen is None else None)
+        self._ahead.append((coding, hidden, chosen if self.chosen is None else None))
         self.viewport().repaint(place)
 
     def settle(self) -> None:
-        """Show no longer what was shown ahead: it was not written."""
+        """Show no longer what was shown ahead last: it was not written."""
+        if not self._ahead:
+            return
+        *others, last = self._ahead
+        self._ahead = [last]
         self.update_codings([])
+        self._ahead = others
 
     def codings(self) -> list[CodingRow]:
         """Return the codings shown, by position."""
@@ -160,7 +162,7 @@ class Shown(Base):
         if self.blocks:
             self.lanes.assign(shown, self.blocks)
         # Codings that only share a line need lanes of their own too, hence some more; the rest shows when painted.
-        if shown and self.lane_count < (lanes := deepest(shown) + 2):
+        if shown and self.lane_count < (lanes := deepest(shown) + 1):
             self.lane_count = lanes
             self._make_room()
         self._paint_anew()

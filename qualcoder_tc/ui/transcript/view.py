@@ -56,7 +56,7 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
         self._index: IntervalIndex[CodingRow] = IntervalIndex()
         self._hidden: set[int] = set()
         self._coders: Counter[int] = Counter()
-        self._ahead: tuple[CodingRow | None, CodingRow | None, int | None] | None = None
+        self._ahead: list[tuple[CodingRow | None, CodingRow | None, int | None]] = []
         self._depths: dict[int, int] = {}
         self._empty = self.tr("Choose a document on the left, or drop files here.")
         self._size = 15.5
@@ -87,7 +87,7 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
         """Show a document from its beginning, or the empty state."""
         self.document = document
         self._index = IntervalIndex()
-        self._coders, self._ahead, self.lane_count = Counter(), None, 4
+        self._coders, self._ahead, self.lane_count = Counter(), [], 4
         self.several_coders = False
         self.chosen, self.current, self.emphasis = None, None, []
         self.speakers = {}

@@ -138,6 +138,19 @@ def test_what_was_shown_ahead_goes_if_it_was_not_written(qtbot: QtBot, view: Tra
     assert view.chosen == 1
 
 
+def test_two_codings_shown_ahead_stay_until_each_is_told(view: TranscriptView) -> None:
+    start = at(view, "council came")
+    view.show_ahead(coding(-1, start, start + 7))
+    view.show_ahead(coding(-2, start, start + 12))
+    assert [c.id for c in view.codings()] == [-2, -1]
+    view.settle()
+    assert [c.id for c in view.codings()] == [-1]
+    view.show_ahead(coding(-3, start, start + 12))
+    view.update_codings([coding(7, start, start + 7)])
+    view.update_codings([coding(8, start, start + 12)])
+    assert [c.id for c in view.codings()] == [8, 7]
+
+
 def test_a_removed_coding_is_no_longer_chosen(qtbot: QtBot, view: TranscriptView) -> None:
     start = at(view, "council came")
     view.set_codings([coding(1, start, start + 12)])
@@ -297,7 +310,7 @@ def test_neighbouring_pages_are_prepared_and_what_is_read_stays_in_place(
     qtbot.waitUntil(lambda: items[below].picture is not None and items[above].picture is not None)
     qtbot.waitUntil(lambda: not view._idle.isActive())
     assert view.visible_position() == first
-    y = dict((b.index, y) for b, y in shown)
+    y = {b.index: y for b, y in shown}
     for block, now in view.visible_blocks():
         assert block.index not in y or abs(now - y[block.index]) <= 1
 
