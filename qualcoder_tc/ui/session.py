@@ -95,11 +95,6 @@ class Session(QObject):
         """Return how many codings of a code a document has."""
         return self._lists.tally.within(code_id, document_id)
 
-    def reload_codes(self) -> None:
-        """Read the code tree anew at once, where one was made or moved that is to be chosen now."""
-        self.codes = self.read(queries.codes.all, coder_id=self._coder.id)
-        self.codes_changed.emit()
-
     def close(self) -> None:
         """Stop listening and close the project."""
         self._stop()
