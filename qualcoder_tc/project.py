@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import InputError, ProjectError
 from qualcoder_tc.model.people import initials_of
-from qualcoder_tc.model.records import CoderRow
+from qualcoder_tc.model.records import CoderRow, DraftRow
+from qualcoder_tc.storage import drafts, history, lock, migrate, sqlite, stacks
 from qualcoder_tc.storage import forget as forgetting
-from qualcoder_tc.storage import history, lock, migrate, sqlite, stacks
 from qualcoder_tc.storage.schema import Change, Coder, ProjectRow, now
 
 P = ParamSpec("P")
@@ -279,6 +279,28 @@ class Project:
             finally:
                 self._stacks = None
         self.do(_note_forgotten)
+
+    # -- drafts -------------------------------------------------------------------------------------------
+
+    def keep_draft(self, draft: DraftRow) -> None:
+        """Keep what is being written in a memo, outside the history, until it is saved by an operation."""
+        with self._writing:
+            try:
+                drafts.keep(self._engine, draft)
+            except DatabaseError as error:
+                failure = sqlite.words_of_failure(error, self.path)
+                if failure is None:
+                    raise
+                raise failure from error
+
+    def drop_drafts(self, memo_uuids: list[str]) -> None:
+        """Remove drafts whose words were saved or given up."""
+        with self._writing:
+            drafts.drop(self._engine, memo_uuids)
+
+    def drafts(self) -> list[DraftRow]:
+        """Return what was being written and never saved, as after a crash."""
+        return drafts.all(self._engine)
 
     def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:
         """Have a callback called after each change, in the thread that made it; return how to stop that."""

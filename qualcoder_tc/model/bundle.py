@@ -40,7 +40,7 @@ class MergeCounts:
     coders: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0})
     cases: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0})
     memos: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0, "updated": 0})
-    themes: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0})
+    themes: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0, "updated": 0})
     suggestions: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0})
     conflicts: list[str] = field(default_factory=list)
 

@@ -288,8 +288,17 @@ class SegmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """Something a memo can be about: its kind, UUID and name in words."""
+
+    kind: str
+    uuid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemoRow:
-    """A memo and what it is about; `about` is its subject's name in words."""
+    """A memo and what it is about; `about` is its subject's name in words, `links` what else it is about."""
 
     id: int
     uuid: str
@@ -301,11 +310,59 @@ class MemoRow:
     coder: str
     created: str
     modified: str
+    title: str = ""
+    coder_id: int = 0
+    initials: str = ""
+    links: tuple[SubjectRow, ...] = ()
+
+    @property
+    def subject(self) -> SubjectRow:
+        """Return what it is about in the first place."""
+        return SubjectRow(self.subject_kind, self.subject_uuid, self.about)
+
+    @property
+    def heading(self) -> str:
+        """Return its title, or its first words."""
+        first = self.title or self.text.strip().partition("\n")[0]
+        return first if len(first) <= 80 else first[:79].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """What somebody was writing in a memo when it was last kept; see MemoRow for the fields."""
+
+    memo_uuid: str
+    subject_kind: str
+    subject_uuid: str
+    kind: str
+    title: str
+    text: str
+    coder_uuid: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSegment:
+    """A telling segment of a theme: which coding, why it tells, and whether it speaks against the theme."""
+
+    coding_id: int
+    note: str = ""
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCounts:
+    """What a theme rests on: segments of its codes and its telling ones, and where and by whom they were said."""
+
+    segments: int = 0
+    documents: int = 0
+    speakers: int = 0
+    cases: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A theme with the codes and telling segments it rests on."""
+    """A theme with the codes and telling segments it rests on; `number` is its place, such as 2 or 2.1."""
 
     id: int
     uuid: str
@@ -315,6 +372,10 @@ class ThemeRow:
     """Paths."""
     code_ids: tuple[int, ...]
     segment_ids: tuple[int, ...]
+    segments: tuple[ThemeSegment, ...] = ()
+    parent_id: int | None = None
+    phase: str = "candidate"
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from qualcoder_tc.model.attributes import TYPES, fits, fitted
 from qualcoder_tc.model.transcript import ASKING_ROLES
 from qualcoder_tc.operations import find, remove
 from qualcoder_tc.storage import history
-from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Document, Memo, Speaker
+from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Document, Speaker
 
 _NAMED = 5  # values that a refusal names
 
@@ -69,8 +69,7 @@ def merge(session: Session, *, case_id: int, into_id: int) -> list[str]:
     case, other = find.row(session, Case, case_id, "case"), find.row(session, Case, into_id, "case")
     for speaker in session.scalars(select(Speaker).where(Speaker.case_id == case_id)):
         speaker.case_id = into_id
-    for memo in session.scalars(select(Memo).where(Memo.subject_uuid == case.uuid)):
-        memo.subject_uuid = other.uuid
+    remove.move_memos(session, case.uuid, other.uuid)
     held = {v.attribute_id: v for v in _values(session, into_id)}
     differing: list[int] = []
     for value in _values(session, case_id):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.storage import history
-from qualcoder_tc.storage.images import unpack
+from qualcoder_tc.storage.images import Image, unpack
 from qualcoder_tc.storage.schema import Base, Change, ChangedRow
 
 
@@ -41,6 +41,11 @@ def here(session: Session, entity: Any) -> dict[str, int]:
 
 def removed_here(session: Session, entity: type[Base]) -> set[str]:
     """Return UUIDs of rows that someone removed here on purpose, as against by undoing what brought them."""
+    return {image["uuid"] for image in removed_rows(session, entity)}
+
+
+def removed_rows(session: Session, entity: type[Base]) -> list[Image]:
+    """Return the images of rows that someone removed here on purpose."""
     query = (
         select(ChangedRow.before)
         .join(Change, ChangedRow.change_id == Change.id)
@@ -52,7 +57,7 @@ def removed_here(session: Session, entity: type[Base]) -> set[str]:
             Change.undoable,
         )
     )
-    return {image["uuid"] for packed in session.scalars(query) for image in unpack(packed or b"[]")}
+    return [image for packed in session.scalars(query) for image in unpack(packed or b"[]")]
 
 
 def insert(session: Session, entity: type[Base], rows: list[dict[str, Any]]) -> range:

@@ -1,10 +1,8 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Merging coders, cases, codes, themes and memos."""
+"""Merging coders, cases and codes."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,20 +11,7 @@ from qualcoder_tc.model.bundle import Bundle, MergeCounts, Row
 from qualcoder_tc.model.codes import slug
 from qualcoder_tc.operations.merge_maps import Maps, here, insert, removed_here
 from qualcoder_tc.operations.recoding import joined_codes
-from qualcoder_tc.storage import history
-from qualcoder_tc.storage.schema import (
-    Attribute,
-    Case,
-    CaseAttribute,
-    Code,
-    Coder,
-    Coding,
-    Memo,
-    Speaker,
-    Theme,
-    ThemeCode,
-    ThemeCoding,
-)
+from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Code, Coder, Coding, Speaker
 
 _MEANING = ("name", "definition", "apply", "not_apply", "example")
 
@@ -147,69 +132,3 @@ def _free_name(wanted: str, parent: int | None, siblings: set[tuple[int | None, 
     while (parent, slug(name)) in siblings:
         name, number = f"{wanted} {number}", number + 1
     return name
-
-
-def themes(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> None:
-    """Match themes by UUID; add the others, and the codes and segments that those here lack."""
-    known = here(session, Theme)
-    removed = removed_here(session, Theme)
-    for theirs in bundle.tables["theme"]:
-        if theirs["uuid"] in known:
-            maps.themes[theirs["id"]] = known[theirs["uuid"]]
-            counts.themes["same"] += 1
-        elif theirs["uuid"] not in removed:
-            (maps.themes[theirs["id"]],) = insert(
-                session, Theme, [theirs | {"position": len(known) + counts.themes["new"]}]
-            )
-            counts.themes["new"] += 1
-    fresh = set(maps.themes.values()) - set(known.values())
-    _links(session, bundle.tables["theme_code"], ThemeCode, "code_id", maps.codes, maps.themes, fresh)
-    _links(session, bundle.tables["theme_coding"], ThemeCoding, "coding_id", maps.codings, maps.themes, fresh)
-
-
-def _links(
-    session: Session,
-    rows: list[Row],
-    entity: Any,
-    column: str,
-    targets: dict[int, int],
-    theme_ids: dict[int, int],
-    fresh: set[int],
-) -> None:
-    # Only themes that are new here get links: on a shared one a missing link may have been taken off on purpose.
-    links = [
-        {"theme_id": theme_ids[r["theme_id"]], column: targets[r[column]]}
-        for r in rows
-        if theme_ids.get(r["theme_id"]) in fresh and r[column] in targets
-    ]
-    history.bulk_insert(session, entity, links)
-
-
-def memos(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> None:
-    """Match memos by UUID, keeping the later text; add the others where what they are about is here."""
-    known = {memo.uuid: memo for memo in session.scalars(select(Memo))}
-    removed = removed_here(session, Memo)
-    gone = _subjects_that_stay_away(bundle, maps)
-    fresh: list[Row] = []
-    for theirs in bundle.tables["memo"]:
-        ours = known.get(theirs["uuid"])
-        if ours is not None:
-            later = theirs["modified"] > ours.modified and theirs["text"] != ours.text
-            if later:
-                ours.text, ours.kind, ours.modified = theirs["text"], theirs["kind"], theirs["modified"]
-            counts.memos["updated" if later else "same"] += 1
-        elif theirs["uuid"] not in removed and theirs["subject_uuid"] not in gone:
-            subject = maps.subjects.get(theirs["subject_uuid"], theirs["subject_uuid"])
-            fresh.append(theirs | {"subject_uuid": subject, "coder_id": maps.coders[theirs["coder_id"]]})
-            counts.memos["new"] += 1
-    session.flush()
-    insert(session, Memo, fresh)
-
-
-def _subjects_that_stay_away(bundle: Bundle, maps: Maps) -> set[str]:
-    pairs: tuple[tuple[str, dict[int, int]], ...] = (
-        ("coding", maps.codings),
-        ("code", maps.codes),
-        ("theme", maps.themes),
-    )
-    return {row["uuid"] for table, known in pairs for row in bundle.tables[table] if row["id"] not in known}

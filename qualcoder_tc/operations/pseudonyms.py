@@ -29,14 +29,16 @@ from qualcoder_tc.storage.schema import (
     Speaker,
     Suggestion,
     Theme,
+    ThemeCoding,
     Turn,
 )
 
 # What people write beside the transcripts, where names turn up as well.
 _WRITTEN: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
-    (Memo, ("text",)),
+    (Memo, ("title", "text")),
     (Code, ("definition", "example")),
     (Theme, ("name", "definition")),
+    (ThemeCoding, ("note",)),
     (CaseAttribute, ("value",)),
     (ProjectRow, ("title",)),
 )

@@ -18,6 +18,7 @@ from qualcoder_tc.storage.schema import (
     DocumentOriginal,
     DocumentText,
     Memo,
+    MemoLink,
     Reading,
     Speaker,
     Suggestion,
@@ -42,8 +43,36 @@ def rows(session: Session, entity: type[Base], column: Any, values: Iterable[Any
 
 
 def memos_about(session: Session, uuids: Sequence[str]) -> None:
-    """Remove the memos about these subjects."""
-    rows(session, Memo, Memo.subject_uuid, uuids)
+    """Remove the memos about these subjects; one that is about something else as well stays with that."""
+    rows(session, MemoLink, MemoLink.subject_uuid, uuids)
+    ids = _ids(session, Memo, Memo.subject_uuid, uuids)
+    kept: set[int] = set()
+    for at in range(0, len(ids), _CHUNK):
+        query = select(MemoLink).where(MemoLink.memo_id.in_(ids[at : at + _CHUNK])).order_by(MemoLink.id)
+        for link in session.scalars(query):
+            if link.memo_id not in kept:
+                kept.add(link.memo_id)
+                memo = session.get_one(Memo, link.memo_id)
+                memo.subject_kind, memo.subject_uuid = link.subject_kind, link.subject_uuid
+                session.delete(link)
+    session.flush()
+    history.bulk_delete(session, Memo, [key for key in ids if key not in kept])
+
+
+def move_memos(session: Session, from_uuid: str, to_uuid: str) -> None:
+    """Let memos and links about one thing be about another of its kind, as where two become one."""
+    for memo in session.scalars(select(Memo).where(Memo.subject_uuid == from_uuid)):
+        memo.subject_uuid = to_uuid
+    for link in session.scalars(select(MemoLink).where(MemoLink.subject_uuid == from_uuid)):
+        link.subject_uuid = to_uuid
+    session.flush()
+    links = session.scalars(select(MemoLink).where(MemoLink.subject_uuid == to_uuid).order_by(MemoLink.id))
+    held = set(session.scalars(select(Memo.id).where(Memo.subject_uuid == to_uuid)))
+    for link in links:
+        if link.memo_id in held:
+            session.delete(link)
+        held.add(link.memo_id)
+    session.flush()
 
 
 def codings(session: Session, ids: Sequence[int]) -> None:

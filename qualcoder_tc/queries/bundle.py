@@ -22,6 +22,7 @@ _TABLES = (
     "code",
     "coding",
     "memo",
+    "memo_link",
     "theme",
     "theme_code",
     "theme_coding",

@@ -19,6 +19,7 @@ from qualcoder_tc.storage.schema import (
     Document,
     DocumentOriginal,
     Memo,
+    MemoLink,
     ProjectRow,
     Suggestion,
     Theme,
@@ -33,6 +34,7 @@ def problems(session: Session) -> list[Problem]:
     found += _quotes(session, texts)
     found += _turns(session, texts)
     found += _memos(session)
+    found += _themes(session)
     return found
 
 
@@ -86,8 +88,23 @@ def _memos(session: Session) -> list[Problem]:
             ("theme", Theme.uuid),
         )
     }
-    return [
+    found = [
         Problem(f"memo {memo.id}", f"the {memo.subject_kind} it is about is not there")
         for memo in session.scalars(select(Memo))
         if memo.subject_uuid not in known.get(memo.subject_kind, set())
+    ]
+    found += [
+        Problem(f"memo {link.memo_id}", f"a {link.subject_kind} it is linked to is not there")
+        for link in session.scalars(select(MemoLink))
+        if link.subject_uuid not in known.get(link.subject_kind, set())
+    ]
+    return found
+
+
+def _themes(session: Session) -> list[Problem]:
+    rows = {theme.id: theme for theme in session.scalars(select(Theme))}
+    return [
+        Problem(f"theme {theme.name}", "it stands below a sub-theme")
+        for theme in rows.values()
+        if theme.parent_id is not None and rows[theme.parent_id].parent_id is not None
     ]

@@ -6,25 +6,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from qualcoder_tc.model.records import ThemeRow
-from qualcoder_tc.queries import codes
-from qualcoder_tc.storage.schema import Theme, ThemeCode, ThemeCoding
+from qualcoder_tc.model.records import SegmentRow, ThemeCounts, ThemeRow, ThemeSegment
+from qualcoder_tc.queries import codes, segments
+from qualcoder_tc.storage.schema import Coding, Document, Theme, ThemeCode, ThemeCoding
 
 
 def all(session: Session) -> list[ThemeRow]:
-    """Return the themes in their order."""
+    """Return the themes in their order, each followed by its sub-themes."""
     code_ids: dict[int, list[int]] = defaultdict(list)
-    for theme_id, code_id in session.execute(select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.id)):
+    query = select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.position, ThemeCode.id)
+    for theme_id, code_id in session.execute(query):
         code_ids[theme_id].append(code_id)
-    segments: dict[int, list[int]] = defaultdict(list)
-    for theme_id, coding_id in session.execute(
-        select(ThemeCoding.theme_id, ThemeCoding.coding_id).order_by(ThemeCoding.id)
-    ):
-        segments[theme_id].append(coding_id)
-    paths = codes.paths(session)
+    telling: dict[int, list[ThemeSegment]] = defaultdict(list)
+    for row in session.scalars(select(ThemeCoding).order_by(ThemeCoding.position, ThemeCoding.id)):
+        telling[row.theme_id].append(ThemeSegment(row.coding_id, row.note, row.against))
+    paths = codes.paths(session) if code_ids else {}
     return [
         ThemeRow(
             id=t.id,
@@ -33,7 +32,62 @@ def all(session: Session) -> list[ThemeRow]:
             definition=t.definition,
             codes=tuple(paths[c] for c in code_ids[t.id]),
             code_ids=tuple(code_ids[t.id]),
-            segment_ids=tuple(segments[t.id]),
+            segment_ids=tuple(s.coding_id for s in telling[t.id]),
+            segments=tuple(telling[t.id]),
+            parent_id=t.parent_id,
+            phase=t.phase,
+            number=number,
         )
-        for t in session.scalars(select(Theme).order_by(Theme.position, Theme.id))
+        for number, t in _in_order(session)
     ]
+
+
+def _in_order(session: Session) -> list[tuple[str, Theme]]:
+    below: dict[int | None, list[Theme]] = defaultdict(list)
+    for theme in session.scalars(select(Theme).order_by(Theme.position, Theme.id)):
+        below[theme.parent_id].append(theme)
+    found: list[tuple[str, Theme]] = []
+    for n, top in enumerate(below[None], start=1):
+        found.append((str(n), top))
+        found += [(f"{n}.{k}", sub) for k, sub in enumerate(below[top.id], start=1)]
+    return found
+
+
+def telling(session: Session) -> dict[int, SegmentRow]:
+    """Return the segments that stand under any theme, with full references, by id of the coding."""
+    ids = sorted(set(session.scalars(select(ThemeCoding.coding_id))))
+    return {row.id: row for row in segments.all(session, coding_ids=ids)} if ids else {}
+
+
+def segments_of(session: Session, *, code_id: int, limit: int = 100) -> list[SegmentRow]:
+    """Return the first segments of a code in the order of the documents, to choose telling ones from."""
+    query = (
+        select(Coding.id)
+        .join(Document, Coding.document_id == Document.id)
+        .where(Coding.code_id == code_id)
+        .order_by(Document.position, Document.id, Coding.start)
+        .limit(limit)
+    )
+    ids = list(session.scalars(query))
+    return segments.all(session, coding_ids=ids) if ids else []
+
+
+# Who speaks where a coding begins is the last turn that starts at or before it; the index on turns finds it at once.
+_COUNTS = """
+WITH resting(theme_id, coding_id) AS (
+    SELECT tc.theme_id, c.id FROM theme_code tc JOIN coding c ON c.code_id = tc.code_id
+    UNION SELECT theme_id, coding_id FROM theme_coding
+), said(theme_id, document_id, speaker_id) AS (
+    SELECT r.theme_id, c.document_id, (
+        SELECT t.speaker_id FROM turn t WHERE t.document_id = c.document_id AND t.start <= c.start
+        ORDER BY t.start DESC LIMIT 1)
+    FROM resting r JOIN coding c ON c.id = r.coding_id
+)
+SELECT s.theme_id, count(*), count(DISTINCT s.document_id), count(DISTINCT s.speaker_id), count(DISTINCT p.case_id)
+FROM said s LEFT JOIN speaker p ON p.id = s.speaker_id GROUP BY s.theme_id
+"""
+
+
+def counts(session: Session) -> dict[int, ThemeCounts]:
+    """Return by theme what it rests on; its sub-themes are counted apart."""
+    return {key: ThemeCounts(*numbers) for key, *numbers in session.execute(text(_COUNTS))}

@@ -17,7 +17,7 @@ from qualcoder_tc.storage.schema import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema version ever shipped, oldest first; one file each in migrations/versions."""
 HEAD = REVISIONS[-1]
 

@@ -239,14 +239,42 @@ class Memo(Base):
     subject_kind: Mapped[str] = column(String(16))
     subject_uuid: Mapped[str] = column(String(36))
     kind: Mapped[str] = column(String(16), default="note")
+    title: Mapped[str] = column(Text, default="")
     text: Mapped[str] = column(Text)
     coder_id: Mapped[int] = _to("coder.id")
     created: Mapped[str] = column(String(32), default=now)
     modified: Mapped[str] = column(String(32), default=now)
 
 
+class MemoLink(Base):
+    """One more thing that a memo is about; a link is named by its two ends, so it needs no UUID of its own."""
+
+    __tablename__ = "memo_link"
+    __table_args__ = (Index("ix_memo_link_subject", "subject_uuid"), _KEEP_IDS)
+    id: Mapped[int] = _key()
+    memo_id: Mapped[int] = _to("memo.id")
+    subject_kind: Mapped[str] = column(String(16))
+    subject_uuid: Mapped[str] = column(String(36))
+
+
+class Draft(Base):
+    """What is being written in a memo and not saved yet; outside the history, so that no crash takes a word."""
+
+    __tablename__ = "draft"
+    __table_args__ = (_KEEP_IDS,)
+    id: Mapped[int] = _key()
+    memo_uuid: Mapped[str] = column(String(36), unique=True)
+    subject_kind: Mapped[str] = column(String(16))
+    subject_uuid: Mapped[str] = column(String(36))
+    kind: Mapped[str] = column(String(16))
+    title: Mapped[str] = column(Text)
+    text: Mapped[str] = column(Text)
+    coder_uuid: Mapped[str] = column(String(36))
+    at: Mapped[str] = column(String(32), default=now)
+
+
 class Theme(Base):
-    """An interpretive pattern over codes."""
+    """An interpretive pattern over codes; one below another is a sub-theme."""
 
     __tablename__ = "theme"
     __table_args__ = (_KEEP_IDS,)
@@ -255,6 +283,10 @@ class Theme(Base):
     name: Mapped[str] = column(Text)
     definition: Mapped[str] = column(Text, default="")
     position: Mapped[int] = column(Integer, default=0)
+    parent_id: Mapped[int | None] = _to("theme.id", nullable=True)
+    phase: Mapped[str] = column(String(16), default="candidate")
+    created: Mapped[str] = column(String(32), default=now)
+    modified: Mapped[str] = column(String(32), default=now)
 
 
 class ThemeCode(Base):
@@ -265,16 +297,21 @@ class ThemeCode(Base):
     id: Mapped[int] = _key()
     theme_id: Mapped[int] = _to("theme.id")
     code_id: Mapped[int] = _to("code.id")
+    position: Mapped[int] = column(Integer, default=0)
 
 
 class ThemeCoding(Base):
-    """A telling segment of a theme."""
+    """A telling segment of a theme, with why it tells; one that speaks against the theme is a negative case."""
 
     __tablename__ = "theme_coding"
     __table_args__ = (_KEEP_IDS,)
     id: Mapped[int] = _key()
     theme_id: Mapped[int] = _to("theme.id")
     coding_id: Mapped[int] = _to("coding.id")
+    position: Mapped[int] = column(Integer, default=0)
+    note: Mapped[str] = column(Text, default="")
+    against: Mapped[bool] = column(Boolean, default=False)
+    modified: Mapped[str] = column(String(32), default=now)
 
 
 class Suggestion(Base):

@@ -91,6 +91,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 
     def on_connect(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA temp_store=MEMORY")
         cursor.execute("PRAGMA cache_size=-32000")
@@ -107,6 +108,11 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
     return engine
+
+
+def _casefold(value: object) -> str | None:
+    """Return text for comparing without regard to case, in any script: SQLite itself knows that of English only."""
+    return None if value is None else str(value).casefold()
 
 
 def stamp_new(connection: Connection) -> None:
