@@ -29,7 +29,11 @@ def test_the_built_project_is_sound(study: Project) -> None:
     assert (info.documents, info.coders) == (7, ("Amina Malik", "Joe Brennan"))
     assert info.codings > 350
     assert info.memos >= 20
-    assert info.themes == 4
+    assert info.themes == 5
+    themes = study.read(queries.themes.all)
+    assert [t.number for t in themes] == ["1", "2", "2.1", "3", "4"]
+    assert {t.phase for t in themes} == {"candidate", "reviewed", "defined"}
+    assert sum(s.against for t in themes for s in t.segments) == 2
 
 
 def test_it_has_the_size_and_the_kinds_of_a_small_study(study: Project) -> None:

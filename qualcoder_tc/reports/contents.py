@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from qualcoder_tc.model.codes import CodeKind, with_names
 from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.model.report import AgreementTable, Grid, ReportData
-from qualcoder_tc.reports import coreq
+from qualcoder_tc.reports import coreq, writing
 from qualcoder_tc.reports.blocks import Block, Heading, Landscape, Paragraph, Quote, Table
 
 _WIDE = 5  # columns from which a table is turned sideways
@@ -25,9 +25,9 @@ def contents(data: ReportData, *, segments_per_code: int = 5) -> list[Block]:
         *_codebook(data),
         *_results(data, segments_per_code),
         *_grids(data),
-        *_themes(data),
+        *writing.themes(data),
         *_agreement(data),
-        *_memos(data),
+        *writing.memos(data),
         *_trail(data),
         *coreq.blocks(data),
         *_anonymisation(),
@@ -45,7 +45,7 @@ def _summary(data: ReportData) -> list[Block]:
         ("Codes in use", str(len({s.code_id for s in data.segments}))),
         ("Codings", f"{len(data.segments):,}"),
         ("Coders", ", ".join(f"{c.name} ({c.codings})" for c in data.coders if c.codings) or "none yet"),
-        ("Themes", str(len(data.themes))),
+        ("Themes", writing.summary(data.themes)),
     )
     return [Heading("Summary"), Table("What this report rests on", ("", ""), rows, (), (0.35, 0.65))]
 
@@ -240,22 +240,6 @@ def _grid(grid: Grid) -> Block:
     return Landscape((table,)) if columns >= _WIDE else table
 
 
-def _themes(data: ReportData) -> list[Block]:
-    if not data.themes:
-        return []
-    names = {c.id: c.name for c in data.codes}
-    segments = {s.id: s for s in data.segments}
-    blocks: list[Block] = [Heading("Themes")]
-    for theme in data.themes:
-        blocks.append(Heading(theme.name, 2))
-        blocks += [Paragraph(theme.definition)] if theme.definition else []
-        codes = ", ".join(names[key] for key in theme.code_ids if key in names)
-        blocks += [Paragraph(codes, "Codes", "Rule")] if codes else []
-        telling = [segments[key] for key in theme.segment_ids if key in segments]
-        blocks += [Quote(s.quote, s.reference, s.memo) for s in telling]
-    return blocks
-
-
 def _agreement(data: ReportData) -> list[Block]:
     heading = Heading("Inter-coder agreement")
     table = data.agreement
@@ -326,22 +310,6 @@ def _agreement_words(table: AgreementTable, unused: int) -> str:
         f"({', '.join(table.documents)}). The unit is the {table.unit}; a unit counts as coded when a coding covers {how}. "
         f"Pooled over codes, Cohen's kappa is {pooled}.{paradox}{left}"
     )
-
-
-def _memos(data: ReportData) -> list[Block]:
-    shown = [m for m in data.memos if m.subject_kind != "coding"]
-    if not shown:
-        return []
-    reflexive = [m for m in shown if m.kind == "reflexive"]
-    others = [m for m in shown if m.kind != "reflexive"]
-    blocks: list[Block] = [Heading("Memos")]
-    for words, memos in (("Analytic and methodological memos", others), ("Reflexive memos", reflexive)):
-        if memos:
-            blocks.append(Heading(words, 2))
-        for m in memos:
-            blocks.append(Paragraph(m.text, f"On {m.about}"))
-            blocks.append(Paragraph(f"{m.coder}, {m.modified[:10]}, {m.kind}", "", "Rule"))
-    return blocks
 
 
 def _trail(data: ReportData) -> list[Block]:

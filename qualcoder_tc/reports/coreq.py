@@ -45,7 +45,8 @@ def answers(data: ReportData) -> dict[int, str]:
     if data.themes:
         found[26] = "Themes: the codes each rests on"
         found[31] = "Themes"
-        found[32] = "Results by code"
+        subs = any(t.parent_id is not None for t in data.themes)
+        found[32] = "Themes: sub-themes" if subs else "Results by code"
     found[27] = f"Methods: {data.software}"
     if data.segments:
         found[29] = "Results by code: quotations with document, speaker and turn"

@@ -122,8 +122,10 @@ class _Writer:
     def _paragraph(self, block: Paragraph) -> None:
         paragraph = self._document.add_paragraph(style=block.style)
         if block.lead:
-            paragraph.add_run(f"{without_illegal(block.lead)}  ", style="Lead")
-        paragraph.add_run(without_illegal(block.text))
+            space = "  " if block.text else ""
+            paragraph.add_run(f"{without_illegal(block.lead)}{space}", style="Lead")
+        if block.text:
+            paragraph.add_run(without_illegal(block.text))
 
     def _quote(self, block: Quote) -> None:
         runs = [parts.run(block.text), parts.run(f"  [{block.reference}]", style="Reference")]

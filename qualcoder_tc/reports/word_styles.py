@@ -49,6 +49,11 @@ def dress(document: Any) -> None:
     rule = add("Rule", "Body Text", 9.5, colour=SOFT)
     rule.paragraph_format.left_indent = Cm(0.8)
     _space(rule, 0, 2, 1.15)
+    facts = add("Facts", "Rule", 9.5, colour=SOFT)
+    _space(facts, 0, 8, 1.15)
+    before = add("Lead In", "Body Text", 10.5)
+    _space(before, 6, 2, 1.15)
+    before.paragraph_format.keep_with_next = True
     quote = styles["Quote"]
     _font(quote, 10.5)
     quote.font.italic = False

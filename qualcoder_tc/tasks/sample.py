@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -208,36 +209,55 @@ def _memos(project: Project, files: dict[str, int], coder: str) -> None:
             uuid = cases[str(entry["name"])]
         else:
             uuid = project.read(queries.codes.find, path=entry["name"]).uuid
-        project.do(
+        key = project.do(
             operations.memos.write,
             subject_kind=entry["about"],
             subject_uuid=uuid,
             text=entry["text"],
             kind=entry.get("kind", "note"),
+            title=entry.get("title", ""),
         )
+        for path in entry.get("links", ()):
+            linked = project.read(queries.codes.find, path=path).uuid
+            project.do(operations.memos.link, memo_id=key or 0, subject_kind="code", subject_uuid=linked)
 
 
 def _themes(project: Project, files: dict[str, int]) -> None:
-    segments = project.read(queries.segments.all)
-    about = [m for m in _yaml("memos.yaml") if m["about"] == "theme"]
+    keys: dict[str, int] = {}
     for entry in _yaml("themes.yaml"):
-        key = project.do(operations.themes.create, name=entry["name"], definition=entry["definition"])
+        key = keys[entry["name"]] = project.do(
+            operations.themes.create,
+            name=entry["name"],
+            definition=entry["definition"],
+            parent_id=keys.get(entry.get("under", "")),
+        )
         for path in entry.get("codes", ()):
             code = project.read(queries.codes.find, path=path)
             project.do(operations.themes.add_code, theme_id=key, code_id=code.id)
-        for wanted in entry.get("segments", ()):
-            document = files[wanted["document"]]
-            for segment in segments:
-                if segment.document_id == document and wanted["quote"] in segment.quote:
-                    project.do(operations.themes.add_segment, theme_id=key, coding_id=segment.id)
-                    break
-        for memo in about:
-            if memo["name"] == entry["name"]:
-                uuid = next(t.uuid for t in project.read(queries.themes.all) if t.id == key)
-                project.do(
-                    operations.memos.write,
-                    subject_kind="theme",
-                    subject_uuid=uuid,
-                    text=memo["text"],
-                    kind=memo.get("kind", "note"),
-                )
+        _telling(project, files, key, entry.get("segments", ()))
+        project.do(operations.themes.set_phase, theme_id=key, phase=entry.get("phase", "candidate"))
+    uuids = {t.id: t.uuid for t in project.read(queries.themes.all)}
+    for memo in (m for m in _yaml("memos.yaml") if m["about"] == "theme"):
+        project.do(
+            operations.memos.write,
+            subject_kind="theme",
+            subject_uuid=uuids[keys[memo["name"]]],
+            text=memo["text"],
+            kind=memo.get("kind", "note"),
+        )
+
+
+def _telling(project: Project, files: dict[str, int], theme_id: int, wanted: Sequence[dict[str, Any]]) -> None:
+    segments = project.read(queries.segments.all)
+    for entry in wanted:
+        document = files[entry["document"]]
+        found = next((s for s in segments if s.document_id == document and entry["quote"] in s.quote), None)
+        if found is None:
+            raise InputError("The sample study is inconsistent", f"nobody coded {entry['quote']!r}")
+        project.do(
+            operations.themes.add_segment,
+            theme_id=theme_id,
+            coding_id=found.id,
+            note=entry.get("note", ""),
+            against=entry.get("against", False),
+        )

@@ -88,6 +88,8 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
         tr("&Theme"): [
             Entry("add_to_theme", tr("Add the chosen coding to a theme…"), ("T",), window.add_to_theme, True),
             Entry("themes", tr("Show the themes"), (), lambda: window.show_page(3)),
+            None,
+            Entry("memos", tr("Show the memos"), (), lambda: window.show_page(6)),
         ],
         tr("&View"): [
             Entry("larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), lambda: window.resize_text(1)),

@@ -42,7 +42,7 @@ def take(
     return made
 
 
-_NAMES = ("code", "retrieve", "cases", "themes", "agreement", "report")
+_NAMES = ("code", "retrieve", "cases", "themes", "agreement", "report", "memos")
 
 
 def _grab_all(

@@ -298,7 +298,7 @@ class Session(QObject):
             self._read_suggestions()
             self.suggestions_changed.emit()
         for tables, signal in (
-            ({"memo"}, self.memos_changed),
+            ({"memo", "memo_link"}, self.memos_changed),
             ({"case_", "attribute", "case_attribute", "speaker"}, self.cases_changed),
             ({"theme", "theme_code", "theme_coding", "coding"}, self.themes_changed),
         ):

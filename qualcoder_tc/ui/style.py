@@ -58,11 +58,21 @@ QLineEdit[kind="search"] {{ background: {t.chip}; border-color: {t.chip}; }}
 QLineEdit[kind="search"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
 QPlainTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
 QPlainTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
-QTextEdit[kind="reading"] {{ background: transparent; border: none; padding: 0; }}
 QTextEdit[kind="inline"] {{ background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 0; }}
 QTextEdit[kind="inline"][tone="meta"] {{ font-size: {t.meta}px; color: {t.soft}; }}
 QTextEdit[kind="inline"]:hover {{ border-color: {t.line}; }}
 QTextEdit[kind="inline"]:focus {{ background: {t.page}; border-color: {t.accent}; color: {t.ink}; }}
+QTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
+QTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
+QTextEdit[kind="reading"] {{ background: transparent; border: none; padding: 0; font-size: 15px; }}
+QLineEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px 4px; font-weight: 600; }}
+QLineEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
+QTextEdit[kind="title"] {{ background: transparent; border-color: transparent; padding: 2px; font-size: {t.heading}px;
+    font-weight: 600; }}
+QTextEdit[kind="title"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
+QLineEdit[kind="headline"] {{ background: transparent; border: none; border-radius: 0; padding: 4px 0; font-size: 20px;
+    font-weight: 600; }}
+QLineEdit[kind="headline"]:focus {{ border-bottom: 1px solid {t.accent}; }}
 QComboBox[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px 8px; margin: 0 8px; color: {t.soft};
     font-size: {t.meta}px; }}
 QComboBox[kind="quiet"]:hover {{ background: {t.chip}; }}

@@ -12,13 +12,16 @@ from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.pages.coding import CodingPage
+from qualcoder_tc.ui.pages.memos import MemosPage
 from qualcoder_tc.ui.pages.report import ReportPage
 from qualcoder_tc.ui.pages.segments import SegmentsPage
 from qualcoder_tc.ui.pages.themes import ThemesPage
+from qualcoder_tc.ui.panels.memo_editor import recover
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
-PAGES = ("Code", "Retrieve", "Cases", "Themes", "Agreement", "Report")
+PAGES = ("Code", "Retrieve", "Cases", "Themes", "Agreement", "Report", "Memos")
+_TABS = (0, 1, 2, 6, 3, 4, 5)  # as one works: memos stand before the themes that grow out of them
 
 
 class Workspace(QWidget):
@@ -31,14 +34,16 @@ class Workspace(QWidget):
         surface(self, "panel")
         self.session, self.jobs = session, jobs
         self._running: dict[int, tuple[Job, int, int, str]] = {}
+        self._recovered = recover(session)
         self.coding = CodingPage(session)
         self.segments = SegmentsPage(session)
         self.cases = CasesPage(session, jobs)
-        self.themes = ThemesPage(session)
+        self.themes = ThemesPage(session, jobs)
+        self.memos = MemosPage(session)
         self.agreement = AgreementPage(session, jobs)
         self.report = ReportPage(session, jobs)
         self._pages = QStackedWidget()
-        for page in (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report):
+        for page in (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos):
             self._pages.addWidget(page)
         self._tabs = [
             button(
@@ -76,8 +81,8 @@ class Workspace(QWidget):
         margins(row, 16, 7, 16, 7, 4)
         row.addWidget(self.title)
         row.addSpacing(16)
-        for tab in self._tabs:
-            row.addWidget(tab)
+        for n in _TABS:
+            row.addWidget(self._tabs[n])
         row.addStretch(1)
         self.search.setObjectName("search")
         self.search.setProperty("kind", "search")
@@ -121,10 +126,17 @@ class Workspace(QWidget):
         for page in (self.segments, self.themes, self.agreement):
             page.opened.connect(self._on_page_opened)
         self.report.written.connect(self._on_report_written)
+        self.memos.opened.connect(self._on_memos_opened)
+        for memo_card in (self.coding.memo, self.themes.memo, self.cases.memo):
+            memo_card.all_requested.connect(self.show_memos)
+        if self._recovered:
+            words = self.tr("The program ended while a memo was being written. It is saved, on the Memos page.")
+            QTimer.singleShot(0, self, lambda: self.tell(words))
 
     def close_project(self) -> None:
         """Save what is being written and close the project."""
-        self.coding.memo.save()
+        for writing in (self.coding.memo, self.cases.memo, self.themes, self.memos):
+            writing.save()
         self.session.close()
 
     # -- pages --------------------------------------------------------------------------------------------
@@ -144,6 +156,31 @@ class Workspace(QWidget):
     def _on_page_opened(self, segment: object) -> None:
         self.show_page(0)
         self.coding.go_to_segment(segment)  # type: ignore[arg-type]
+
+    def show_memos(self, kind: str, uuid: str) -> None:
+        """Show all memos about one thing."""
+        self.show_page(6)
+        self.memos.show_about(kind, uuid)
+
+    def _on_memos_opened(self, kind: str, uuid: str) -> None:
+        """Go to what a memo is about."""
+        key = self.session.read(queries.memos.place, subject_kind=kind, subject_uuid=uuid)
+        if key is None or kind == "project":
+            self.show_page(6 if kind == "project" else self.page)
+        elif kind == "coding":
+            self._on_page_opened(self.session.read(queries.segments.all, coding_ids=[key])[0])
+        elif kind == "theme":
+            self.show_page(3)
+            self.themes.choose(key)
+        elif kind == "case":
+            self.show_page(2)
+            self.cases.choose(key)
+        else:
+            self.show_page(0)
+            if kind == "document":
+                self.session.open_document(key)
+            else:
+                self.session.choose_code(key)
 
     # -- top bar and status line --------------------------------------------------------------------------
 

@@ -49,6 +49,39 @@ def test_every_quote_is_exactly_a_stored_one_with_its_reference(written: tuple[A
         assert any(quote == s or quote.startswith(s + "  ") for s in stored), quote
 
 
+def test_themes_follow_the_board_with_what_speaks_against_them(written: tuple[Any, Project]) -> None:
+    document, _ = written
+    found = [(p.style.name, p.text) for p in document.paragraphs]
+    headings = [text for style, text in found if style in ("Heading 2", "Heading 3") and "heme " in text]
+    assert headings == [
+        "Theme 1: Not charity in either direction",
+        "Theme 2: What is not counted is worth the most",
+        "Sub-theme 2.1: Uncounted is also unseen",
+        "Theme 3: The power of soup",
+        "Theme 4: The table by the wall",
+    ]
+    start = found.index(("Heading 2", headings[0]))
+    rest = found[start : found.index(("Heading 2", headings[1]))]
+    assert rest[1][1].startswith("Credits let people in by a side door.")
+    assert ("Facts", "40 segments in 7 documents, 14 speakers, 14 cases.") in rest
+    against = [text for _, text in rest].index("Speaking against this theme")
+    assert [text.split("  [")[0] for _, text in rest[against + 1 :]] == [
+        "I am not sure about being paid for kindness."
+    ]
+    assert any(text.endswith("Names the theme, and from the funding side.") for _, text in rest[:against])
+
+
+def test_memos_stand_by_kind_with_title_author_and_date(written: tuple[Any, Project]) -> None:
+    document, _ = written
+    found = [p.text for p in document.paragraphs]
+    at = next(n for n, t in enumerate(found) if t.startswith("Where mutuality ends and reciprocity begins  "))
+    facts = found[at + 1]
+    assert facts.startswith("Amina Malik, 20")
+    assert facts.endswith(", analytic, on Mutuality and Reciprocity")
+    sections = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert sections[-3:] == ["Research journal", "Reflexive memos", "Memos on the material"]
+
+
 def test_the_contents_list_the_headings(written: tuple[Any, Project]) -> None:
     document, _ = written
     listed = [

@@ -9,14 +9,25 @@ from pathlib import Path
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from qualcoder_tc import Project, queries
+from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.ui.panels.code_model import CodesModel
 from qualcoder_tc.ui.panels.documents import CasesModel, DocumentsModel
+from qualcoder_tc.ui.panels.memo_list import MemosModel
 from qualcoder_tc.ui.panels.segments import SegmentsModel
+from qualcoder_tc.ui.panels.theme_items import Item, ItemsModel
 
 
 def test_the_models_pass_the_model_tester(qtmodeltester: ModelTester, qtbot: QtBot, study: Path) -> None:
-    with Project.open(study, read_only=True) as project:
+    with Project.open(study) as project:
+        first = project.read(queries.codes.all)[1]
+        key = project.do(operations.themes.create, name="A")
+        project.do(operations.themes.add_code, theme_id=key, code_id=first.id)
+        for n in range(3):
+            project.do(operations.memos.write, subject_kind="code", subject_uuid=first.uuid, text=f"Memo {n}")
+        memos, items = MemosModel(), ItemsModel(theme_id=key)
+        memos.show(lambda offset, limit: project.read(queries.memos.search, offset=offset, limit=limit))
+        items.show([Item(code=first)])
+        assert (memos.rowCount(), items.rowCount()) == (3, 1)
         documents, codes, cases, segments = (
             DocumentsModel(),
             CodesModel(),
@@ -28,7 +39,7 @@ def test_the_models_pass_the_model_tester(qtmodeltester: ModelTester, qtbot: QtB
         cases.show(project.read(queries.cases.all))
         segments.show(project.read(queries.segments.all))
         assert (documents.rowCount(), codes.rowCount(), cases.rowCount()) == (2, 3, 1)
-        for model in (documents, codes, cases, segments):
+        for model in (documents, codes, cases, segments, memos, items):
             qtmodeltester.check(model)
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""The pages beside coding: retrieval, themes, agreement."""
+"""The pages beside coding: retrieval and agreement."""
 
 from __future__ import annotations
 
@@ -81,20 +81,3 @@ def test_retrieval_narrows_by_code_coder_and_words(qtbot: QtBot, window: Open, s
     page.coder.setCurrentIndex(0)
     page.code.setCurrentIndex(page.code.findData("principle/mutuality"))
     assert page.model.rowCount() == 1
-
-
-def test_a_theme_is_named_filled_and_taken_back(qtbot: QtBot, window: Open, study: Path) -> None:
-    main = window(study)
-    assert main.workspace and main.session
-    main.show_page(PAGES["themes"])
-    page = main.workspace.themes
-    qtbot.keyClicks(page.name, "Nobody counts the tea")
-    page.findChild(QPushButton, "add_theme").click()
-    [theme] = main.session.read(queries.themes.all)
-    assert theme.name == "Nobody counts the tea"
-    main.session.do(operations.themes.add_code, theme_id=theme.id, code_id=main.session.codes[1].id)
-    qtbot.waitUntil(lambda: "Mutuality" in texts(page))
-    main.undo()
-    main.undo()
-    assert main.session.read(queries.themes.all) == []
-    qtbot.waitUntil(lambda: "No themes yet" in texts(page))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,6 +32,7 @@ from qualcoder_tc.model.case_table import CaseCounts
 from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, ChoiceDelegate, SpeakerTableModel
+from qualcoder_tc.ui.panels.memo_card import MemoNote
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
@@ -78,6 +79,11 @@ class CasesPage(QWidget):
         header.customContextMenuRequested.connect(self._on_header_menu_requested)
         self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
         self.model.modelReset.connect(self._size_columns)
+        self.memo = MemoNote(session, self)
+        # M alone begins to type into the cell.
+        keys = QShortcut(QKeySequence("Ctrl+M"), self.table)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self._write_memo_on_current)
         session.cases_changed.connect(self._on_session_changed)
         session.documents_changed.connect(self._on_session_changed)
 
@@ -324,7 +330,7 @@ class CasesPage(QWidget):
         if len(rows) == 1:
             at = self.model.index(self.model.row_of(first.id), 0)
             add(menu, self.tr("Rename"), lambda: self.table.edit(at))
-            add(menu, self.tr("Write a memo…"), lambda: self._write_memo(first))
+            add(menu, self.tr("Write a memo\tCtrl+M"), lambda: self._write_memo(first))
             into = menu.addMenu(self.tr("Merge into"))
             for other in self._session.read(queries.cases.all):
                 if other.id != first.id:
@@ -336,9 +342,21 @@ class CasesPage(QWidget):
         return menu
 
     def _write_memo(self, case: CaseRow) -> None:
-        text, agreed = QInputDialog.getMultiLineText(self, self.tr("Memo"), case.name)
-        if agreed:
-            self._try(operations.memos.write, subject_kind="case", subject_uuid=case.uuid, text=text)
+        place = self.table.visualRect(self.model.index(self.model.row_of(case.id), 0)).bottomLeft()
+        self.memo.show_case(case)
+        self.memo.pop(self.table.viewport().mapToGlobal(place))
+
+    def _write_memo_on_current(self) -> None:
+        row = self.table.currentIndex().data(ROW)
+        if isinstance(row, CaseRow):
+            self._write_memo(row)
+
+    def choose(self, case_id: int) -> None:
+        """Choose a case in the table."""
+        self.filter.clear()
+        if (row := self.model.row_of(case_id)) >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.setFocus()
 
     def _merge(self, case_id: int, into_id: int) -> None:
         self._try(operations.cases.merge, case_id=case_id, into_id=into_id)

@@ -12,10 +12,11 @@ from qualcoder_tc import operations
 from qualcoder_tc.model.records import CodeRow, CodingRow, DocumentText, SegmentRow, TurnRow
 from qualcoder_tc.ui.exclusive import ExclusiveOffer
 from qualcoder_tc.ui.palette import Palette
-from qualcoder_tc.ui.panels.cards import MemoCard, SuggestionCard
+from qualcoder_tc.ui.panels.cards import SuggestionCard
 from qualcoder_tc.ui.panels.codes import CodesPanel
 from qualcoder_tc.ui.panels.definition import DefinitionCard
 from qualcoder_tc.ui.panels.documents import DocumentsPanel
+from qualcoder_tc.ui.panels.memo_card import MemoCard
 from qualcoder_tc.ui.panels.segments import SegmentsPanel
 from qualcoder_tc.ui.parts import label, margins, surface
 from qualcoder_tc.ui.session import Session

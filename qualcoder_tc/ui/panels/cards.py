@@ -1,15 +1,13 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Cards beside the transcript: a memo, the suggestions for the current turn."""
+"""The card beside the transcript with the suggestions for the current turn."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from qualcoder_tc import operations, queries
-from qualcoder_tc.model.records import CodeRow, CodingRow, SuggestionRow, TurnRow
+from qualcoder_tc.model.records import SuggestionRow, TurnRow
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.session import Session
 
@@ -34,94 +32,6 @@ class Card(QFrame):
         self._column.addLayout(row)
 
 
-class MemoCard(Card):
-    """The memo about the chosen coding, the chosen code or the open document, edited in place."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "memo_card", parent)
-        self._subject: tuple[str, str] | None = None
-        self._memo_id: int | None = None
-        self._title = label("", "strong", wrap=True)
-        self.edit = QPlainTextEdit()
-        self.edit.setObjectName("memo")
-        self.edit.setAccessibleName(self.tr("Memo"))
-        self.edit.setProperty("kind", "quiet")
-        self.edit.setPlaceholderText(self.tr("Write a memo. It is saved when you leave it."))
-        self.edit.setFixedHeight(72)
-        self.edit.setTabChangesFocus(True)
-        self.edit.installEventFilter(self)
-        self._column.addWidget(self._title)
-        self._column.addWidget(self.edit)
-        session.memos_changed.connect(self.reload)
-        self.show_project()
-
-    def show_project(self) -> None:
-        """Show the memo about the project."""
-        info = self._session.read(queries.project.info)
-        self._show("project", info.id, self.tr("Memo on the project"))
-
-    def show_document(self) -> None:
-        """Show the memo about the open document."""
-        document = self._session.document
-        if document is None:
-            self.show_project()
-        else:
-            self._show("document", document.uuid, self.tr("Memo on {0}").format(document.title))
-
-    def show_code(self, row: CodeRow) -> None:
-        """Show the memo about a code."""
-        self._show("code", row.uuid, self.tr("Memo on the code {0}").format(row.name))
-
-    def show_coding(self, row: CodingRow) -> None:
-        """Show the memo about a coding."""
-        self._show("coding", row.uuid, self.tr("Comment on this passage, {0}").format(row.code))
-
-    def _show(self, kind: str, uuid: str, title: str) -> None:
-        self.save()
-        self._subject = (kind, uuid)
-        self._title.setText(title)
-        self.reload()
-
-    def reload(self) -> None:
-        """Read the memo anew, unless it is being written."""
-        if self._subject is None or self.edit.hasFocus():
-            return
-        kind, uuid = self._subject
-        memos = self._session.read(queries.memos.about, subject_kind=kind, subject_uuid=uuid)
-        mine = [m for m in memos if m.coder == self._session.coder.name]
-        shown = mine[0] if mine else memos[0] if memos else None
-        self._memo_id = shown.id if shown else None
-        self.edit.setPlainText(shown.text if shown else "")
-
-    def save(self) -> None:
-        """Write the memo if it was changed; an emptied one is deleted."""
-        if self._subject is None:
-            return
-        kind, uuid = self._subject
-        text = self.edit.toPlainText()
-        known = self._session.read(queries.memos.about, subject_kind=kind, subject_uuid=uuid)
-        before = next((m for m in known if m.id == self._memo_id), None)
-        if text.strip() == (before.text if before else ""):
-            return
-        self._memo_id = self._session.do(
-            operations.memos.write,
-            subject_kind=kind,
-            subject_uuid=uuid,
-            text=text,
-            kind=before.kind if before else "note",
-            memo_id=before.id if before else None,
-        )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Save when the memo is left, or on Ctrl+Enter."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.save()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.save()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class SuggestionCard(Card):

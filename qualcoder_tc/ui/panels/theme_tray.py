@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Beside the board: codes that stand under no theme yet, and the segments of one code to choose telling ones from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from qualcoder_tc import queries
+from qualcoder_tc.ui.panels.theme_items import ITEM, Item, ItemsModel
+from qualcoder_tc.ui.panels.theme_list import ItemList
+from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.session import Session
+
+_MOST = 100
+
+
+class ThemeTray(QWidget):
+    """Codes and segments to drag onto themes; Enter asks for the theme."""
+
+    put_requested = Signal(object, QPoint)
+    """Item, and where to ask for its theme."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "panel")
+        self._session = session
+        self._placed: set[int] = set()
+        self._shown_code: int | None = None
+        self.codes = ItemsModel(self)
+        self.segments = ItemsModel(self)
+        self.code_list = ItemList(self.codes, self.tr("Codes for themes"), "")
+        self.code_list.setObjectName("tray_codes")
+        self.segment_list = ItemList(
+            self.segments,
+            self.tr("Segments of the chosen code"),
+            self.tr("Choose a code above to see its segments."),
+        )
+        self.segment_list.setObjectName("tray_segments")
+        self.every = button(self.tr("All codes"), self.refresh, kind="quiet", checkable=True, name="tray_every")
+        self.filter = QLineEdit()
+        self.filter.setObjectName("tray_filter")
+        self.filter.setProperty("kind", "search")
+        self.filter.setPlaceholderText(self.tr("Filter codes"))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.filter.setClearButtonEnabled(True)
+        self._head = label("", "section")
+        self._below = label("", "section")
+        self._nothing = label("", "soft", wrap=True)
+        self._lay_out()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(0)
+        self._wait.timeout.connect(self._show_segments)
+        self.filter.textChanged.connect(self.refresh)
+        self.code_list.selectionModel().currentChanged.connect(self._on_code_chosen)
+        self.codes.modelReset.connect(self._wait.start)
+        for view in (self.code_list, self.segment_list):
+            view.chosen.connect(lambda item, v=view: self._ask(item, v))
+            view.customContextMenuRequested.connect(lambda _place, v=view: self._ask(v.current(), v))
+
+    def _lay_out(self) -> None:
+        above, below = QWidget(), QWidget()
+        head, line, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(above)
+        margins(head, 20, 0, 8, 0, 4)
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self.every)
+        margins(line, 20, 0, 16, 2, 0)
+        line.addWidget(self.filter)
+        self._nothing.setContentsMargins(20, 8, 16, 0)
+        margins(column, 0, 10, 0, 0, 4)
+        column.addLayout(head)
+        column.addLayout(line)
+        column.addWidget(self._nothing)
+        column.addWidget(self.code_list, 1)
+        column.addStretch(0)
+        foot, under = QHBoxLayout(), QVBoxLayout(below)
+        margins(foot, 20, 0, 16, 0, 0)
+        foot.addWidget(self._below)
+        margins(under, 0, 10, 0, 0, 4)
+        under.addLayout(foot)
+        under.addWidget(self.segment_list, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(above)
+        splitter.addWidget(below)
+        splitter.setHandleWidth(1)
+        splitter.setSizes([320, 320])
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def show_placed(self, placed: set[int]) -> None:
+        """Follow which codes stand under a theme."""
+        self._placed = placed
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the codes that are in use, or all that are not placed."""
+        every, words = self.every.isChecked(), self.filter.text().strip().casefold()
+        codes = [c for c in self._session.codes if c.codable and (every or c.id not in self._placed)]
+        used = [c for c in codes if c.codings] or codes
+        if words:
+            used = [c for c in codes if words in c.name.casefold() or words in c.definition.casefold()]
+        self._head.setText(self.tr("ALL CODES") if every else self.tr("CODES IN NO THEME"))
+        rows = used if every else sorted(used, key=lambda c: -c.codings)
+        self.codes.show([Item(code=c) for c in rows])
+        self._nothing.setVisible(not rows)
+        self.code_list.setVisible(bool(rows))
+        if not rows:
+            everything = self.tr("Every code that is in use stands under a theme.")
+            none = self.tr("No codes yet. Code some passages first: themes grow out of codes.")
+            fits = self.tr("No code fits.")
+            self._nothing.setText(fits if words else everything if self._placed else none)
+
+    def _on_code_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._wait.start()
+
+    def _show_segments(self) -> None:
+        item = self.code_list.currentIndex().data(ITEM)
+        code = item.code if isinstance(item, Item) else None
+        if code is None:
+            self._below.setText(self.tr("SEGMENTS"))
+            self.segments.show([])
+            return
+        rows = self._session.read(queries.themes.segments_of, code_id=code.id, limit=_MOST)
+        first = self.tr("FIRST {0} OF {1}").format(_MOST, code.codings)
+        self._below.setText(first if code.codings > len(rows) else self.tr("ITS SEGMENTS"))
+        self.segments.show([Item(segment=row) for row in rows])
+
+    def _ask(self, item: object, view: ItemList) -> None:
+        if isinstance(item, Item):
+            place = view.visualRect(view.currentIndex()).bottomLeft()
+            self.put_requested.emit(item, view.viewport().mapToGlobal(place))
