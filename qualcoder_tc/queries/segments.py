@@ -164,7 +164,8 @@ def _segment(
 
 def _memos(session: Session) -> dict[str, str]:
     found: dict[str, str] = {}
-    query = select(Memo.subject_uuid, Memo.text).where(Memo.subject_kind == "coding").order_by(Memo.id)
-    for uuid, text in session.execute(query):
+    query = select(Memo.subject_uuid, Memo.title, Memo.text).where(Memo.subject_kind == "coding").order_by(Memo.id)
+    for uuid, title, words in session.execute(query):
+        text = ": ".join(part for part in (title, words) if part)
         found[uuid] = f"{found[uuid]}\n{text}" if uuid in found else text
     return found

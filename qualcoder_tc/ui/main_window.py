@@ -368,22 +368,14 @@ class MainWindow(Flows, Finding):
             self.workspace.coding.codes.begin_new()
 
     def add_to_theme(self) -> None:
-        """Ask for a theme and put the chosen coding under it."""
-        if self.workspace is None or self.session is None:
+        """Offer the themes, and put the chosen coding under one of them."""
+        if self.workspace is None:
             return
         coding = self.workspace.coding.view.selected_coding()
-        themes = self.session.read(queries.themes.all)
-        if coding is None or not themes:
-            self._tell(
-                self.tr("Choose a coding first.") if themes else self.tr("Make a theme on the Themes page first.")
-            )
-            return
-        names = [t.name for t in themes]
-        name, given = QInputDialog.getItem(self, self.tr("Add to theme"), self.tr("Theme"), names, 0, False)
-        if given:
-            self.session.do(
-                operations.themes.add_segment, theme_id=themes[names.index(name)].id, coding_id=coding.id
-            )
+        if coding is None:
+            self._tell(self.tr("Choose a coding first."))
+        else:
+            self.workspace.offer_themes(coding)
 
     def resize_text(self, step: int) -> None:
         """Make the reading text larger or smaller."""

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
+from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
@@ -17,6 +18,8 @@ from qualcoder_tc.ui.pages.report import ReportPage
 from qualcoder_tc.ui.pages.segments import SegmentsPage
 from qualcoder_tc.ui.pages.themes import ThemesPage
 from qualcoder_tc.ui.panels.memo_editor import recover
+from qualcoder_tc.ui.panels.theme_items import Dragged
+from qualcoder_tc.ui.panels.theme_menus import put_menu
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
@@ -156,6 +159,18 @@ class Workspace(QWidget):
     def _on_page_opened(self, segment: object) -> None:
         self.show_page(0)
         self.coding.go_to_segment(segment)  # type: ignore[arg-type]
+
+    def offer_themes(self, coding: CodingRow) -> None:
+        """Offer the themes that a coding can be put under, beside the text."""
+        view = self.coding.view
+        self.themes.refresh()
+        if not self.themes.rows:
+            self.tell(self.tr("Name a theme on the Themes page first."))
+            return
+        menu = put_menu(self.themes, Dragged("segment", coding.id))
+        menu.setActiveAction(menu.actions()[0])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(view.viewport().mapToGlobal(QPoint(int(view.columns.text_x), 72)))
 
     def show_memos(self, kind: str, uuid: str) -> None:
         """Show all memos about one thing."""

@@ -196,6 +196,9 @@ def test_a_memo_is_deleted_and_brought_back_with_keys(qtbot: QtBot, window: Open
     main = window(study)
     page = page_of(main)
     page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.pane.writer.memo is None and page.pane.writer.edit.hasFocus()
+    page.list.setFocus()
     page.list.setCurrentIndex(page.model.index(0))
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert texts(main) == ["One"]

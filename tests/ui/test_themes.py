@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
@@ -107,7 +107,7 @@ def test_keys_order_mark_note_carry_and_remove(qtbot: QtBot, window: Open, fille
     line = view.findChild(QLineEdit, "theme_note")
     qtbot.keyClicks(line, "Dressed up for it")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert rows(main)[0].segments[0].note == "Dressed up for it"
+    qtbot.waitUntil(lambda: rows(main)[0].segments[0].note == "Dressed up for it")
     qtbot.waitUntil(lambda: view.currentIndex().data(ITEM).note == "Dressed up for it")
     qtbot.keyClick(view, Qt.Key.Key_Right, ALT)
     assert [t.segment_ids for t in rows(main)] == [(1,), (2,)]
@@ -235,6 +235,20 @@ def test_enter_shows_a_segment_where_it_stands(qtbot: QtBot, window: Open, fille
     qtbot.keyClick(next(iter(page.columns.values())).list, Qt.Key.Key_Return)
     assert main.workspace and main.workspace.page == 0
     qtbot.waitUntil(lambda: main.workspace is not None and main.workspace.coding.view.selected_coding() is not None)
+
+
+def test_t_puts_the_chosen_coding_under_a_theme(qtbot: QtBot, window: Open, filled: Path) -> None:
+    main = window(filled)
+    assert main.workspace
+    view = main.workspace.coding.view
+    qtbot.waitUntil(lambda: len(view.codings()) == 2)
+    view.select_coding(1)
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    [menu] = main.workspace.themes.findChildren(QMenu)
+    assert [a.text() for a in menu.actions()] == ["1  A", "2  B"]
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert rows(main)[1].segment_ids == (1,)
 
 
 def test_m_writes_a_memo_on_the_theme(qtbot: QtBot, window: Open, filled: Path) -> None:

@@ -11,9 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -73,10 +71,7 @@ class ThemeColumn(QWidget):
         self.name.left.connect(self._on_name_left)
         self.claim.left.connect(self._on_claim_left)
         self._number.menu_requested.connect(self._open_menu)
-        for keys, step in (("Ctrl+Shift+Left", -1), ("Ctrl+Shift+Right", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda s=step: self.step_requested.emit(s))
+        self.list.theme_step_requested.connect(self.step_requested)
 
     def _lay_out(self) -> None:
         head, column = QHBoxLayout(), QVBoxLayout(self)

@@ -162,6 +162,7 @@ class ItemList(QListView):
     chosen = Signal(object)
     """Item that Enter or a double click means in the tray."""
     memo_requested = Signal()
+    theme_step_requested = Signal(int)
 
     def __init__(self, model: ItemsModel, words: str, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,6 +198,10 @@ class ItemList(QListView):
             return
         item, key, keys = self.current(), event.key(), Qt.Key
         on_board = self.model().theme_id is not None  # type: ignore[attr-defined]
+        whole = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if on_board and event.modifiers() & whole == whole and key in (keys.Key_Left, keys.Key_Right):
+            self.theme_step_requested.emit(-1 if key == keys.Key_Left else 1)
+            return
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and item is not None and on_board:
             steps = {keys.Key_Up: (self.move_requested, -1), keys.Key_Down: (self.move_requested, 1)}
             steps |= {keys.Key_Left: (self.carry_requested, -1), keys.Key_Right: (self.carry_requested, 1)}

@@ -86,7 +86,7 @@ def item_menu(page: ThemesPage, theme_id: int, item: Item) -> QMenu:
     return menu
 
 
-def put_menu(page: ThemesPage, item: Item) -> QMenu:
+def put_menu(page: ThemesPage, item: Item | Dragged) -> QMenu:
     """Return the themes that a code or segment can be put under."""
     menu = QMenu(page)
     for row in page.rows:
