@@ -6,12 +6,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.model.codes import Origin
 from qualcoder_tc.model.records import SegmentRow, ThemeCounts, ThemeRow, ThemeSegment
-from qualcoder_tc.queries import codes, segments
-from qualcoder_tc.storage.schema import Coding, Document, Theme, ThemeCode, ThemeCoding
+from qualcoder_tc.model.transcript import DocumentKind
+from qualcoder_tc.queries import codes
+from qualcoder_tc.storage.schema import (
+    Case,
+    Code,
+    Coder,
+    Coding,
+    Document,
+    Speaker,
+    Theme,
+    ThemeCode,
+    ThemeCoding,
+    Turn,
+)
+
+_CHUNK = 500
 
 
 def all(session: Session) -> list[ThemeRow]:
@@ -56,7 +71,7 @@ def _in_order(session: Session) -> list[tuple[str, Theme]]:
 def telling(session: Session) -> dict[int, SegmentRow]:
     """Return the segments that stand under any theme, with full references, by id of the coding."""
     ids = sorted(set(session.scalars(select(ThemeCoding.coding_id))))
-    return {row.id: row for row in segments.all(session, coding_ids=ids)} if ids else {}
+    return {row.id: row for row in _referenced(session, ids)}
 
 
 def segments_of(session: Session, *, code_id: int, limit: int = 100) -> list[SegmentRow]:
@@ -68,8 +83,54 @@ def segments_of(session: Session, *, code_id: int, limit: int = 100) -> list[Seg
         .order_by(Document.position, Document.id, Coding.start)
         .limit(limit)
     )
-    ids = list(session.scalars(query))
-    return segments.all(session, coding_ids=ids) if ids else []
+    return _referenced(session, list(session.scalars(query)))
+
+
+def _referenced(session: Session, ids: list[int]) -> list[SegmentRow]:
+    """Return segments in the order of the documents, each finding its turn by itself: they are few among very many."""
+    here = select(Turn).where(Turn.document_id == Coding.document_id, Turn.label_start <= Coding.start)
+    number = here.with_only_columns(func.count()).correlate(Coding).scalar_subquery()
+    turn = here.with_only_columns(Turn.id).order_by(Turn.start.desc()).limit(1).correlate(Coding).scalar_subquery()
+    query = (
+        select(Coding, Coder, Code, Document, number, Speaker, Case.name)
+        .join(Coder, Coding.coder_id == Coder.id)
+        .join(Code, Coding.code_id == Code.id)
+        .join(Document, Coding.document_id == Document.id)
+        .outerjoin(Turn, Turn.id == turn)
+        .outerjoin(Speaker, Turn.speaker_id == Speaker.id)
+        .outerjoin(Case, Speaker.case_id == Case.id)
+        .order_by(Document.position, Document.id, Coding.start, Coding.end, Coding.id)
+    )
+    paths = codes.paths(session) if ids else {}
+    found: list[SegmentRow] = []
+    for at in range(0, len(ids), _CHUNK):
+        for coding, coder, code, document, place, speaker, case in session.execute(
+            query.where(Coding.id.in_(ids[at : at + _CHUNK]))
+        ):
+            found.append(
+                SegmentRow(
+                    id=coding.id,
+                    document_id=document.id,
+                    document=document.title,
+                    kind=DocumentKind(document.kind),
+                    turn=place or None,
+                    speaker=speaker.name if speaker else None,
+                    role=speaker.role if speaker else None,
+                    case=case,
+                    start=coding.start,
+                    end=coding.end,
+                    quote=coding.quote,
+                    code_id=code.id,
+                    code=code.name,
+                    code_path=paths[code.id],
+                    colour=code.colour,
+                    coder=coder.name,
+                    initials=coder.initials,
+                    origin=Origin(coding.origin),
+                    created=coding.created,
+                )
+            )
+    return found
 
 
 # Who speaks where a coding begins is the last turn that starts at or before it; the index on turns finds it at once.

@@ -233,7 +233,7 @@ class Memo(Base):
     """A memo on anything: its subject is named by kind and UUID, so that it survives merging."""
 
     __tablename__ = "memo"
-    __table_args__ = (Index("ix_memo_subject", "subject_uuid"), _KEEP_IDS)
+    __table_args__ = (Index("ix_memo_subject", "subject_uuid"), Index("ix_memo_created", "created"), _KEEP_IDS)
     id: Mapped[int] = _key()
     uuid: Mapped[str] = _uuid_column()
     subject_kind: Mapped[str] = column(String(16))

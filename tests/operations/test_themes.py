@@ -189,3 +189,14 @@ def test_the_later_words_about_a_theme_stand(project: Project, copy: Path) -> No
         lead.do(themes.describe, theme_id=1, name="A, mine and last")
         tasks.merge(lead, [copy])
         assert lead.read(queries.themes.all)[0].name == "A, mine and last"
+
+
+def test_segments_on_the_board_have_the_references_of_retrieval(
+    project: Project, interview: int, mutuality: int
+) -> None:
+    [a] = make(project, "A")
+    for words in ("We look out for one another now", "She did!", "P5: And an hour's"):  # the last begins in a label
+        project.do(themes.add_segment, theme_id=a, coding_id=coding(project, interview, words, mutuality))
+    retrieved = project.read(queries.segments.all)
+    assert list(project.read(queries.themes.telling).values()) == retrieved
+    assert project.read(queries.themes.segments_of, code_id=mutuality) == retrieved

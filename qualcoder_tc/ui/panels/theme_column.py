@@ -153,7 +153,7 @@ class ThemeColumn(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Say which theme was dropped here."""
         event.acceptProposedAction()
-        self.theme_dropped.emit(int(event.mimeData().data(THEME_MIME).data().decode()))
+        self.theme_dropped.emit(int(bytes(event.mimeData().data(THEME_MIME).data()).decode()))
 
 
 class _Handle(QLabel):

@@ -173,9 +173,9 @@ class ItemsModel(QAbstractListModel):
 def dragged(data: QMimeData) -> Dragged | None:
     """Return what is dragged, None where it is nothing of ours."""
     if data.hasFormat(ITEM_MIME):
-        return Dragged(*json.loads(data.data(ITEM_MIME).data().decode()))
+        return Dragged(*json.loads(bytes(data.data(ITEM_MIME).data()).decode()))
     if data.hasFormat(CODE_MIME):
-        return Dragged("code", int(data.data(CODE_MIME).data().decode()))
+        return Dragged("code", int(bytes(data.data(CODE_MIME).data()).decode()))
     return None
 
 

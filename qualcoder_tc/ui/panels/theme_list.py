@@ -36,7 +36,7 @@ class ItemDelegate(QStyledItemDelegate):
             height += small * 1.3
         if item.note:
             height += len(_wrapped(item.note, font, inner, 4)) * line + 3
-        first = index.row() == 0 or index.siblingAtRow(index.row() - 1).data(ITEM).code is not None
+        first = index.row() == 0 or index.sibling(index.row() - 1, 0).data(ITEM).code is not None
         return QSize(width, int(height + line * (1.1 if not first else 1.7)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

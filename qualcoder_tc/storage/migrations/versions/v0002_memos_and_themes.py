@@ -27,6 +27,7 @@ def upgrade() -> None:
     """Add the columns and tables, and fill in order and dates from what is there."""
     for table, column in _ADDED:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    op.create_index("ix_memo_created", "memo", ["created"])
     op.create_index("ix_theme_parent_id", "theme", ["parent_id"])
     _order("theme_code")
     _order("theme_coding")
