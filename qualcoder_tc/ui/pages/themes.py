@@ -186,7 +186,7 @@ class ThemesPage(QWidget):
         view = column.list
         view.chosen.connect(self.open_item)
         view.remove_requested.connect(lambda item: self.remove(key, item))
-        view.move_requested.connect(lambda item, step: self.move(key, item, step))
+        view.move_requested.connect(lambda item, step: self.shift(key, item, step))
         view.carry_requested.connect(lambda item, step: self.carry(key, item, step))
         view.side_requested.connect(lambda item: self.turn(key, item))
         view.memo_requested.connect(lambda: self.write_memo(key))
@@ -268,7 +268,7 @@ class ThemesPage(QWidget):
         # After the drag has ended: what it began in is rebuilt by the change.
         QTimer.singleShot(0, self, lambda: self.put(found, theme_id, position))
 
-    def move(self, theme_id: int, item: Item, step: int) -> None:
+    def shift(self, theme_id: int, item: Item, step: int) -> None:
         """Move an item up or down within its theme."""
         self.put(Dragged(item.kind, item.key, theme_id), theme_id, max(0, item.place + step))
         self._follow(theme_id, item)

@@ -70,8 +70,8 @@ def item_menu(page: ThemesPage, theme_id: int, item: Item) -> QMenu:
         _add(menu, side, lambda: page.turn(theme_id, item))
     else:
         _add(menu, tr("Show its segments\tEnter"), lambda: page.open_item(item))
-    _add(menu, tr("Move up\tAlt+Up"), lambda: page.move(theme_id, item, -1))
-    _add(menu, tr("Move down\tAlt+Down"), lambda: page.move(theme_id, item, 1))
+    _add(menu, tr("Move up\tAlt+Up"), lambda: page.shift(theme_id, item, -1))
+    _add(menu, tr("Move down\tAlt+Down"), lambda: page.shift(theme_id, item, 1))
     to = menu.addMenu(tr("Move to"))
     also = menu.addMenu(tr("Put under another theme as well"))
     for row in page.rows:
