@@ -154,7 +154,9 @@ def test_the_journal_is_written_titled_linked_and_found(qtbot: QtBot, window: Op
     page.words.setText("MUTUAL")
     page.words.setText("boundary")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
-    [go] = [b for b in page.pane.findChildren(QPushButton, "memo_about") if b.text() == "Mutuality"]
+    [go] = [
+        b for b in page.pane.findChildren(QPushButton, "memo_about") if b.isVisible() and b.text() == "Mutuality"
+    ]
     go.click()
     assert main.workspace and main.workspace.page == 0
     assert main.session.code is not None and main.session.code.name == "Mutuality"
