@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -20,9 +21,11 @@ from sqlalchemy.orm import Session
 from qualcoder_tc.errors import InputError, ProjectError
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.records import CoderRow, DraftRow
-from qualcoder_tc.storage import drafts, history, lock, migrate, sqlite, stacks
+from qualcoder_tc.progress import Progress, silent
+from qualcoder_tc.storage import drafts, history, lock, migrate, searchable, sqlite, stacks
 from qualcoder_tc.storage import forget as forgetting
 from qualcoder_tc.storage.schema import Change, Coder, ProjectRow, now
+from qualcoder_tc.storage.text_index import TextIndex
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,6 +53,7 @@ class Project:
         self._subscribers: list[Callable[[ChangeNotice], None]] = []
         self._stacks: stacks.Stacks | None = None
         self._coder_id = 0
+        self._searcher = searchable.Searcher(engine, self._writing, read_only=self.read_only)
 
     # -- opening and closing ------------------------------------------------------------------------------
 
@@ -112,6 +116,8 @@ class Project:
 
     def close(self) -> None:
         """Fold the log into the file and give the lock back; closing twice is fine."""
+        # Whoever searches may wait to write, so that this comes before the lock is taken.
+        self._searcher.close()
         with self._writing:
             if self._lock:
                 sqlite.fold_log(self._engine)
@@ -172,6 +178,18 @@ class Project:
         """Run a query function on a consistent state of the project and return its records."""
         with self._session() as session:
             return query(session, *args, **kwargs)
+
+    @contextlib.contextmanager
+    def searching(self, progress: Progress = silent) -> Generator[TextIndex]:
+        """Give the search index, brought up to date first; call it from a job where there may be much to read."""
+        try:
+            with self._searcher.ready(progress) as index:
+                yield index
+        except (DatabaseError, sqlite3.Error) as error:
+            failure = sqlite.words_of_failure(error, self.path)
+            if failure is None:
+                raise
+            raise failure from error
 
     def do(self, operation: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run an operation as one transaction together with its log entry, then tell the subscribers."""
@@ -268,6 +286,7 @@ class Project:
         """
         if self.read_only:
             raise ProjectError(f"{self.path.name} is open for reading only", "open it for writing first")
+        self._searcher.forget()
         with self._writing:
             try:
                 forgetting.forget(self._engine, mask)

@@ -10,6 +10,7 @@ from typing import Any
 
 from qualcoder_tc import __version__
 from qualcoder_tc.formats.turns import RULE_WORDS
+from qualcoder_tc.model.searching import Mode
 from qualcoder_tc.model.transcript import DocumentKind
 
 Verbs = Any  # what add_subparsers returns has no public name
@@ -130,6 +131,17 @@ def _coding(verbs: Verbs) -> None:
     search = _verb(verbs, "search", "find words in the documents")
     _project(search)
     search.add_argument("text", metavar="TEXT")
+    search.add_argument(
+        "--mode",
+        choices=[mode.value for mode in Mode],
+        default=Mode.TOGETHER.value,
+        help="words: all in one turn, in any form; together (default): one after the other; phrase: exactly so;"
+        " near: close to one another; pattern: a regular expression",
+    )
+    search.add_argument(
+        "--near", type=int, default=5, metavar="N", help="with --mode near: at most so many words between"
+    )
+    search.add_argument("--everywhere", action="store_true", help="search memos and codes as well")
     query = _verb(verbs, "query", "find coded passages by an expression of codes")
     _project(query)
     query.add_argument("expression", metavar="EXPRESSION", help='e.g. "principle/mutuality and type/group"')

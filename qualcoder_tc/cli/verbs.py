@@ -13,6 +13,7 @@ from qualcoder_tc.cli import cases, demo, pseudonyms
 from qualcoder_tc.cli.answer import Answer, number, table, to_stderr
 from qualcoder_tc.errors import AppError, InputError
 from qualcoder_tc.model.records import SuggestionRow
+from qualcoder_tc.model.searching import Mode, Search
 from qualcoder_tc.model.transcript import DocumentKind, ImportOptions
 from qualcoder_tc.project import Project
 
@@ -163,10 +164,19 @@ def _evaluation_words(value: dict[str, object]) -> str:
 
 
 def _search(given: Namespace) -> Answer:
+    search = Search(
+        given.text,
+        mode=Mode(given.mode),
+        near=given.near,
+        memos=given.everywhere,
+        codes=given.everywhere,
+        labels=True,
+    )
     with Project.open(given.project, read_only=True) as project:
-        hits = project.read(queries.search.text, text=given.text)
+        hits = [hit for group in tasks.search(project, search) for hit in group.hits]
     value = [
         {
+            "kind": h.kind,
             "document": h.document,
             "start": h.start,
             "end": h.end,
@@ -176,7 +186,10 @@ def _search(given: Namespace) -> Answer:
         }
         for h in hits
     ]
-    lines = [f"{h.document}, turn {h.turn}: …{h.before}[{h.quote}]{h.after}…".replace("\n", " ") for h in hits]
+    lines = [
+        f"{h.document}{f', turn {h.turn}' if h.turn else ''}: …{h.before}[{h.quote}]{h.after}…".replace("\n", " ")
+        for h in hits
+    ]
     return Answer(value, "\n".join(lines) or "It is not in the documents.")
 
 

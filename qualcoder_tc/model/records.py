@@ -438,6 +438,21 @@ class Hit:
     speaker: str | None = None
     before: str = ""
     after: str = ""
+    kind: str = "document"
+    """What it stands in: document, memo or code; for the latter two `document_id` is the id of the memo or code."""
+    role: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    """The words sought within [start, end), where they are not all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """The hits in one document, in the memos or in the codes; `cut` tells that there are more than are shown."""
+
+    title: str
+    kind: str
+    hits: tuple[Hit, ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

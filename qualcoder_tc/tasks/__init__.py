@@ -19,15 +19,18 @@ from qualcoder_tc.tasks.importing import (
 from qualcoder_tc.tasks.merging import merge
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
 from qualcoder_tc.tasks.sample import make_sample_project
+from qualcoder_tc.tasks.searching import Extent, code_hits, prepare_search, search
 from qualcoder_tc.tasks.suggesting import evaluate_suggestions, suggest
 
 __all__ = [
     "Affected",
+    "Extent",
     "ImportOutcome",
     "ImportedFile",
     "Preview",
     "SkippedFile",
     "apply_codebook",
+    "code_hits",
     "evaluate_suggestions",
     "export",
     "export_cases",
@@ -41,10 +44,12 @@ __all__ = [
     "make_sample_project",
     "measure_agreement",
     "merge",
+    "prepare_search",
     "preview_correction",
     "preview_import",
     "pseudonyms",
     "report_data",
+    "search",
     "suggest",
     "write_report",
 ]

@@ -23,7 +23,7 @@ from qualcoder_tc.ui.keys import Keys
 from qualcoder_tc.ui.welcome import WelcomePage, remember
 
 if TYPE_CHECKING:
-    from qualcoder_tc import operations, queries, tasks
+    from qualcoder_tc import queries, tasks
     from qualcoder_tc.project import Project
     from qualcoder_tc.ui.dialogs import HistoryDialog, NewProjectDialog
     from qualcoder_tc.ui.keys_dialog import KeysDialog
