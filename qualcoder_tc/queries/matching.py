@@ -8,14 +8,16 @@ import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-
-import regex
+from typing import TYPE_CHECKING
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.model.records import TurnRow
 from qualcoder_tc.model.searching import Mode, Part, Search, Window, apart, inside, pieces, runs, windows
 from qualcoder_tc.storage import lexemes
 from qualcoder_tc.storage.text_index import Kind, TextIndex
+
+if TYPE_CHECKING:
+    import regex
 
 PATIENCE = 2.0  # seconds that a pattern may take in one text
 _FRIENDLY = (
@@ -47,6 +49,8 @@ class Match:
 
 def compiled(pattern: str) -> regex.Pattern[str]:
     """Return the pattern compiled, case ignored; InputError says in words what is wrong and where."""
+    import regex
+
     try:
         return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
     except regex.error as error:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.codes import Origin
 from qualcoder_tc.model.records import CodingRow, SegmentRow, TurnRow
 from qualcoder_tc.model.transcript import DocumentKind
@@ -169,3 +170,12 @@ def _memos(session: Session) -> dict[str, str]:
         text = ": ".join(part for part in (title, words) if part)
         found[uuid] = f"{found[uuid]}\n{text}" if uuid in found else text
     return found
+
+
+def by_uuid(session: Session, *, uuid: str) -> SegmentRow:
+    """Return the coded segment with this UUID; NotFound if it is gone."""
+    key = session.scalars(select(Coding.id).where(Coding.uuid == uuid)).first()
+    rows = all(session, coding_ids=[key]) if key is not None else []
+    if not rows:
+        raise NotFound("This coding is no longer there", "choose another")
+    return rows[0]

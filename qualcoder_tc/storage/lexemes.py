@@ -11,16 +11,10 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-
-import regex
+from typing import Any
 
 # Scripts that put no blanks between words: each character is a word, and a query of several stands for the run.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-# Combining marks, soft hyphens and joiners belong to the word they stand in.
-_WORD = regex.compile(
-    rf"(?V1)[[{_UNSPACED}]--[\p{{M}}]]\p{{M}}*"
-    rf"|[[\p{{L}}\p{{N}}_]--[{_UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}_\u00ad\u200c\u200d]--[{_UNSPACED}]]*"
-)
 _LONGEST = 120  # characters of a word that count; what is longer is no word but a key or an address
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -32,9 +26,20 @@ _ALGORITHMS = {
 }  # fmt: skip
 
 
+@cache
+def _word() -> Any:
+    import regex
+
+    # Combining marks, soft hyphens and joiners belong to the word they stand in.
+    return regex.compile(
+        rf"(?V1)[[{_UNSPACED}]--[\p{{M}}]]\p{{M}}*"
+        rf"|[[\p{{L}}\p{{N}}_]--[{_UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}_\u00ad\u200c\u200d]--[{_UNSPACED}]]*"
+    )
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Return start and end of each word, in code points."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in _word().finditer(text)]
 
 
 @lru_cache(maxsize=200_000)

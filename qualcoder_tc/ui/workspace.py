@@ -15,12 +15,14 @@ from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.pages.coding import CodingPage
 from qualcoder_tc.ui.pages.memos import MemosPage
 from qualcoder_tc.ui.pages.report import ReportPage
+from qualcoder_tc.ui.pages.search import SearchPage
 from qualcoder_tc.ui.pages.segments import SegmentsPage
 from qualcoder_tc.ui.pages.themes import ThemesPage
 from qualcoder_tc.ui.panels.memo_editor import recover
 from qualcoder_tc.ui.panels.theme_items import Dragged
 from qualcoder_tc.ui.panels.theme_menus import put_menu
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.searching import Searching
 from qualcoder_tc.ui.session import Session
 
 PAGES = ("Code", "Retrieve", "Cases", "Themes", "Agreement", "Report", "Memos")
@@ -45,8 +47,10 @@ class Workspace(QWidget):
         self.memos = MemosPage(session)
         self.agreement = AgreementPage(session, jobs)
         self.report = ReportPage(session, jobs)
+        self.found = SearchPage(session, jobs)
         self._pages = QStackedWidget()
-        for page in (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos):
+        pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
+        for page in (*pages, self.found):
             self._pages.addWidget(page)
         self._tabs = [
             button(
@@ -72,6 +76,8 @@ class Workspace(QWidget):
         margins(layout, 0, 0, 0, 0, 0)
         layout.addLayout(self._bar())
         layout.addWidget(rule())
+        self.searching = Searching(self)
+        layout.addWidget(self.searching.bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(rule())
         layout.addLayout(self._status())
@@ -255,6 +261,8 @@ class Workspace(QWidget):
     # -- jobs ---------------------------------------------------------------------------------------------
 
     def _on_jobs_started(self, job: Job) -> None:
+        if not job.title:
+            return  # quick work that nobody waits for
         self._running[id(job)] = (job, 0, 0, "")
         self._show_job()
 

@@ -32,8 +32,6 @@ class Card(QFrame):
         self._column.addLayout(row)
 
 
-
-
 class SuggestionCard(Card):
     """Codes proposed for the current turn, each with why; accepted, changed or declined with one key."""
 

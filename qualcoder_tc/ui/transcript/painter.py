@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout
 
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.transcript.blocks import Block
+from qualcoder_tc.ui.transcript.found import paint_found
 from qualcoder_tc.ui.transcript.pictures import Mark, Picture, Words, clock, picture, rectangles, x_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def paint_blocks(view: TranscriptView, painter: QPainter, blocks: list[tuple[Blo
         if view.current is not None and turn.id == view.current.id:
             _current_ground(view, painter, block, inks)
         _washes(view, painter, made, inks)
+        if view.found:
+            paint_found(view, painter, block)
         _text(view, painter, block, made, asking=turn.asking, clip=here, inks=inks)
         _lines(view, painter, made, inks)
         if view.emphasis:

@@ -50,6 +50,7 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
         self.speakers: dict[str, int] = {}
         """The order in which those who answer first speak, by name."""
         self.emphasis: list[tuple[int, int]] = []
+        self.found: list[tuple[int, int]] = []
         self.several_coders = False
         self.caret = self.anchor = 0
         self.columns = Columns(100, 100, 500, 620, 12, 660, 0)
@@ -105,6 +106,11 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
     def set_emphasis(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark spans with a dotted line: search hits, a suggestion's passage."""
         self.emphasis = sorted(spans)
+        self.viewport().update()
+
+    def set_found(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Mark what a search found."""
+        self.found = sorted(spans)
         self.viewport().update()
 
     def set_empty_text(self, text: str) -> None:
