@@ -226,6 +226,19 @@ class Project:
         """Return in words what redo would do again."""
         return self._next_text("redo")
 
+    def standing(self) -> list[int]:
+        """Return the ids of the changes that are not undone, in the order in which undo would reach them last."""
+        with self._writing:
+            return [original for original, _ in self._known_stacks().undo]
+
+    def undo_expected(self, change_id: int) -> str:
+        """Take back this change if it is the one undo takes next; ProjectError if something came between."""
+        with self._writing:
+            waiting = self._known_stacks().undo
+            if not waiting or waiting[-1][0] != change_id:
+                raise ProjectError("Something else was changed meanwhile", "look at the history and choose again")
+            return self._step("undo") or ""
+
     def _step(self, verb: str) -> str | None:
         with self._writing:
             waiting = self._known_stacks().undo if verb == "undo" else self._known_stacks().redo

@@ -187,7 +187,7 @@ def _search(given: Namespace) -> Answer:
         for h in hits
     ]
     lines = [
-        f"{h.document}{f', turn {h.turn}' if h.turn else ''}: …{h.before}[{h.quote}]{h.after}…".replace("\n", " ")
+        f"{h.document}{f', turn {h.turn}' if h.turn else ''}: {h.before}[{h.quote}]{h.after}".replace("\n", " ")
         for h in hits
     ]
     return Answer(value, "\n".join(lines) or "It is not in the documents.")

@@ -139,19 +139,27 @@ def _hits(
             whole, match, document_id=key, document=title, turn=turn.number if turn else None,
             speaker=turn.speaker if turn else None, role=turn.role if turn else None,
             floor=0 if turn is None else turn.label_start if match.start < turn.start else turn.start,
+            ceiling=len(whole) if turn is None else max(turn.end, match.end),
         )  # fmt: skip
         if fits(hit, turn):
             yield hit
 
 
-def hit_in(text: str, match: Match, *, floor: int = 0, **values: object) -> Hit:
-    """Return a match as a hit with its context, which does not reach before `floor`."""
+def hit_in(text: str, match: Match, *, floor: int = 0, ceiling: int | None = None, **values: object) -> Hit:
+    """Return a match as a hit with its context, whole words that do not reach beyond `floor` and `ceiling`."""
+    top = len(text) if ceiling is None else ceiling
+    begin, stop = max(floor, match.start - _BEFORE), min(top, match.end + _AFTER)
+    before, after = text[begin : match.start], text[match.end : stop]
+    if begin > floor:
+        before = "…" + (before[before.find(" ") + 1 :] if " " in before[:20] else before)
+    if stop < top:
+        after = (after[: after.rfind(" ")] if " " in after[-20:] else after) + "…"
     return Hit(
         start=match.start,
         end=match.end,
         quote=text[match.start : match.end],
-        before=text[max(floor, match.start - _BEFORE) : match.start],
-        after=text[match.end : match.end + _AFTER],
+        before=before,
+        after=after,
         marks=match.marks,
         **values,  # type: ignore[arg-type]
     )

@@ -17,6 +17,7 @@ from qualcoder_tc.tasks.importing import (
     preview_import,
 )
 from qualcoder_tc.tasks.merging import merge
+from qualcoder_tc.tasks.past import export_changes, find_changes, undo_to
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
 from qualcoder_tc.tasks.sample import make_sample_project
 from qualcoder_tc.tasks.searching import Extent, code_hits, prepare_search, search
@@ -34,8 +35,10 @@ __all__ = [
     "evaluate_suggestions",
     "export",
     "export_cases",
+    "export_changes",
     "export_codebook",
     "files_in",
+    "find_changes",
     "find_disagreements",
     "import_cases",
     "import_files",
@@ -51,5 +54,6 @@ __all__ = [
     "report_data",
     "search",
     "suggest",
+    "undo_to",
     "write_report",
 ]

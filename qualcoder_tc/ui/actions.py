@@ -50,7 +50,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
         tr("&Edit"): [
             Entry("undo", tr("Undo"), ("Ctrl+Z",), window.undo),
             Entry("redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), window.redo),
-            Entry("history", tr("History…"), ("Ctrl+H",), window.show_history),
+            Entry("history", tr("History"), ("Ctrl+H",), window.show_history),
             None,
             Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
             Entry("find_next", tr("Find next"), ("F3",), window.find_next),

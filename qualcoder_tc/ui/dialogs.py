@@ -1,13 +1,12 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""The few dialogs: a new project, what an import did, what a merge would bring, the history."""
+"""The few dialogs: a new project, what an import did, what a merge would bring."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcoder_tc import queries, tasks
+from qualcoder_tc import tasks
 from qualcoder_tc.model.bundle import MergeCounts
-from qualcoder_tc.ui.parts import button, clear, label, margins
-from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.parts import button, label, margins
 
 
 class PlainDialog(QDialog):
@@ -166,42 +164,3 @@ class MergeDialog(PlainDialog):
         merge = button(self.tr("Merge"), self.accept, kind="primary", name="merge_now")
         merge.setEnabled(not counts.nothing_new())
         self.foot(button(self.tr("Cancel"), self.reject, name="merge_cancel"), merge)
-
-
-class HistoryDialog(PlainDialog):
-    """What happened, by whom and when; undo step by step."""
-
-    undo_requested = Signal()
-
-    def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent, parent.tr("History"), 640)
-        self._session = session
-        inner = QWidget()
-        self._lines = QVBoxLayout(inner)
-        margins(self._lines, 0, 0, 8, 0, 2)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(420)
-        self.column.addWidget(scroll, 1)
-        self.foot(
-            button(self.tr("Undo the last step"), self.undo_requested.emit, name="history_undo"),
-            button(self.tr("Close"), self.accept, kind="primary"),
-        )
-        session.history_changed.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the latest changes."""
-        clear(self._lines)
-        for row in self._session.read(queries.history.recent, limit=200):
-            words = row.summary + (self.tr(" (undone)") if row.undone else "")
-            self._lines.addWidget(label(words, "soft" if row.undone else "", wrap=True))
-            self._lines.addWidget(label(f"{row.coder}, {_local(row.at)}", "meta"))
-            self._lines.addSpacing(7)
-        self._lines.addStretch(1)
-
-
-def _local(at: str) -> str:
-    """Return a moment of the history (UTC) as the clock on the wall showed it."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"

@@ -25,7 +25,7 @@ from qualcoder_tc.ui.welcome import WelcomePage, remember
 if TYPE_CHECKING:
     from qualcoder_tc import queries, tasks
     from qualcoder_tc.project import Project
-    from qualcoder_tc.ui.dialogs import HistoryDialog, NewProjectDialog
+    from qualcoder_tc.ui.dialogs import NewProjectDialog
     from qualcoder_tc.ui.keys_dialog import KeysDialog
     from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
     from qualcoder_tc.ui.session import Session
@@ -330,11 +330,8 @@ class MainWindow(Flows, Finding):
 
     def show_history(self) -> None:
         """Show what happened."""
-        if self.session:
-            dialog = HistoryDialog(self, self.session)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.undo_requested.connect(self.undo)
-            dialog.open()
+        if self.workspace:
+            self.workspace.show_history()
 
     def show_keys(self) -> None:
         """Show the keys."""

@@ -18,7 +18,6 @@ from qualcoder_tc.ui.parts import button, label, margins, surface
 if TYPE_CHECKING:
     from qualcoder_tc.ui.workspace import Workspace
 
-FOUND_PAGE = 7  # after the pages with tabs
 _MARKED = 20_000  # places marked in one document
 
 
@@ -58,16 +57,21 @@ class Searching(QObject):
         bar.hide()
         return bar
 
+    @property
+    def _there(self) -> bool:
+        """Tell whether the results are shown."""
+        return self._workspace.page == self._workspace.number_of(self._page)
+
     # -- the field ----------------------------------------------------------------------------------------
 
     def typed(self, text: str) -> None:
         """Show what is found while somebody types."""
-        if self._workspace.page != FOUND_PAGE:
+        if not self._there:
             if not text.strip():
                 self.end()
                 return
             self._before = self._workspace.page
-            self._workspace.show_page(FOUND_PAGE)
+            self._workspace.show_page(self._workspace.number_of(self._page))
             self.bar.hide()
         self._page.search(text)
 
@@ -91,7 +95,7 @@ class Searching(QObject):
         if self._page.model.hits:
             self.step(1)
         else:
-            self._workspace.show_page(FOUND_PAGE)
+            self._workspace.show_page(self._workspace.number_of(self._page))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Escape and Down in the field; get ready when it is entered."""
@@ -175,14 +179,14 @@ class Searching(QObject):
     def back(self) -> None:
         """Show all places again, the one looked at chosen."""
         self.bar.hide()
-        self._workspace.show_page(FOUND_PAGE)
+        self._workspace.show_page(self._workspace.number_of(self._page))
         if self._current is not None:
             self._page.show_hit(self._current)
         self._page.list.setFocus()
 
     def leave(self) -> None:
         """Return to where one was before searching."""
-        if self._workspace.page == FOUND_PAGE:
+        if self._there:
             self._workspace.show_page(self._before)
         self.end()
 

@@ -13,6 +13,7 @@ from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.pages.coding import CodingPage
+from qualcoder_tc.ui.pages.history import HistoryPage
 from qualcoder_tc.ui.pages.memos import MemosPage
 from qualcoder_tc.ui.pages.report import ReportPage
 from qualcoder_tc.ui.pages.search import SearchPage
@@ -40,6 +41,7 @@ class Workspace(QWidget):
         self.session, self.jobs = session, jobs
         self._running: dict[int, tuple[Job, int, int, str]] = {}
         self._recovered = recover(session)
+        self._before_history = 0
         self.coding = CodingPage(session)
         self.segments = SegmentsPage(session)
         self.cases = CasesPage(session, jobs)
@@ -48,9 +50,10 @@ class Workspace(QWidget):
         self.agreement = AgreementPage(session, jobs)
         self.report = ReportPage(session, jobs)
         self.found = SearchPage(session, jobs)
+        self.history = HistoryPage(session, jobs)
         self._pages = QStackedWidget()
         pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
-        for page in (*pages, self.found):
+        for page in (*pages, self.found, self.history):
             self._pages.addWidget(page)
         self._tabs = [
             button(
@@ -141,6 +144,7 @@ class Workspace(QWidget):
         if self._recovered:
             words = self.tr("The program ended while a memo was being written. It is saved, on the Memos page.")
             QTimer.singleShot(0, self, lambda: self.tell(words))
+        self.history.left.connect(self._on_history_left)
 
     def close_project(self) -> None:
         """Save what is being written and close the project."""
@@ -161,6 +165,20 @@ class Workspace(QWidget):
     def page(self) -> int:
         """Return the number of the page shown."""
         return self._pages.currentIndex()
+
+    def number_of(self, page: QWidget) -> int:
+        """Return the number of a page, also of one that has no tab."""
+        return self._pages.indexOf(page)
+
+    def show_history(self) -> None:
+        """Show the history; Escape returns to the page before."""
+        if self.page < len(PAGES):
+            self._before_history = self.page
+        self.show_page(self.number_of(self.history))
+        self.history.table.setFocus()
+
+    def _on_history_left(self) -> None:
+        self.show_page(self._before_history)
 
     def _on_page_opened(self, segment: object) -> None:
         self.show_page(0)

@@ -18,7 +18,6 @@ from qualcoder_tc.model.records import Hit, HitGroup
 from qualcoder_tc.model.searching import Mode
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.panels.hits import HitsModel
-from qualcoder_tc.ui.searching import FOUND_PAGE
 from tests.conftest import add, transcript
 
 Open = Callable[[Path | None], MainWindow]
@@ -48,7 +47,7 @@ def test_typing_shows_what_is_found_and_escape_returns(qtbot: QtBot, window: Ope
     assert main.workspace
     main.show_page(2)
     search(qtbot, main, "hour")
-    assert main.workspace.page == FOUND_PAGE
+    assert main.workspace.found.isVisible()
     assert quotes(main) == ["hour", "hour", "hour"]
     assert said(main, "search_count") == "3 places in 1 documents"
     qtbot.keyClick(main.workspace.search, Qt.Key.Key_Escape)
@@ -74,7 +73,7 @@ def test_enter_goes_to_the_place_f3_to_the_next_and_back_to_all(qtbot: QtBot, wi
     main.find_previous()
     assert view.selection() == places[2]
     main.workspace.searching.bar.findChild(QPushButton, "hits_all").click()
-    assert main.workspace.page == FOUND_PAGE
+    assert main.workspace.found.isVisible()
     assert main.workspace.found.list.currentIndex().data(Qt.ItemDataRole.UserRole).start == places[2][0]
     main.workspace.searching.back()
     qtbot.keyClick(main.workspace.found.list, Qt.Key.Key_Return)
@@ -195,7 +194,7 @@ def test_a_hundred_thousand_hits_are_chosen_and_scrolled_at_once(qtbot: QtBot, w
     main = window(study)
     assert main.workspace
     page = main.workspace.found
-    main.workspace.show_page(FOUND_PAGE)
+    main.workspace.show_page(main.workspace.number_of(main.workspace.found))
     for n in range(100):
         page.model.add(HitGroup(f"D{n}", "document", tuple(Hit(1, "D", k, k + 1, "x") for k in range(1000))))
     page._show_state()

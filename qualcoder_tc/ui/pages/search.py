@@ -200,7 +200,15 @@ class SearchPage(QWidget):
         if self._error:
             words = self._error
         elif count:
-            words = self.tr("{0} places in {1} documents").format(f"{count:,}", self.model.documents)
+            counts = self.model.counts
+            said = [
+                self.tr("{0} places in {1} documents").format(
+                    f"{counts.get('document', 0):,}", self.model.documents
+                ),
+                *([self.tr("{0} in memos").format(f"{counts['memo']:,}")] if "memo" in counts else []),
+                *([self.tr("{0} in codes").format(f"{counts['code']:,}")] if "code" in counts else []),
+            ]
+            words = " · ".join(said)
             words += self.tr(" · the first ones; narrow the search to see the rest") if self._cut else ""
             words += self.tr(" · looking on…") if self._running else ""
         else:

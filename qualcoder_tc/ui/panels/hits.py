@@ -43,11 +43,12 @@ class HitsModel(QAbstractListModel):
         self._rows: list[HitGroup | Hit] = []
         self.hits: list[Hit] = []
         self.documents = 0
+        self.counts: dict[str, int] = {}
 
     def clear(self) -> None:
         """Show nothing."""
         self.beginResetModel()
-        self._rows, self.hits, self.documents = [], [], 0
+        self._rows, self.hits, self.documents, self.counts = [], [], 0, {}
         self.endResetModel()
 
     def add(self, group: HitGroup) -> None:
@@ -61,6 +62,7 @@ class HitsModel(QAbstractListModel):
         self.endInsertRows()
         self.hits.extend(group.hits)
         self.documents += group.kind == "document"
+        self.counts[group.kind] = self.counts.get(group.kind, 0) + len(group.hits)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of rows."""
@@ -171,7 +173,7 @@ class HitDelegate(QStyledItemDelegate):
         plain, heavy = QFontMetricsF(font), QFontMetricsF(bold)
         before = plain.elidedText(_flat(row.before), Qt.TextElideMode.ElideLeft, area.width() * 0.3)
         x = area.left()
-        x = self._put(painter, x, area, font, before, theme.colour("soft"))
+        x = self._put(painter, x, area, font, before, theme.colour("ink"))
         ground = QColor(theme.colour("accent"))
         ground.setAlphaF(0.2)
         for text, marked in _pieces(row):
@@ -188,7 +190,7 @@ class HitDelegate(QStyledItemDelegate):
         room = area.right() - x
         if room > 12:
             shown = plain.elidedText(_flat(row.after), Qt.TextElideMode.ElideRight, room)
-            self._put(painter, x, area, font, shown, theme.colour("soft"))
+            self._put(painter, x, area, font, shown, theme.colour("ink"))
 
     def _put(self, painter: QPainter, x: float, area: QRectF, font: QFont, text: str, ink: QColor) -> float:
         painter.setFont(font)
