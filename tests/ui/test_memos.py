@@ -154,10 +154,14 @@ def test_the_journal_is_written_titled_linked_and_found(qtbot: QtBot, window: Op
     page.words.setText("MUTUAL")
     page.words.setText("boundary")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
-    [go] = [
-        b for b in page.pane.findChildren(QPushButton, "memo_about") if b.isVisible() and b.text() == "Mutuality"
-    ]
-    go.click()
+
+    def links() -> list[QPushButton]:
+        found = page.pane.findChildren(QPushButton, "memo_about")
+        return [b for b in found if b.isVisible() and b.text() == "Mutuality"]
+
+    # A new button is shown by the layout, once the window gets to it.
+    qtbot.waitUntil(lambda: len(links()) == 1)
+    links()[0].click()
     assert main.workspace and main.workspace.page == 0
     assert main.session.code is not None and main.session.code.name == "Mutuality"
 
