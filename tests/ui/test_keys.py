@@ -110,9 +110,11 @@ def test_a_letter_given_to_a_menu_command_is_still_typed_in_fields(qtbot: QtBot,
     dialog.accept()
     main.activateWindow()  # offscreen no window manager does
     qtbot.waitUntil(main.isActiveWindow)
-    main.workspace.search.setFocus()
-    qtbot.keyClicks(main.workspace.search, "x")
-    assert main.workspace.search.text() == "x"
+    field = main.workspace.coding.codes.filter
+    field.setFocus()
+    qtbot.keyClicks(field, "x")
+    assert field.text() == "x"
+    field.clear()
     view = main.workspace.coding.view
     view.setFocus()
     view.set_selection(*_first_words(main))
