@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcoder_tc.model.codes import CodeKind, Fate, Origin
+from qualcoder_tc.model.references import reference
 from qualcoder_tc.model.transcript import ASKING_ROLES, DocumentKind
 
 
@@ -282,9 +283,29 @@ class SegmentRow:
 
     @property
     def reference(self) -> str:
-        """Return the reference as written in reports: `Focus group 2, P4, turn 37`."""
-        parts = [self.document, self.speaker, f"turn {self.turn}" if self.turn else None]
-        return ", ".join(p for p in parts if p)
+        """Return the reference as written in reports: `FG2, P4, turn 37`."""
+        return reference(self.document, self.speaker, self.turn)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextTurn:
+    """A turn as it is shown around a segment: the part of its text that is near."""
+
+    number: int
+    speaker: str | None
+    role: str | None
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentContext:
+    """A segment with the turns it stands in and their neighbours, all codings on its text, and its memos."""
+
+    segment: SegmentRow
+    turns: tuple[ContextTurn, ...]
+    codings: tuple[CodingRow, ...]
+    memos: tuple[MemoRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _take_links(session: Session, ids: Sequence[int], uuids: Sequence[str], into
     history.bulk_delete(session, Suggestion, sorted(session.scalars(pending)))
     for column in (Suggestion.code_id, Suggestion.chosen_code_id):
         rows = list(session.scalars(select(Suggestion.id).where(column.in_(ids))))
-        history.bulk_set(session, Suggestion, rows, {column.key: into.id})
+        history.bulk_update(session, Suggestion, rows, {column.key: into.id})
 
 
 def joined_codes(session: Session) -> dict[str, str]:
@@ -165,7 +165,7 @@ def _carry(session: Session, coding_ids: Iterable[int], into_id: int) -> int:
                 join[key] = kept
     hand_over(session, join)
     history.bulk_delete(session, Coding, sorted(join))
-    history.bulk_set(session, Coding, keep, {"code_id": into_id, "modified": now()})
+    history.bulk_update(session, Coding, keep, {"code_id": into_id, "modified": now()})
     return len(join)
 
 

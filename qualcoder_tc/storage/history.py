@@ -136,20 +136,20 @@ def bulk_delete(session: Session, entity: type[Base], ids: Sequence[int]) -> Non
     session.expire_all()
 
 
-def bulk_set(session: Session, entity: type[Base], ids: Sequence[int], values: dict[str, Any]) -> None:
-    """Set the same values in many rows, recorded row by row, at the cost of core SQL."""
+def bulk_update(session: Session, entity: type[Base], ids: Sequence[int], values: Image) -> None:
+    """Set columns of many rows to the same values, keeping in few log rows what they were."""
     session.flush()
     table = _table(entity.__tablename__)
-    connection = session.connection()
-    columns = [table.c[name] for name in values]
+    connection, key = session.connection(), _key(table)
     for chunk in _chunks(sorted(ids)):
-        found = connection.execute(
-            select(_key(table), *columns).where(_key(table).in_(chunk)).order_by(_key(table))
-        )
-        images = [(int(key), dict(zip(values, old, strict=True))) for key, *old in found]
-        connection.execute(update(table).where(_key(table).in_(chunk)).values(values))
+        found = connection.execute(select(key, *(table.c[n] for n in values)).where(key.in_(chunk)).order_by(key))
+        rows: list[tuple[int, Image]] = [(r[0], dict(zip(values, r[1:], strict=True))) for r in found]
+        if len(rows) != len(chunk):
+            raise _changed_since(table.name)
+        connection.execute(update(table).where(key.in_(chunk)).values(values))
         recorder_of(session).touched += [
-            _Touched(table.name, key, key, old, dict(values)) for key, old in images if old != values
+            _Touched(table.name, run[0][0], run[-1][0], [image for _, image in run], [values] * len(run))
+            for run in _runs(rows)
         ]
     session.expire_all()
 
@@ -257,38 +257,22 @@ def invert(session: Session, change_id: int) -> None:
     touched = session.scalars(
         select(ChangedRow).where(ChangedRow.change_id == change_id).order_by(ChangedRow.id.desc())
     )
-    waiting: dict[int, _Setting] = {}
+    waiting: dict[int, tuple[Image, Image]] = {}  # rows of one table to set, as expected and as wanted
+    name = ""
     for row in list(touched):
         table = _table(row.table)
-        if row.before is not None and row.after is not None:
-            setting = _Setting(table, row.first_id, unpack(row.after)[0], unpack(row.before)[0])
-            first = next(iter(waiting.values()), setting)
-            if setting.key in waiting or not setting.goes_with(first):
-                _set_rows(session, list(waiting.values()))
-                waiting = {}
-            waiting[setting.key] = setting
-            continue
-        _set_rows(session, list(waiting.values()))
-        waiting = {}
+        sets = row.before is not None and row.after is not None
+        ids = range(row.first_id, row.last_id + 1)
+        if not sets or row.table != name or not waiting.keys().isdisjoint(ids):
+            _set_rows(session, name, waiting)
+            waiting, name = {}, row.table
         if row.before is None:
-            _delete_rows(session, table, list(range(row.first_id, row.last_id + 1)))
-        else:
+            _delete_rows(session, table, list(ids))
+        elif row.after is None:
             _insert_rows(session, table, unpack(row.before))
-    _set_rows(session, list(waiting.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """A row that gets other values, and those it must have before."""
-
-    table: Table
-    key: int
-    expected: Image
-    wanted: Image
-
-    def goes_with(self, first: _Setting) -> bool:
-        """Tell whether it can be set together with another one: the same columns of the same table."""
-        return first.table is self.table and first.wanted.keys() == self.wanted.keys()
+        else:
+            waiting.update(zip(ids, zip(unpack(row.after), unpack(row.before), strict=True), strict=True))
+    _set_rows(session, name, waiting)
 
 
 def _delete_rows(session: Session, table: Table, ids: list[int]) -> None:
@@ -326,23 +310,27 @@ def _insert_rows(session: Session, table: Table, images: list[Image]) -> None:
         recorder_of(session).touched.append(_Touched(table.name, run[0][0], run[-1][0], None, None))
 
 
-def _set_rows(session: Session, settings: list[_Setting]) -> None:
-    """Set rows of one table that share their columns, each once; refuse if one is no longer what it was."""
-    if not settings:
-        return
-    connection, table = session.connection(), settings[0].table
-    names = list(settings[0].wanted)
-    columns = [table.c[name] for name in names]
-    current: dict[int, Image] = {}
-    for chunk in _chunks([s.key for s in settings]):
-        for key, *values in connection.execute(select(_key(table), *columns).where(_key(table).in_(chunk))):
-            current[int(key)] = dict(zip(names, values, strict=True))
-    if any(current.get(s.key) != s.expected for s in settings):
-        raise _changed_since(table.name)
-    change = update(table).where(_key(table) == bindparam("row_key"))
-    change = change.values({name: bindparam(f"new_{name}") for name in names})
-    connection.execute(change, [{"row_key": s.key} | {f"new_{n}": s.wanted[n] for n in names} for s in settings])
-    recorder_of(session).touched += [_Touched(table.name, s.key, s.key, s.expected, s.wanted) for s in settings]
+def _set_rows(session: Session, name: str, rows: dict[int, tuple[Image, Image]]) -> None:
+    """Set rows of a table from what is expected to what is wanted, many with one statement."""
+    together: dict[tuple[str, ...], list[int]] = {}
+    for key, (expected, _) in rows.items():
+        together.setdefault(tuple(expected), []).append(key)
+    for columns, ids in together.items():
+        table = _table(name)
+        connection, own = session.connection(), _key(table)
+        for chunk in _chunks(sorted(ids)):
+            query = select(own, *(table.c[c] for c in columns)).where(own.in_(chunk))
+            current = {r[0]: dict(zip(columns, r[1:], strict=True)) for r in connection.execute(query)}
+            if current != {key: rows[key][0] for key in chunk}:
+                raise _changed_since(name)
+            statement = update(table).where(own == bindparam("_row"))
+            statement = statement.values({c: bindparam(f"_{c}") for c in columns})
+            values = [{"_row": key} | {f"_{c}": v for c, v in rows[key][1].items()} for key in chunk]
+            connection.execute(statement, values)
+            for run in _runs([(key, rows[key][1]) for key in chunk]):
+                images = [image for _, image in run]
+                before = [rows[key][0] for key, _ in run]
+                recorder_of(session).touched.append(_Touched(name, run[0][0], run[-1][0], before, images))
 
 
 def _changed_since(table: str) -> ProjectError:

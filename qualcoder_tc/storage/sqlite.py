@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import struct
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from qualcoder_tc.model.transcript import DocumentKind
 
 if TYPE_CHECKING:
     # At run time imported where it is used: a glance at a document comes before it is loaded.
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Select
     from sqlalchemy.orm import Session
 
 APPLICATION_ID = 0x51544331  # "QTC1"
@@ -90,6 +92,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=16)
 
     def on_connect(connection: Any, _record: Any) -> None:
+        connection.create_function("folded", 1, _folded, deterministic=True)
         cursor = connection.cursor()
         connection.create_function("casefold", 1, _casefold, deterministic=True)
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -113,6 +116,34 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 def _casefold(value: object) -> str | None:
     """Return text for comparing without regard to case, in any script: SQLite itself knows that of English only."""
     return None if value is None else str(value).casefold()
+
+
+def _folded(text: str | None) -> str:
+    return (text or "").casefold()
+
+
+def at_once(
+    session: Session, query: Select[*tuple[Any, ...]], *aggregates: Any
+) -> tuple[list[list[Any]], list[Any]]:
+    """Return the columns of a query, in its order, and aggregates over it (functions of its subquery).
+
+    All comes in one step of the database, as JSON: a thread that reads row by row asks for the interpreter once for
+    each, and waits each time while another thread computes.
+    """
+    from sqlalchemy import func, select
+
+    inner = query.subquery()
+    columns = [func.json_group_array(column) for column in inner.c]
+    row = session.execute(select(*columns, *(one(inner) for one in aggregates))).one()
+    return [json.loads(text) for text in row[: len(columns)]], list(row[len(columns) :])
+
+
+def among(values: Iterable[int | str]) -> Any:
+    """Return any number of values as something a column can be `in_`, as one bound value."""
+    from sqlalchemy import func, select
+
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return select(listed.c.value)
 
 
 def stamp_new(connection: Connection) -> None:

@@ -28,7 +28,7 @@ def test_positions_are_code_points_past_an_emoji(
     (row,) = project.read(queries.segments.all, coding_ids=[key])
     assert row.quote == "Before, I'd not have known"
     assert (row.speaker, row.turn, row.case) == ("P4", 4, "Marlene")
-    assert row.reference == "Focus group 2, P4, turn 4"
+    assert row.reference == "FG2, P4, turn 4"
 
 
 def test_the_same_coding_again_is_the_same_coding(

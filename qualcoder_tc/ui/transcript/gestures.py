@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from qualcoder_tc.model.records import CodingRow
+from qualcoder_tc.model.references import reference
 from qualcoder_tc.ui.transcript.caret import sentence_at, snap, word_at
 from qualcoder_tc.ui.transcript.margin import Stripe
 from qualcoder_tc.ui.transcript.pictures import picture
@@ -260,9 +261,8 @@ class Gestures(Base):
         if not span or not self.document or not self.moves:
             return
         turn = self.document.turns[self.moves.turn_index(span[0])]
-        parts = [self.document.title, turn.speaker, f"turn {turn.number}"]
-        reference = ", ".join(p for p in parts if p)
-        QGuiApplication.clipboard().setText(f"{self.document.text[span[0] : span[1]]} [{reference}]")
+        where = reference(self.document.title, turn.speaker, turn.number)
+        QGuiApplication.clipboard().setText(f"{self.document.text[span[0] : span[1]]} [{where}]")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
