@@ -3,6 +3,7 @@
 """Functions that answer one question each with frozen records, run through Project.read."""
 
 from qualcoder_tc.queries import (
+    axes,
     bundle,
     cases,
     check,
@@ -26,6 +27,7 @@ from qualcoder_tc.queries import (
 )
 
 __all__ = [
+    "axes",
     "bundle",
     "cases",
     "check",

@@ -76,13 +76,13 @@ def _axis(column: Callable[[Any], Any], rows: Iterable[tuple[Any, str, str]], *,
 def _speaker_axis(session: Session, name: str) -> Axis:
     known = speakers(session)
     rows: list[tuple[tuple[Any, ...], int | None, str, str]] = []
-    cases: dict[int, str] = {key: label for key, label in session.execute(select(Case.id, Case.name))}
+    people = cases(session)
     values = attribute_values(session) if name.startswith("attribute:") else {}
     attribute = int(name.partition(":")[2] or 0)
     kind = session.scalar(select(Attribute.type).where(Attribute.id == attribute)) or "text"
     for key, one in [*known.items(), (None, Speaking(0, "", None, None))]:
         if name == "case":
-            label, group = cases.get(one.case_id or 0, ""), str(one.case_id or "")
+            label, group = people.get(one.case_id or 0, ""), str(one.case_id or "")
         elif name == "role":
             label = group = one.role or ""
         elif name == "speaker":
@@ -115,6 +115,11 @@ def speakers(session: Session) -> dict[int, Speaking]:
     """Return the speakers by id."""
     rows = session.execute(select(Speaker.id, Speaker.document_id, Speaker.name, Speaker.role, Speaker.case_id))
     return {key: Speaking(place, name, role, person) for key, place, name, role, person in rows}
+
+
+def cases(session: Session) -> dict[int, str]:
+    """Return the names of the cases by id, in their order."""
+    return {key: name for key, name in session.execute(select(Case.id, Case.name).order_by(Case.name, Case.id))}
 
 
 def attribute_values(session: Session) -> dict[tuple[int, int], str]:

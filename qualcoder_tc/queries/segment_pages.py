@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcoder_tc.model.codes import Origin, slug
@@ -15,14 +18,15 @@ from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.queries import memos, retrieval, segments
 from qualcoder_tc.queries.retrieval import Spoken
 from qualcoder_tc.storage.schema import Case, Code, Coder, Coding, Document, DocumentText, Memo, Speaker, Turn
-from qualcoder_tc.storage.sqlite import among, at_once
+from qualcoder_tc.storage.sqlite import among, packed
 
 _FAR = 1500
 """Characters of a neighbouring or long turn that are shown around a segment."""
 
 
-def rows(session: Session, *, ids: Sequence[int]) -> list[SegmentRow]:
-    """Return the segments with these ids that are still there, in the order of the ids; for a page, not for all."""
+@cache
+def _page() -> Select[*tuple[Any, ...]]:
+    """Return the query for a page; making it takes longer than running it."""
     earlier = aliased(Turn)
     number = (
         select(func.count())
@@ -61,9 +65,15 @@ def rows(session: Session, *, ids: Sequence[int]) -> list[SegmentRow]:
         .join(Coder, Coder.id == Coding.coder_id)
         .outerjoin(Speaker, Speaker.id == Spoken.speaker_id)
         .outerjoin(Case, Case.id == Speaker.case_id)
-        .where(Coding.id.in_(among(ids)))
+        .where(Coding.id.in_(among("ids")))
     )
-    columns, _ = at_once(session, query)
+    return packed(query)
+
+
+def rows(session: Session, *, ids: Sequence[int]) -> list[SegmentRow]:
+    """Return the segments with these ids that are still there, in the order of the ids; for a page, not for all."""
+    row = session.execute(_page(), {"ids": json.dumps(list(ids))}).one()
+    columns: list[list[Any]] = [json.loads(text) for text in row]
     paths = _paths(session)
     notes = _memos(session, columns[1])
     found: dict[int, SegmentRow] = {}

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,27 +123,33 @@ def _folded(text: str | None) -> str:
 
 
 def at_once(
-    session: Session, query: Select[*tuple[Any, ...]], *aggregates: Any
+    session: Session, query: Select[*tuple[Any, ...]], *aggregates: Callable[[Any], Any]
 ) -> tuple[list[list[Any]], list[Any]]:
     """Return the columns of a query, in its order, and aggregates over it (functions of its subquery).
 
     All comes in one step of the database, as JSON: a thread that reads row by row asks for the interpreter once for
     each, and waits each time while another thread computes.
     """
+    row = session.execute(packed(query, *aggregates)).one()
+    count = len(row) - len(aggregates)
+    return [json.loads(text) for text in row[:count]], list(row[count:])
+
+
+def packed(query: Select[*tuple[Any, ...]], *aggregates: Callable[[Any], Any]) -> Select[*tuple[Any, ...]]:
+    """Return a query as one row of a JSON array for each column; it may be kept, since making it takes time."""
     from sqlalchemy import func, select
 
     inner = query.subquery()
     columns = [func.json_group_array(column) for column in inner.c]
-    row = session.execute(select(*columns, *(one(inner) for one in aggregates))).one()
-    return [json.loads(text) for text in row[: len(columns)]], list(row[len(columns) :])
+    return select(*columns, *(one(inner) for one in aggregates))
 
 
-def among(values: Iterable[int | str]) -> Any:
-    """Return any number of values as something a column can be `in_`, as one bound value."""
-    from sqlalchemy import func, select
+def among(values: Iterable[int | str] | str) -> Any:
+    """Return any number of values as something a column can be `in_`, as one bound value; a name binds them later."""
+    from sqlalchemy import bindparam, func, select
 
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return select(listed.c.value)
+    given = bindparam(values) if isinstance(values, str) else json.dumps(list(values))
+    return select(func.json_each(given).table_valued("value").c.value)
 
 
 def stamp_new(connection: Connection) -> None:

@@ -84,6 +84,13 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("next_uncoded", tr("Next uncoded turn"), ("U",), coding("next_uncoded"), True),
             Entry("next_suggestion", tr("Next suggestion"), ("G",), coding("next_suggestion"), True),
             Entry("go_turn", tr("Go to turn…"), ("Ctrl+G",), window.go_to_turn),
+            None,
+            Entry(
+                "way_back",
+                tr("Back to the list of segments"),
+                ("Alt+Left",),
+                lambda: window.workspace and window.workspace.way_back.go(),
+            ),
         ],
         tr("&Theme"): [
             Entry("add_to_theme", tr("Add the chosen coding to a theme…"), ("T",), window.add_to_theme, True),

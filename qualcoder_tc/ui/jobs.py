@@ -20,7 +20,7 @@ from qualcoder_tc.progress import Progress
 
 _SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window wants it
 
-Lane = Literal["project", "free"]
+Lane = Literal["project", "free", "look"]
 
 
 @dataclass(slots=True)
@@ -35,7 +35,10 @@ class Job:
 
 
 class JobRunner(QObject):
-    """Runs jobs one after the other in each of two lanes: one for what writes to the project, one for the rest."""
+    """Runs jobs one after the other in each lane: one for what writes to the project, one for the rest.
+
+    The lane `look` is for short answers that somebody waits for; they are not worth a progress bar and pass those by.
+    """
 
     started = Signal(object)
     progressed = Signal(object, int, int, str)
@@ -74,7 +77,8 @@ class JobRunner(QObject):
         self._be_considerate()
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"qualcoder-{lane}")
-        self.started.emit(job)
+        if lane != "look":
+            self.started.emit(job)
         self._lanes[lane].submit(self._work, job, fn)
         return job
 

@@ -130,4 +130,7 @@ def dot(code_colour: str) -> QIcon:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawEllipse(QRectF(2, 2, 8, 8))
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    # Else the style tints it in a chosen row, and the colour no longer says which code it is.
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

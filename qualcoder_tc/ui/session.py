@@ -41,6 +41,7 @@ class Session(QObject):
         object, object
     )  # a coding about to be written, the id of one about to go; None twice: not so
     segments_changed = Signal()
+    rows_changed = Signal(object)  # ids by table, for lists that follow single rows
     memos_changed = Signal()
     cases_changed = Signal()
     themes_changed = Signal()
@@ -252,6 +253,7 @@ class Session(QObject):
     # -- changes ------------------------------------------------------------------------------------------
 
     def _on_noticed(self, notice: ChangeNotice) -> None:
+        self.rows_changed.emit(notice.tables)
         self._lists.note(notice)
         if self.document is not None and self.document.id in notice.tables.get("document_text", ()):
             # At once, since positions in the old text mean nothing in the new one.

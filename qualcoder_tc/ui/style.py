@@ -46,9 +46,14 @@ QPushButton[kind="tab"] {{ background: transparent; border: none; color: {t.soft
 QPushButton[kind="tab"]:checked {{ color: {t.ink}; font-weight: 600; }}
 QPushButton[kind="tab"]:hover {{ color: {t.ink}; }}
 QPushButton[kind="chip"] {{ background: {t.page}; border-radius: 6px; padding: 4px 10px; text-align: left; }}
+QFrame[chip="true"] {{ background: {t.chip}; border: 1px solid {t.chip}; border-radius: 6px; }}
+QPushButton[kind="inchip"] {{ background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px 6px; }}
+QPushButton[kind="inchip"]:hover {{ background: {t.page}; }}
+QTextEdit[kind="reading"] {{ background: transparent; border: 1px solid transparent; padding: 0; }}
 QPushButton[kind="coder"] {{ background: {t.accent}; color: {t.accent_ink}; border: none; border-radius: 14px;
     font-size: {t.meta}px; font-weight: 600; min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; padding: 0; }}
 QPushButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus {{ border: 1px solid {t.accent}; }}
+QPushButton[kind="inchip"]:focus, QTextEdit[kind="reading"]:focus {{ border: 1px solid {t.accent}; }}
 QPushButton[kind="coder"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[kind="tab"]:focus {{ border-bottom: 2px solid {t.accent}; }}
 QPushButton[kind="link"]:focus {{ text-decoration: underline; }}

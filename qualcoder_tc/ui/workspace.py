@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStac
 
 from qualcoder_tc import queries
 from qualcoder_tc.model.records import CodingRow
+from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
@@ -23,6 +24,7 @@ from qualcoder_tc.ui.panels.memo_editor import recover
 from qualcoder_tc.ui.panels.theme_items import Dragged
 from qualcoder_tc.ui.panels.theme_menus import put_menu
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.retrieval.way_back import WayBack
 from qualcoder_tc.ui.searching import Searching
 from qualcoder_tc.ui.session import Session
 
@@ -55,6 +57,9 @@ class Workspace(QWidget):
         pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
         for page in (*pages, self.found, self.history):
             self._pages.addWidget(page)
+        self.segments.use(jobs)
+        self.coding.segments.use(jobs)
+        self.way_back = WayBack(self)
         self._tabs = [
             button(
                 self.tr(name),
@@ -95,6 +100,7 @@ class Workspace(QWidget):
         row.addSpacing(16)
         for n in _TABS:
             row.addWidget(self._tabs[n])
+        row.addWidget(self.way_back)
         row.addStretch(1)
         self.search.setObjectName("search")
         self.search.setProperty("kind", "search")
@@ -145,6 +151,8 @@ class Workspace(QWidget):
             words = self.tr("The program ended while a memo was being written. It is saved, on the Memos page.")
             QTimer.singleShot(0, self, lambda: self.tell(words))
         self.history.left.connect(self._on_history_left)
+        self.coding.segments.opened.connect(self._on_panel_opened)
+        self.coding.segments.retrieval_requested.connect(self._on_panel_retrieval_requested)
 
     def close_project(self) -> None:
         """Save what is being written and close the project."""
@@ -159,6 +167,7 @@ class Workspace(QWidget):
         self._pages.setCurrentIndex(number)
         for n, tab in enumerate(self._tabs):
             tab.setChecked(n == number)
+        self.way_back.forget()
         self._show_place()
 
     @property
@@ -180,8 +189,17 @@ class Workspace(QWidget):
     def _on_history_left(self) -> None:
         self.show_page(self._before_history)
 
+    def _on_panel_opened(self, _segment: object) -> None:
+        self.way_back.remember(0, self.coding.segments.table)
+
+    def _on_panel_retrieval_requested(self, wanted: Retrieval) -> None:
+        self.segments.ask(wanted)
+        self.show_page(1)
+
     def _on_page_opened(self, segment: object) -> None:
+        came_from = self.page
         self.show_page(0)
+        self.way_back.remember(came_from, self.segments.table if came_from == 1 else None)
         self.coding.go_to_segment(segment)  # type: ignore[arg-type]
 
     def offer_themes(self, coding: CodingRow) -> None:

@@ -14,6 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.panels.case_table import CaseTableModel, SpeakerTableModel
@@ -137,6 +138,6 @@ def test_documents_are_grouped_and_segments_narrowed_by_an_attribute(
     shown = [panel.model.index(n).data() for n in range(panel.model.rowCount())]
     assert shown == ["service user", "Focus group 2", "No value", "Other group"]
     main.show_page(PAGES["retrieve"])
-    assert found.model.rowCount() == 2
-    found.attribute.setCurrentText("role: service user")
-    assert found.model.rowCount() == 1
+    qtbot.waitUntil(lambda: found.model.rowCount() == 2)
+    found.ask(Retrieval(attributes=((1, ("service user",)),)))
+    qtbot.waitUntil(lambda: found.model.rowCount() == 1)

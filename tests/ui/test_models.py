@@ -13,7 +13,6 @@ from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.ui.panels.code_model import CodesModel
 from qualcoder_tc.ui.panels.documents import CasesModel, DocumentsModel
 from qualcoder_tc.ui.panels.memo_list import MemosModel
-from qualcoder_tc.ui.panels.segments import SegmentsModel
 from qualcoder_tc.ui.panels.theme_items import Item, ItemsModel
 
 
@@ -28,18 +27,12 @@ def test_the_models_pass_the_model_tester(qtmodeltester: ModelTester, qtbot: QtB
         memos.show(lambda offset, limit: project.read(queries.memos.search, offset=offset, limit=limit))
         items.show([Item(code=first)])
         assert (memos.rowCount(), items.rowCount()) == (3, 1)
-        documents, codes, cases, segments = (
-            DocumentsModel(),
-            CodesModel(),
-            CasesModel(),
-            SegmentsModel(with_code=True),
-        )
+        documents, codes, cases = DocumentsModel(), CodesModel(), CasesModel()
         documents.show(project.read(queries.documents.all))
         codes.show(project.read(queries.codes.all))
         cases.show(project.read(queries.cases.all))
-        segments.show(project.read(queries.segments.all))
         assert (documents.rowCount(), codes.rowCount(), cases.rowCount()) == (2, 3, 1)
-        for model in (documents, codes, cases, segments, memos, items):
+        for model in (documents, codes, cases, memos, items):
             qtmodeltester.check(model)
 
 

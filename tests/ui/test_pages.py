@@ -59,25 +59,3 @@ def test_agreement_by_one_person_says_what_to_do(window: Open, study: Path) -> N
     assert "Merge a colleague's copy" in texts(page)
     assert not page.table.isVisible()
     assert page.findChild(QPushButton, "merge_from_agreement").isVisible()
-
-
-def test_retrieval_narrows_by_code_coder_and_words(qtbot: QtBot, window: Open, study: Path) -> None:
-    with Project.open(study) as project:
-        code_as(project, "Joe Brennan", (1, "In her good shoes", "mutuality"), (1, "She did!", "equality"))
-        code_as(project, "Amina Malik", (1, "In her good shoes", "equality"))
-    main = window(study)
-    assert main.workspace
-    main.show_page(PAGES["retrieve"])
-    page = main.workspace.segments
-    assert page.model.rowCount() == 3
-    page.words.setText("SHOES")
-    assert page.model.rowCount() == 2
-    page.coder.setCurrentText("Amina Malik")
-    assert page.model.rowCount() == 1
-    page.words.setText("nobody said this")
-    assert page.model.rowCount() == 0
-    assert "No segment fits." in texts(page)
-    page.words.clear()
-    page.coder.setCurrentIndex(0)
-    page.code.setCurrentIndex(page.code.findData("principle/mutuality"))
-    assert page.model.rowCount() == 1

@@ -87,7 +87,8 @@ class CodingPage(QWidget):
             return
         width, height = self.width(), self.height()
         documents, side = (236, 344) if width >= 1360 else (214, 336)
-        below = 186 if height >= 760 else 164
+        below = 186 if height >= 760 else 164 if height >= 560 else 0
+        self.segments.setVisible(below > 0)
         self.across.setSizes([width - side, side])
         self.upper.setSizes([documents, width - side - documents])
         self.left.setSizes([height - below, below])

@@ -1,20 +1,38 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""All coded segments of the project, narrowed by code, document, coder, role and attribute of the case."""
+"""All coded segments of the project: narrowed, sorted, grouped, read in context, changed many at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
 from qualcoder_tc.model.records import SegmentRow
-from qualcoder_tc.ui.panels.segments import SegmentsModel, SegmentsTable
+from qualcoder_tc.model.retrieval import Retrieval
+from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import label, margins, rule, surface
+from qualcoder_tc.ui.retrieval.changes import ChangesBar
+from qualcoder_tc.ui.retrieval.filters import FilterBar
+from qualcoder_tc.ui.retrieval.finder import Finder
+from qualcoder_tc.ui.retrieval.model import SegmentsModel
+from qualcoder_tc.ui.retrieval.reading import ReadingPane
+from qualcoder_tc.ui.retrieval.table import SegmentsTable
 from qualcoder_tc.ui.session import Session
 
-_VALUES = 40  # of one attribute; more than can be chosen from would hide the other attributes
+
+def quiet_combo(name: str, words: str) -> QComboBox:
+    """Return a choice that recedes."""
+    combo = QComboBox()
+    combo.setObjectName(name)
+    combo.setAccessibleName(words)
+    combo.setProperty("kind", "quiet")
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.setMaximumWidth(240)
+    return combo
 
 
 class SegmentsPage(QWidget):
@@ -26,126 +44,193 @@ class SegmentsPage(QWidget):
         super().__init__(parent)
         surface(self, "page")
         self._session = session
-        self._rows: list[SegmentRow] = []
         self._stale = True
-        self.code = self._combo("retrieve_code", self.tr("Code"))
-        self.document = self._combo("retrieve_document", self.tr("Document"))
-        self.coder = self._combo("retrieve_coder", self.tr("Coder"))
-        self.role = self._combo("retrieve_role", self.tr("Role"))
-        self.attribute = self._combo("retrieve_attribute", self.tr("Attribute of the case"))
-        self.words = QLineEdit()
-        self.words.setObjectName("retrieve_words")
-        self.words.setPlaceholderText(self.tr("Words in the segment or its memo"))
-        self.words.setClearButtonEnabled(True)
-        self.words.textChanged.connect(self._show)
-        self._count = label("", "soft")
-        self.model = SegmentsModel(self, with_code=True)
+        self.model = SegmentsModel(self._read, self, with_code=True)
         self.table = SegmentsTable(self.model)
         self.table.setObjectName("retrieved")
-        self.table.opened.connect(self.opened)
+        self.finder = Finder(session, self.model, self)
+        self.finder.nobody = self._nobody
+        self.filters = FilterBar(session)
+        self.changes = ChangesBar(session, self.table)
+        self.reading = ReadingPane(session)
+        self.sort = quiet_combo("retrieve_sort", self.tr("Sorted by"))
+        self.group = quiet_combo("retrieve_group", self.tr("Grouped by"))
+        self._said = label("", "soft", wrap=True, name="retrieve_said")
         self._empty = label("", "soft", wrap=True)
-        row = QHBoxLayout()
-        margins(row, 24, 14, 24, 10, 8)
-        for widget in (self.code, self.document, self.coder, self.role, self.attribute):
-            widget.setMaximumWidth(164)
-            row.addWidget(widget)
-        row.addWidget(self.words, 1)
-        row.addWidget(self._count)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(30)
+        self._rest.timeout.connect(self._read_context)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        margins(line, 24, 0, 16, 6, 4)
+        line.addWidget(self._said, 1)
+        line.addWidget(self.group)
+        line.addWidget(self.sort)
+        left = QWidget()
+        surface(left, "page")
+        column = QVBoxLayout(left)
+        margins(column, 0, 0, 0, 0, 0)
+        self._empty.setContentsMargins(24, 24, 24, 0)
+        column.addWidget(self._empty)
+        column.addWidget(self.table, 1)
+        # Takes the room where there is no table, so that the words stay at the top.
+        column.addStretch(0)
+        column.addWidget(rule())
+        column.addWidget(self.changes)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.setHandleWidth(1)
+        self.across.addWidget(left)
+        self.across.addWidget(self.reading)
+        self.across.setStretchFactor(0, 1)
+        self.across.setSizes([900, 360])
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
-        layout.addLayout(row)
+        top = QVBoxLayout()
+        margins(top, 24, 12, 24, 6, 0)
+        top.addWidget(self.filters)
+        layout.addLayout(top)
+        layout.addLayout(line)
         layout.addWidget(rule())
-        self._empty.setContentsMargins(24, 24, 24, 0)
-        layout.addWidget(self._empty)
-        layout.addWidget(self.table, 1)
-        # Takes the room where there is no table, so that the choices stay at the top.
-        layout.addStretch(0)
-        for signal in (
-            session.segments_changed,
-            session.codes_changed,
-            session.documents_changed,
-            session.cases_changed,
-        ):
-            signal.connect(self._on_session_changed)
+        layout.addWidget(self.across, 1)
 
-    def _combo(self, name: str, words: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setObjectName(name)
-        combo.setAccessibleName(words)
-        combo.setMaximumWidth(230)
-        combo.currentIndexChanged.connect(self._load)
-        return combo
+    def _connect(self) -> None:
+        session = self._session
+        for value, words in (
+            ("document", self.tr("In document order")),
+            ("code", self.tr("By code")),
+            ("case", self.tr("By case")),
+            ("coder", self.tr("By coder")),
+            ("newest", self.tr("Newest first")),
+            ("oldest", self.tr("Oldest first")),
+            ("longest", self.tr("Longest first")),
+            ("shortest", self.tr("Shortest first")),
+        ):
+            self.sort.addItem(words, value)
+        self._fill_groups()
+        self.sort.currentIndexChanged.connect(self._find)
+        self.group.currentIndexChanged.connect(self._find)
+        self.filters.changed.connect(self._find)
+        self.finder.changed.connect(self._on_finder_changed)
+        self.table.opened.connect(self.opened)
+        self.reading.opened.connect(self.opened)
+        self.table.selectionModel().currentRowChanged.connect(self._rest.start)
+        session.codes_changed.connect(self._on_session_names_changed)
+        session.documents_changed.connect(self._on_session_names_changed)
+        session.cases_changed.connect(self._on_session_names_changed)
+        session.themes_changed.connect(self._on_session_names_changed)
+
+    def use(self, jobs: JobRunner) -> None:
+        """Ask and change away from the window from now on."""
+        self.finder.use(jobs)
+        self.changes.use(jobs)
+        self.reading.use(jobs)
+
+    def _read(self, ids: Sequence[int]) -> list[SegmentRow]:
+        return self._session.read(queries.segment_pages.rows, ids=ids)
+
+    # -- asking -------------------------------------------------------------------------------------------
+
+    def ask(self, wanted: Retrieval, *, sort: str | None = None, group: str | None = "") -> None:
+        """Ask for segments; `group` None does not group, and what is left out stays as it is."""
+        for combo, value, given in ((self.sort, sort, sort is not None), (self.group, group, group != "")):
+            if given:
+                combo.blockSignals(True)
+                combo.setCurrentIndex(max(0, combo.findData(value)))
+                combo.blockSignals(False)
+        if wanted == self.filters.wanted:
+            self._find()
+        else:
+            self.filters.set(wanted)
+
+    def _find(self) -> None:
+        self._stale = False
+        self.finder.ask(self.filters.wanted, self.sort.currentData(), self.group.currentData())
+
+    def _nobody(self, group: str | None) -> str:
+        names = {
+            "case": self.tr("No case"),
+            "role": self.tr("No role"),
+            "speaker": self.tr("No speaker"),
+        }
+        return names.get(group or "", self.tr("No value"))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read anew what changed while it was out of sight."""
-        if self._stale:
-            self._fill()
+        """Catch up with what changed while it was out of sight."""
         super().showEvent(event)
+        if self._stale:
+            self._fill_groups()
+            self.filters.refresh()
+            self._find()
+        else:
+            self.finder.follow()
 
-    def _on_session_changed(self) -> None:
-        self._stale = True
+    def _on_session_names_changed(self) -> None:
         if self.isVisible():
-            self._fill()
+            self._fill_groups()
+            self.filters.refresh()
+            self._say()
 
-    def _fill(self) -> None:
-        self._stale = False
-        session = self._session
-        roles = sorted({s.role for s in session.read(queries.cases.speakers) if s.role})
-        used = [c for c in session.codes if c.codings or not c.codable]
-        choices = (
-            (self.code, self.tr("All codes"), [("  " * c.depth + c.name, c.path) for c in used]),
-            (self.document, self.tr("All documents"), [(d.title, d.id) for d in session.documents]),
-            (self.coder, self.tr("All coders"), [(c.name, c.id) for c in session.read(queries.coders.all)]),
-            (self.role, self.tr("All roles"), [(r, r) for r in roles]),
-            (
-                self.attribute,
-                self.tr("All attributes"),
-                [
-                    (f"{name}: {value}", f"{name}\t{value}")
-                    for name, given in session.read(queries.cases.values).items()
-                    for value in given[:_VALUES]
-                ],
-            ),
+    def _fill_groups(self) -> None:
+        chosen = self.group.currentData()
+        self.group.blockSignals(True)
+        self.group.clear()
+        self.group.addItem(self.tr("Not grouped"), None)
+        names = (
+            ("document", self.tr("document")),
+            ("kind", self.tr("kind of document")),
+            ("code", self.tr("code")),
+            ("case", self.tr("case")),
+            ("speaker", self.tr("speaker")),
+            ("role", self.tr("role")),
+            ("coder", self.tr("coder")),
         )
-        for combo, everything, rows in choices:
-            chosen = combo.currentData()
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItem(everything, None)
-            for text, data in rows:
-                combo.addItem(text, data)
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
-            combo.blockSignals(False)
-        self._load()
+        attributes = [(f"attribute:{a.id}", a.name) for a in self._session.read(queries.cases.attributes)]
+        for value, name in (*names, *attributes):
+            self.group.addItem(self.tr("Grouped by {0}").format(name), value)
+        self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
+        self.group.blockSignals(False)
 
-    def _load(self) -> None:
-        path, document, coder, role = (c.currentData() for c in (self.code, self.document, self.coder, self.role))
-        codes = self._session.codes
-        ids = None if path is None else [c.id for c in codes if c.path == path or c.path.startswith(path + "/")]
-        rows = self._session.read(
-            queries.segments.all,
-            code_ids=ids,
-            document_ids=None if document is None else [document],
-            coder_ids=None if coder is None else [coder],
-        )
-        self._rows = rows if role is None else [r for r in rows if r.role == role]
-        if self.attribute.currentData() is not None:
-            name, value = self.attribute.currentData().split("\t", 1)
-            cases = self._session.read(queries.cases.with_value, attribute=name, value=value)
-            self._rows = [r for r in self._rows if r.case in cases]
-        self._show()
+    # -- showing ------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        words = self.words.text().strip().casefold()
-        rows = (
-            [r for r in self._rows if words in r.quote.casefold() or words in r.memo.casefold()]
-            if words
-            else self._rows
+    def _on_finder_changed(self) -> None:
+        self._say()
+        there = bool(self.model.found.ids)
+        if not there:
+            narrowed = self.filters.wanted.narrows
+            self._empty.setText(
+                self.tr("No segment fits. Clear one of the conditions above to see more.")
+                if narrowed
+                else self.tr(
+                    "Nothing is coded yet. Select some words in a transcript and give them a code;"
+                    " all that is coded can then be gathered, compared and copied here."
+                )
+            )
+        self._empty.setVisible(not there)
+        for widget in (self.table, self.changes, self.reading, self.sort, self.group):
+            widget.setVisible(there)
+        if there and not self.table.currentIndex().isValid():
+            first = 1 if self.model.found.groups and self.model.rowCount() > 1 else 0
+            self.table.setCurrentIndex(self.model.index(first, 0))
+        self._rest.start()
+
+    def _say(self) -> None:
+        found, words = self.model.found, self.filters.facets.words(self.filters.wanted)
+        count = len(found.ids)
+        if not count:
+            self._said.setText(self.tr("No segments {0}").format(words) if words else "")
+            return
+        segments = self.tr("1 segment") if count == 1 else self.tr("{0} segments").format(f"{count:,}")
+        documents = (
+            self.tr("1 document") if found.documents == 1 else self.tr("{0} documents").format(found.documents)
         )
-        self.model.show(rows)
-        documents = len({r.document_id for r in rows})
-        self._count.setText(self.tr("{0} segments in {1} documents").format(len(rows), documents) if rows else "")
-        nothing = self.tr("No segment fits.") if self._rows or words else self.tr("Nothing is coded yet.")
-        self._empty.setText(nothing)
-        self._empty.setVisible(not rows)
-        self.table.setVisible(bool(rows))
+        text = self.tr("{0} in {1}").format(segments, documents)
+        self._said.setText(f"{text}: {words}" if words else text)
+
+    def _read_context(self) -> None:
+        row = self.table.currentIndex().row()
+        ids = self.model.ids(row, row) if row >= 0 and self.model.found.ids else []
+        self.reading.show_segment(ids[0] if ids else None)

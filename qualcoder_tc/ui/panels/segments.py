@@ -1,160 +1,77 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Coded segments in a table that holds any number of them."""
+"""The segments of the chosen code, under the transcript."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
 from qualcoder_tc.model.records import CodeRow, SegmentRow
-from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.parts import label, margins, surface
+from qualcoder_tc.model.retrieval import Retrieval
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.retrieval.finder import Finder
+from qualcoder_tc.ui.retrieval.model import SegmentsModel
+from qualcoder_tc.ui.retrieval.table import SegmentsTable
 from qualcoder_tc.ui.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-
-
-class SegmentsModel(QAbstractTableModel):
-    """Segments as rows: words, reference, code, coder."""
-
-    def __init__(self, parent: QWidget | None = None, *, with_code: bool = False) -> None:
-        super().__init__(parent)
-        self._rows: Sequence[SegmentRow] = ()
-        self._heads = [
-            self.tr("Segment"),
-            self.tr("Where"),
-            *([self.tr("Code")] if with_code else []),
-            self.tr("Coder"),
-        ]
-        self._with_code = with_code
-
-    def show(self, rows: Sequence[SegmentRow]) -> None:
-        """Show these segments."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of segments."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell, the row, the tooltip or the colour."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.quote}\n\n{row.memo}" if row.memo else row.quote
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(theme.tokens().ink if index.column() == 0 else theme.tokens().soft)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        where = ", ".join(
-            p for p in (row.document, row.speaker, row.role, f"turn {row.turn}" if row.turn else "") if p
-        )
-        cells = [" ".join(row.quote.split()), where, *([row.code] if self._with_code else []), row.initials]
-        return cells[index.column()]
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's name."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
-
-
-class SegmentsTable(QTableView):
-    """The table: Enter or double-click goes to the source, Ctrl+C copies with reference."""
-
-    opened = Signal(object)  # SegmentRow
-
-    def __init__(self, model: SegmentsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setObjectName("segments")
-        self.setAccessibleName(self.tr("Coded segments"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalHeader().hide()
-        # One height for all rows: asking each of 20,000 rows for its own would take seconds.
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(30)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setColumnWidth(1, 330)
-        self.setColumnWidth(model.columnCount() - 1, 64)
-        if model.columnCount() == 4:
-            self.setColumnWidth(2, 170)
-        self.doubleClicked.connect(self._on_double_clicked)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open or copy the chosen segments."""
-        row = self.currentIndex().data(ROW)
-        if isinstance(row, SegmentRow) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            rows = [i.data(ROW) for i in self.selectionModel().selectedRows()]
-            QGuiApplication.clipboard().setText("\n".join(f"{r.quote} [{r.reference}]" for r in rows))
-        else:
-            super().keyPressEvent(event)
-
-    def _on_double_clicked(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if isinstance(row, SegmentRow):
-            self.opened.emit(row)
 
 
 class SegmentsPanel(QWidget):
     """The segments of the chosen code."""
 
     opened = Signal(object)
+    retrieval_requested = Signal(object)  # Retrieval
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "panel")
         self._session = session
-        self.model = SegmentsModel(self)
+        self._wanted: Retrieval | None = None
+        self.model = SegmentsModel(self._read, self)
         self.table = SegmentsTable(self.model)
         self.table.horizontalHeader().hide()
         self.table.opened.connect(self.opened)
+        self.finder = Finder(session, self.model, self)
+        self.finder.changed.connect(self._on_finder_changed)
         self._title = label("", "strong")
         self._count = label("", "soft")
-        self._coders = QComboBox()
-        self._coders.setObjectName("segment_coders")
-        self._coders.setAccessibleName(self.tr("Whose codings"))
-        self._coders.currentIndexChanged.connect(self.refresh)
-        head = QHBoxLayout()
-        margins(head, 16, 8, 16, 0, 12)
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self._coders)
+        self._coders = self._combo("segment_coders", self.tr("Whose codings"))
+        self.group = self._combo("segment_group", self.tr("Grouped by"))
+        for value, words in (
+            ("document", self.tr("Grouped by document")),
+            ("role", self.tr("Grouped by role")),
+            ("coder", self.tr("Grouped by coder")),
+            (None, self.tr("Not grouped")),
+        ):
+            self.group.addItem(words, value)
+        self.more = button(self.tr("Retrieve…"), self._retrieve, kind="quiet", name="retrieve_code")
+        self.more.setToolTip(self.tr("Narrow, sort, copy and recode these on the page Retrieve"))
         self._empty = label("", "soft", wrap=True)
         self._empty.setContentsMargins(16, 8, 16, 0)
+        self._build()
+        for combo in (self._coders, self.group):
+            combo.currentIndexChanged.connect(self._ask)
+        session.code_chosen.connect(self._on_session_code_chosen)
+        session.codes_changed.connect(self.refresh)
+        session.coder_changed.connect(self._fill_coders)
+        self._fill_coders()
+        self.refresh()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        margins(head, 16, 6, 12, 0, 8)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addSpacing(4)
+        for widget in (self._coders, self.group):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.more)
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 2)
         layout.addLayout(head)
@@ -162,11 +79,23 @@ class SegmentsPanel(QWidget):
         layout.addWidget(self.table, 1)
         # Takes the room where there is no table, so that the heading stays at the top.
         layout.addStretch(0)
-        session.code_chosen.connect(self._on_session_code_chosen)
-        session.segments_changed.connect(self.refresh)
-        session.coder_changed.connect(self._fill_coders)
-        self._fill_coders()
-        self.refresh()
+
+    def _combo(self, name: str, words: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(name)
+        combo.setAccessibleName(words)
+        combo.setProperty("kind", "quiet")
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMinimumContentsLength(6)
+        combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return combo
+
+    def use(self, jobs: JobRunner) -> None:
+        """Ask away from the window from now on."""
+        self.finder.use(jobs)
+
+    def _read(self, ids: Sequence[int]) -> list[SegmentRow]:
+        return self._session.read(queries.segment_pages.rows, ids=ids)
 
     def _fill_coders(self) -> None:
         self._coders.blockSignals(True)
@@ -179,26 +108,43 @@ class SegmentsPanel(QWidget):
         self._coders.setVisible(self._coders.count() > 2)
         self._coders.blockSignals(False)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while it was out of sight."""
+        super().showEvent(event)
+        self.refresh()
+        self.finder.follow()
+
     def _on_session_code_chosen(self, _row: object) -> None:
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the segments as they are now."""
-        code = self._session.code
-        if code is None:
-            self._title.setText(self.tr("Coded segments"))
-            self._count.setText("")
-            self._show([], self.tr("Choose a code on the right to see all its segments here."))
-            return
-        below = [c.id for c in self._session.codes if c.id == code.id or c.path.startswith(code.path + "/")]
-        coder = self._coders.currentData()
-        rows = self._session.read(
-            queries.segments.all, code_ids=below, coder_ids=None if coder is None else [coder]
-        )
-        self._title.setText(code.name)
-        documents = len({r.document_id for r in rows})
-        self._count.setText(self.tr("{0} segments in {1} documents").format(len(rows), documents) if rows else "")
-        self._show(rows, self._hint(code))
+        """Show the segments of the chosen code, if another was shown."""
+        code, coder = self._session.code, self._coders.currentData()
+        wanted = None
+        if code is not None:
+            wanted = Retrieval(codes=(code.id,), coders=() if coder is None else (coder,))
+        self._title.setText(code.name if code else self.tr("Coded segments"))
+        if wanted != self._wanted or not self.finder.answers:
+            self._ask()
+
+    def _ask(self) -> None:
+        code, coder = self._session.code, self._coders.currentData()
+        self._wanted = None
+        if code is not None:
+            self._wanted = Retrieval(codes=(code.id,), coders=() if coder is None else (coder,))
+        self.finder.ask(self._wanted, group=self.group.currentData())
+
+    def _on_finder_changed(self) -> None:
+        found, code = self.model.found, self._session.code
+        there = bool(found.ids)
+        count = self.tr("{0} segments in {1} documents").format(f"{len(found.ids):,}", found.documents)
+        self._count.setText(count if there else "")
+        if not there:
+            choose = self.tr("Choose a code on the right to see all its segments here.")
+            self._empty.setText(self._hint(code) if code else choose)
+        self._empty.setVisible(not there)
+        for widget in (self.table, self.group, self.more):
+            widget.setVisible(there)
 
     def _hint(self, code: CodeRow) -> str:
         key = self.tr(" or press {0}").format(code.favourite) if code.favourite else ""
@@ -206,8 +152,6 @@ class SegmentsPanel(QWidget):
             code.name, key
         )
 
-    def _show(self, rows: list[SegmentRow], hint: str) -> None:
-        self.model.show(rows)
-        self._empty.setText(hint)
-        self._empty.setVisible(not rows)
-        self.table.setVisible(bool(rows))
+    def _retrieve(self) -> None:
+        if self._wanted is not None:
+            self.retrieval_requested.emit(self._wanted)
