@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
@@ -48,11 +50,17 @@ def find(
         "longest": ((Coding.end - Coding.start).desc(),),
         "shortest": (Coding.end - Coding.start,),
     }
+    overlapping = bool(wanted.also or wanted.without)
+    if overlapping:
+        query = query.add_columns(Coding.start, Coding.end)
     columns, (documents,) = at_once(
         session,
         query.order_by(*first.get(sort, ()), *place),
         lambda inner: func.count(inner.c.document_id.distinct()),
     )
+    if overlapping:
+        columns = _overlapping(session, wanted, columns)
+        documents = len(set(columns[1]))
     ids, _, *raw = columns
     if not named:
         return Found(array("q", ids), documents)
@@ -114,9 +122,6 @@ def _conditions(session: Session, wanted: Retrieval) -> list[ColumnElement[bool]
             found.append(column.in_(among(values)))
     if wanted.codes:
         found.append(Coding.code_id.in_(among(_with_below(session, wanted.codes, wanted.below))))
-    found += [_overlaps(session, _with_below(session, [key], wanted.below)) for key in wanted.also]
-    if wanted.without:
-        found.append(~_overlaps(session, _with_below(session, wanted.without, wanted.below)))
     if wanted.themes:
         telling = select(ThemeCoding.coding_id).where(ThemeCoding.theme_id.in_(wanted.themes))
         codes = list(session.scalars(select(ThemeCode.code_id).where(ThemeCode.theme_id.in_(wanted.themes))))
@@ -151,16 +156,36 @@ def _with_below(session: Session, ids: Sequence[int], below: bool) -> list[int]:
     return sorted(known)
 
 
-def _overlaps(session: Session, codes: Sequence[int]) -> ColumnElement[bool]:
-    """Return whether one of the codes lies on some of the same text."""
-    other = aliased(Coding)
-    these = other.code_id.in_(among(codes))
-    # Spans are found by where they begin; none that reaches in begins earlier than the longest of them is long.
-    longest = session.scalar(select(func.max(other.end - other.start)).where(these)) or 0
-    near = (other.start < Coding.end) & (other.start > Coding.start - longest) & (other.end > Coding.start)
-    # A sum is in no index: else all codings of the codes would be walked for each segment.
-    picked = (other.code_id + 0).in_(among(codes))
-    return select(other.id).where(other.document_id == Coding.document_id, near, picked).correlate(Coding).exists()
+def _overlapping(session: Session, wanted: Retrieval, columns: list[list[Any]]) -> list[list[Any]]:
+    """Keep the rows on whose text the codes of `also` lie and those of `without` do not; drop start and end."""
+    *kept, starts, ends = columns
+    fits = [True] * len(starts)
+    asked = [([key], True) for key in wanted.also] + ([(list(wanted.without), False)] if wanted.without else [])
+    for codes, lies in asked:
+        spans = _spans(session, _with_below(session, codes, wanted.below))
+        none: tuple[list[int], list[int]] = ([], [])
+        for n, (document, start, end) in enumerate(zip(kept[1], starts, ends, strict=True)):
+            if fits[n]:
+                firsts, lasts = spans.get(document, none)
+                # Of joined spans only the last that begins before the end can reach past the start.
+                at = bisect_left(firsts, end) - 1
+                fits[n] = (at >= 0 and lasts[at] > start) is lies
+    return [list(compress(column, fits)) for column in kept]
+
+
+def _spans(session: Session, codes: Sequence[int]) -> dict[int, tuple[list[int], list[int]]]:
+    """Return by document the starts and the ends of the text on which the codes lie, overlapping spans joined."""
+    query = select(Coding.document_id, Coding.start, Coding.end).where(Coding.code_id.in_(among(codes)))
+    columns, _ = at_once(session, query.order_by(Coding.document_id, Coding.start))
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for document, start, end in zip(*columns, strict=True):
+        firsts, lasts = found.setdefault(document, ([], []))
+        if lasts and start <= lasts[-1]:
+            lasts[-1] = max(lasts[-1], end)
+        else:
+            firsts.append(start)
+            lasts.append(end)
+    return found
 
 
 def _spoken_by(session: Session, wanted: Retrieval) -> list[ColumnElement[bool]]:
