@@ -8,17 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QObject
 
 from qualcoder_tc import queries
 from qualcoder_tc.model.codes import Origin
 from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui.session import Session
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Retrieval", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +60,49 @@ class Facet:
         return replace(wanted, **{self.name: tuple(values)})
 
 
-class Facets:
+class Facets(QObject):
     """The facets of a project."""
 
     def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
-        any_of = _tr(" or ")
+        any_of = self.tr(" or ")
         self._fixed = [
-            Facet("codes", _tr("Code"), _tr("coded {0}"), any_of),
-            Facet("also", _tr("Also coded with"), _tr("where the same text is also coded {0}"), _tr(" and ")),
-            Facet("without", _tr("Not coded with"), _tr("where the text is not coded {0}"), any_of),
-            Facet("documents", _tr("Document"), _tr("in {0}"), any_of),
-            Facet("kinds", _tr("Kind of document"), _tr("in {0}"), any_of),
-            Facet("cases", _tr("Case"), _tr("said by {0}"), any_of),
-            Facet("speakers", _tr("Speaker"), _tr("with {0} speaking"), any_of),
-            Facet("roles", _tr("Role"), _tr("from {0}"), any_of),
-            Facet("coders", _tr("Coder"), _tr("coded by {0}"), any_of),
-            Facet("themes", _tr("Theme"), _tr("of the theme {0}"), any_of),
-            Facet("origins", _tr("Origin"), _tr("coded {0}"), any_of),
-            Facet("memo", _tr("Memo"), _tr("{0}"), any_of, single=True),
-            Facet("days", _tr("Coded on"), _tr("coded {0}"), any_of, single=True),
+            Facet("codes", self.tr("Code"), self.tr("coded {0}"), any_of),
+            Facet(
+                "also",
+                self.tr("Also coded with"),
+                self.tr("where the same text is also coded {0}"),
+                self.tr(" and "),
+            ),
+            Facet("without", self.tr("Not coded with"), self.tr("where the text is not coded {0}"), any_of),
+            Facet("documents", self.tr("Document"), self.tr("in {0}"), any_of),
+            Facet("kinds", self.tr("Kind of document"), self.tr("in {0}"), any_of),
+            Facet("cases", self.tr("Case"), self.tr("said by {0}"), any_of),
+            Facet("speakers", self.tr("Speaker"), self.tr("with {0} speaking"), any_of),
+            Facet("roles", self.tr("Role"), self.tr("from {0}"), any_of),
+            Facet("coders", self.tr("Coder"), self.tr("coded by {0}"), any_of),
+            Facet("themes", self.tr("Theme"), self.tr("of the theme {0}"), any_of),
+            Facet("origins", self.tr("Origin"), self.tr("coded {0}"), any_of),
+            Facet("memo", self.tr("Memo"), self.tr("{0}"), any_of, single=True),
+            Facet("days", self.tr("Coded on"), self.tr("coded {0}"), any_of, single=True),
         ]
 
     def all(self) -> list[Facet]:
         """Return the facets, those of the attributes last."""
         rows = self._session.read(queries.cases.attributes)
-        return [*self._fixed, *(Facet(f"attribute:{a.id}", a.name, a.name + ": {0}", _tr(" or ")) for a in rows)]
+        return [
+            *self._fixed,
+            *(
+                Facet(
+                    f"attribute:{a.id}",
+                    a.name,
+                    a.name.replace("{", "{{").replace("}", "}}") + ": {0}",
+                    self.tr(" or "),
+                )
+                for a in rows
+            ),
+        ]
 
     def choices(self, facet: Facet) -> list[Choice]:
         """Return the values that a facet has to choose from."""
@@ -106,28 +119,28 @@ class Facets:
         if name == "themes":
             return [Choice(t.id, t.name) for t in session.read(queries.themes.all)]
         if name == "origins":
-            return [Choice(o.value, label) for o, label in _origins().items()]
+            return [Choice(o.value, label) for o, label in self._origins().items()]
         if name == "memo":
-            return [Choice(True, _tr("with a memo")), Choice(False, _tr("without a memo"))]
+            return [Choice(True, self.tr("with a memo")), Choice(False, self.tr("without a memo"))]
         if name == "cases":
             cases = session.read(queries.axes.cases)
-            return [*(Choice(key, case) for key, case in cases.items()), Choice(0, _tr("nobody known"))]
+            return [*(Choice(key, case) for key, case in cases.items()), Choice(0, self.tr("nobody known"))]
         if name in ("speakers", "roles"):
             rows = session.read(queries.axes.speakers).values()
             given = {s.name if name == "speakers" else s.role or "" for s in rows} - {""}
-            none = _tr("no speaker") if name == "speakers" else _tr("nobody with a role")
+            none = self.tr("no speaker") if name == "speakers" else self.tr("nobody with a role")
             return [*(Choice(v, v) for v in sorted(given, key=str.casefold)), Choice("", none)]
         if name.startswith("attribute:"):
             values = session.read(queries.cases.values).get(facet.label, [])
-            return [*(Choice(v, v) for v in values), Choice("", _tr("no value"))]
+            return [*(Choice(v, v) for v in values), Choice("", self.tr("no value"))]
         return []
 
     def label(self, facet: Facet, value: Any) -> str:
         """Return a value in words."""
         if facet.name == "days":
-            return _days(*value)
+            return self._days(*value)
         found = next((c.label for c in self.choices(facet) if c.value == value), None)
-        return found if found is not None else _tr("something that is gone")
+        return found if found is not None else self.tr("something that is gone")
 
     def chosen(self, facet: Facet, wanted: Retrieval) -> str:
         """Return the chosen values of a facet in words."""
@@ -137,25 +150,23 @@ class Facets:
         """Say what is asked for: `coded Mutuality or Reciprocity, in Focus group 2`."""
         parts = [f.words.format(self.chosen(f, wanted)) for f in self.all() if f.values(wanted)]
         if not wanted.below and (wanted.codes or wanted.also or wanted.without):
-            parts.append(_tr("without the codes below"))
+            parts.append(self.tr("without the codes below"))
         if wanted.words.strip():
-            parts.append(_tr("with the words “{0}”").format(wanted.words.strip()))
+            parts.append(self.tr("with the words “{0}”").format(wanted.words.strip()))
         return ", ".join(parts)
 
+    def _origins(self) -> dict[Origin, str]:
+        return {
+            Origin.MANUAL: self.tr("by hand"),
+            Origin.IN_VIVO: self.tr("in vivo"),
+            Origin.SUGGESTION: self.tr("from a suggestion"),
+            Origin.IMPORTED: self.tr("elsewhere and imported"),
+        }
 
-def _origins() -> dict[Origin, str]:
-    return {
-        Origin.MANUAL: _tr("by hand"),
-        Origin.IN_VIVO: _tr("in vivo"),
-        Origin.SUGGESTION: _tr("from a suggestion"),
-        Origin.IMPORTED: _tr("elsewhere and imported"),
-    }
+    def _days(self, since: str, until: str) -> str:
+        def shown(day: str) -> str:
+            return QLocale().toString(QDate.fromString(day, "yyyy-MM-dd"), "d MMM yyyy")
 
-
-def _days(since: str, until: str) -> str:
-    def shown(day: str) -> str:
-        return QLocale().toString(QDate.fromString(day, "yyyy-MM-dd"), "d MMM yyyy")
-
-    if since and until:
-        return shown(since) if since == until else _tr("{0} to {1}").format(shown(since), shown(until))
-    return _tr("since {0}").format(shown(since)) if since else _tr("until {0}").format(shown(until))
+        if since and until:
+            return shown(since) if since == until else self.tr("{0} to {1}").format(shown(since), shown(until))
+        return self.tr("since {0}").format(shown(since)) if since else self.tr("until {0}").format(shown(until))
