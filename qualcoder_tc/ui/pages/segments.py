@@ -148,6 +148,8 @@ class SegmentsPage(QWidget):
 
     def _find(self) -> None:
         self._stale = False
+        if not self.finder.answers:
+            self._said.setText(self.tr("Looking for segments…"))
         self.finder.ask(self.filters.wanted, self.sort.currentData(), self.group.currentData())
 
     def _nobody(self, group: str | None) -> str:
