@@ -167,7 +167,8 @@ def _named(cues: list[Cue]) -> list[Cue]:
         return cues
     matches = [_NAMED.match(cue.text) for cue in cues]
     counts = Counter(names.tidy(m["name"] or m["held"]) for m in matches if m)
-    known = names.accepted(counts)
+    # Where nearly all captions have one, as meetings are saved, names may be in small letters too.
+    known = names.accepted(counts, sure=counts.total() >= 0.9 * len(cues))
     if sum(counts[n] for n in known) < 2:
         return cues
     found: list[Cue] = []

@@ -16,6 +16,8 @@ _FACT = re.compile(
     r"[ \t]*(?:\*\*|__)?(?P<key>[^\W_][^\n:：\t]{0,40}?)(?:\*\*|__)?[ \t]*(?::(?!\d)|：|\t)(?:\*\*|__)?[ \t]*(?P<value>[^\n]*)"
 )
 _SPEECH = re.compile(r"[?!？！؟]|[.…。]\s*$")
+_FILE = re.compile(r"(?i)[^\n]*[^\s.]\.(?:m4a|mp[34]|wav|wma|mov|aac|ogg|docx?|txt|vtt|srt|pdf|f4p|eaf)")
+_SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
 _SMALL = frozenset("and und et y e i de da di van von der del la le the".split())
 _LAST = (
     r"transcribed (?:by|with)\b.{0,80}",
@@ -45,17 +47,23 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
     last = -1
     facts = False
     listed: list[tuple[int, str]] = []
+    explained: set[str] = set()
     for number, (start, end) in enumerate(lines[:_MOST]):
         name = names.get(start)
         match = _FACT.fullmatch(text, start, min(end, start + 400))
         key, value = (match["key"].strip(), match["value"].strip()) if match else ("", "")
         if name is not None and not value and counts[name] > 1:
             break  # what is said comes on the next line
-        if match and _is_fact(key) and len(value) <= 100:
+        if match and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
             last, facts, listed = number, True, []
-        elif match and _is_legend(value):
+        elif match and (
+            _is_legend(value)
+            or _stands_for(key, counts)
+            or (explained and last == number - 1 and key not in explained and _explains(key, value, counts))
+        ):
             last = number
-        elif match and _is_who(key) and (strict := _calls(value, counts)):
+            explained.add(key)
+        elif match and _is_who(key) and (strict := _calls(value.split(";")[0], counts)):
             facts = facts or strict > 1
             last = number if facts else last
         elif name is None:
@@ -67,6 +75,8 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
             # A list of people: each once, in few words, and all speak later.
             listed.append((number, name))
             last = number if len(listed) >= 3 else last
+        elif facts and not telling(name):
+            last = number  # among facts, and nobody of this name speaks again
     return lines[last][1] if last >= 0 else 0
 
 
@@ -86,6 +96,17 @@ def _is_legend(value: str) -> bool:
     return (
         len(first) > 3 and len(value) <= 80 and not _SPEECH.search(value) and bool(role_of(first) or answers(first))
     )
+
+
+def _stands_for(key: str, names: Collection[str]) -> bool:
+    """Tell whether the letters in brackets behind a role are those of a speaker: Moderator (MOD): Lisa Brand."""
+    match = _SHORT.fullmatch(key)
+    return match is not None and match[2] in names and bool(role_of(match[1]) or answers(match[1]))
+
+
+def _explains(key: str, value: str, names: Mapping[str, int]) -> bool:
+    """Tell whether a line below one that explains a letter explains another: N3: Nurse 3."""
+    return names.get(key, 0) > 1 and len(value.split()) <= 6 and not _SPEECH.search(value) and value[:1].isupper()
 
 
 def _is_who(key: str) -> bool:

@@ -12,13 +12,16 @@ from qualcoder_tc.formats.roles import role_of
 # What heads a document and tells of it: Date: 3 May 2016. Speech comes below such lines.
 FACTS = frozenset(
     """
-    audio aufnahme aufnahmedatum author authors bestand bestandsnaam copyright data date datei datum dauer doi duration
+    audio audiodatei audio-datei aufnahme aufnahmedatum author authors bestand bestandsnaam copyright data date datei
+    datum dauer doi duration
     durée durata duración email fecha fichier file filename format fundort gender age sex geschlecht alter heure hora
     interviewdatum interviewlänge keywords langue language lengte length licence license lieu location loc lugar luogo
-    miejsce data mode name no nr ort page part place plaats place project projekt projet recorded recording ref reference
+    miejsce data mode name no nr ort page part place plaats place project projekt projet recorded recording ref
+    reference
     researchers site source speakers sponsor sted status study subject sujet tema thema tid time timestamp titel title
     titre title topic total transcribed transcriber transcript transcription transcripteur transkribiert transkript
-    transkription transcripción trascrizione transcrição transkrypcja turns url varighed venue version words zeit
+    transkription transkriptionsregeln transkriptionszeichen transcripción trascrizione transcrição transkrypcja
+    turns url varighed venue version words zeit
     zeitpunkt attendees audiofile format czas data trwania transkrybent setting file-id id 日期 时间 地点
     日時 場所 التاريخ המקום תאריך
     date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd
@@ -35,13 +38,15 @@ _NOT_NAMES = FACTS | frozenset(
     legend legende legende légende leyenda lesson letter mailto main materials methods minutes month music nb next
     nota note notes notiz objective observation observations occupation okay ok outcome outcomes participantes
     participants participant(s) pause phone present present: probe probes prompt prompts ps purpose question questions
-    quote quotes re reason reflection reflections remark remarks remarque reminder result results scene section sequence
+    quote quotes re reason reflection reflections remark remarks remarque reminder result results scene section
+    sequence
     silence so step story stage summary table task tasks teilnehmer tel theme themes theory to todo total translation
     unit vignette warning weather week well www yeah yes year zusammenfassung
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
     sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
     january february march july september october november december morning afternoon evening
-    hi hello hey dear thank thanks good hallo bonjour hola ciao oh right sure mm mhm no nein ja oui non sí anyway
+    hi hello hey dear thank thanks good hallo bonjour hola ciao oh right sure mm mm-hm mm-hmm mhm uh-huh no nein ja
+    oui non sí anyway
     honestly basically actually first firstly second secondly third finally plus maybe perhaps then now here there what
     why how when who where which if
     """.split()

@@ -13,6 +13,7 @@ from typing import Any
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import plain
 from qualcoder_tc.formats.labels import RULES
+from qualcoder_tc.formats.names import telling, tidy
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".pdf",)
@@ -24,6 +25,7 @@ _BULLET = re.compile(r"\s*(?:[-•–*▪◦]|\d{1,3}[.)]|[a-z][.)])\s")
 _STARTS = tuple(
     rule for rule in RULES if rule.key in ("name-colon", "bracket", "name-stamp", "name-time", "time-only")
 )
+_COLON = next(rule for rule in _STARTS if rule.key == "name-colon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _rows(page: Any, number: int) -> list[_Row]:
         text = layer.get_text_range(errors="replace")
         found: list[_Row] = []
         at = 0
-        for line in re.split(r"(\r\n|\n|\r)", text):
+        for line in re.split(r"(\r\n|\n|\r|(?<=[\ufffe\x02])(?=[^\r\n]))", text):
+            if line is None:
+                continue  # where a line ends in a hyphen, the next one follows at once
             if line.strip() and line not in ("\r\n", "\n", "\r"):
                 line = _with_cells(layer, line, at)
                 first, last = _edges(line)
@@ -183,13 +187,17 @@ def _joined(rows: list[_Row]) -> str:
     edge = _full(rows)
     gaps = sorted(a.top - b.top for a, b in pairwise(rows) if a.page == b.page and 2 < a.top - b.top < 60)
     usual = gaps[len(gaps) // 3] if gaps else 14.0
+    names = _names(rows)
+    # Where few lines end in a hyphen the words were not divided to fit: it belongs to the word.
+    hyphens = sum(row.text.endswith("\u00ad") for row in rows)
+    hyphen = "-" if hyphens * 50 <= len(rows) else ""
     parts = [rows[0].text.strip()]
     for before, row in pairwise(rows):
         text = row.text.strip()
-        if _goes_on(before, row, edge, usual):
+        if _goes_on(before, row, edge, usual, names):
             last = parts[-1]
             if last.endswith("\u00ad"):
-                parts[-1] = last[:-1] + text
+                parts[-1] = last[:-1] + hyphen + text
             elif re.search(r"[^\W\d_]-$", last) and text[:1].islower():
                 parts[-1] = last + text  # a hyphen that may belong to the word stays
             else:
@@ -205,10 +213,23 @@ def _full(rows: list[_Row]) -> float:
     return rights[int(len(rights) * 0.95)] if rights else 0.0
 
 
-def _goes_on(before: _Row, row: _Row, edge: float, usual: float) -> bool:
-    if _begins(row.text) or _BULLET.match(row.text):
+def _names(rows: list[_Row]) -> set[str]:
+    """Return who may be named where lines begin; a word before a colon that comes once is rather part of a sentence."""
+    counts = Counter(_name(row.text) for row in rows)
+    lines = Counter(text for row in rows if len(text := row.text.strip()) <= 40)
+    alone = {text for text, count in lines.items() if count > 2 and text[0].isupper() and not _ENDS.search(text)}
+    return {name for name, count in counts.items() if count > 1 or telling(name)} | alone
+
+
+def _name(text: str) -> str:
+    match = _COLON.pattern.match(text[:200].strip())
+    return tidy(match["name"]) if match else ""
+
+
+def _goes_on(before: _Row, row: _Row, edge: float, usual: float, names: set[str]) -> bool:
+    if _begins(row.text, names) or _BULLET.match(row.text):
         return False
-    if _alone(before.text):
+    if _alone(before.text, names):
         return False
     new_page = row.page != before.page
     if not new_page and before.top - row.top > usual * 1.45:
@@ -221,13 +242,20 @@ def _goes_on(before: _Row, row: _Row, edge: float, usual: float) -> bool:
     return before.right + width * (len(first) + 1) >= edge - 6
 
 
-def _begins(text: str) -> bool:
-    return "\t" in text[:60].rstrip() or any(rule.pattern.match(text[:200].strip()) for rule in _STARTS)
+def _begins(text: str, names: set[str]) -> bool:
+    if "\t" in text[:60].rstrip() or text.strip() in names:
+        return True
+    return any(
+        rule.pattern.match(text[:200].strip()) and (rule is not _COLON or _name(text) in names) for rule in _STARTS
+    )
 
 
-def _alone(text: str) -> bool:
+def _alone(text: str, names: set[str]) -> bool:
     """Tell whether a line is a label that what was said follows on the next."""
     return any(
-        (match := rule.pattern.match(text.strip())) and match.end() >= len(text.strip()) and len(text) < 60
+        (match := rule.pattern.match(text.strip()))
+        and match.end() >= len(text.strip())
+        and len(text) < 60
+        and (rule is not _COLON or _name(text) in names)
         for rule in _STARTS
     )

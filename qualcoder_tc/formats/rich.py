@@ -32,7 +32,8 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     # Emoji are written as two halves, which only together are a character.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
-    lines = [line.rstrip("\t") if "\t" in line else line for line in text.split("\n")]
+    # Each cell ends in a tab, the last one too.
+    lines = [line.removesuffix("\t") for line in text.split("\n")]
     return plain.from_text(name, "\n".join(lines), options, media_type="application/rtf")
 
 

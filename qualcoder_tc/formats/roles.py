@@ -147,8 +147,8 @@ def _told(top: str, names: Collection[str]) -> dict[str, str]:
     for match in _NAMED.finditer(top):
         what = match["what"].strip()
         role = role_of(what)
-        if role is None and not answers(what):
-            continue
+        if (role is None and not answers(what)) or ("\t" in match[0] and what in names):
+            continue  # the latter is a row with the names of speakers above their columns
         for who in _AND.split(match["who"]):
             for name in names:
                 if role_of(name) is None and not answers(name) and _is_called(name, who.strip()):
@@ -192,6 +192,14 @@ def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
     brief = words[first] / count[first] <= longest
     begins = next(turn.speaker for turn in turns if turn.speaker) == first
     leads = begins and asked[first] >= 2 * max(asked[name] for name in often if name != first)
+    if (
+        len(count) == 2
+        and begins
+        and share >= 0.3
+        and share > other
+        and 2 * words[first] * count[second] <= words[second] * count[first]
+    ):
+        return first  # of two, the one who begins, asks more often and says far less at a time
     if (share >= 0.3 and share >= 2 * other and brief) or (
         share >= 0.6 and (leads or share >= (2 if begins else 3) * other)
     ):

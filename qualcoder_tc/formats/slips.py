@@ -72,6 +72,7 @@ def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> li
     if len(usual) < 2 or (len(usual) == len(counts) and len(labels) >= len(lines)):
         return labels
     starts = {label.start for label in labels}
+    first = min(starts, default=0)
     inside = [(label.start, label.said) for label in labels]
     found = labels
     if len(usual) < len(counts):
@@ -85,7 +86,8 @@ def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> li
             continue
         if match := _BARE.fullmatch(text, start, end):
             name = usual.get(tidy(match["name"]).casefold())
-            if name is not None and counts[name] >= 3:
+            # Above the talk a name alone is the title, unless it is that of who asks.
+            if name is not None and counts[name] >= 3 and (start > first or role_of(name)):
                 bare.append(Label(start, end, name, seconds(match["time"]), None))
     bare += _slipped(text, {name: counts[name] for name in usual.values() if counts[name] >= 3}, starts)
     return sorted([*found, *bare], key=lambda label: label.start) if bare else found

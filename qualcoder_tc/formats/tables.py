@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcoder_tc.errors import InputError
+from qualcoder_tc.formats import columns as columns_of
 from qualcoder_tc.formats import finishing, guess, roles
 from qualcoder_tc.formats import rows as rows_of
 from qualcoder_tc.formats.names import tidy
@@ -17,18 +18,25 @@ from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDo
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 _SPEAKER = frozenset(
-    "speaker name who sprecher sprecherin locuteur voice speaker_name speaker_label hablante parlante".split()
+    """speaker name who sprecher sprecherin locuteur voice speaker_name speaker_label hablante parlante locutor
+    interlocuteur interlocutor intervenant orador falante spreker mówca osoba wer qui quién kto""".split()
 )
 _WORDS = frozenset(
-    "words text utterance transcript said content turn quote transcription sentence dialogue what_was_said äußerung".split()
+    """words text utterance transcript said content turn quote transcription sentence dialogue what_was_said äußerung
+    texto texte testo tekst inhalt aussage contenu contenido contenuto wypowiedź transcripción trascrizione transkript""".split()
 )
+_SAID = frozenset("comment comments message response contribution speech line dialogue remark statement".split())
+"""What heads a column of words only where the same few people recur beside it."""
 _TIME = frozenset(
-    "time timestamp timespan timecode start begin time_start start_time begin_time start_(s) in tc".split()
+    """time timestamp timespan timecode start begin time_start start_time begin_time start_(s) in tc zeit temps tiempo
+    tempo tijd czas anfang début inicio""".split()
 )
 _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
 )
+_Spoken = tuple[str | None, str, float | None]
+"""Who spoke, what, when."""
 _MANY = 30  # more other columns than this are a table of figures, not facts about people
 
 
@@ -40,15 +48,17 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     column of speakers and one of words is a transcript.
     """
     table = rows_of.read(data, options.encoding, options.sheet)
-    if (columns := _spoken(table, options)) is not None:
-        return _transcript(name, table, columns, options)
+    if (spoken := _spoken(table, options)) is not None:
+        return _transcript(name, table, _turns(table, *spoken), options)
+    if people := _people(table, options):
+        return _transcript(name, table, _cells(table, people), options)
     return _survey(name, table, options)
 
 
 def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDocument]:
     """Return a survey as one document for each respondent, with a heading for each question they answered."""
     table = rows_of.read(data, options.encoding, options.sheet)
-    if _spoken(table, options) is not None:
+    if _spoken(table, options) is not None or _people(table, options):
         return [read(name, data, options)]
     plan = _Plan.of(table, options)
     found: list[ImportedDocument] = []
@@ -84,13 +94,36 @@ def is_table(text: str) -> bool:
 
 def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int | None] | None:
     """Return the columns of speakers, words and times of a transcript kept in a table, None if it is a survey."""
-    by_name = {"_".join(column.casefold().split()): n for n, column in enumerate(table.head)}
+    by_name = _by_name(table)
     speaker = next((n for key, n in by_name.items() if key in _SPEAKER), None)
-    words = next((n for key, n in by_name.items() if key in _WORDS), None)
-    fits = options.kind in (None, DocumentKind.INTERVIEW, DocumentKind.FOCUS_GROUP) and not options.text_columns
-    if speaker is None or words is None or not fits:
+    words = _wordiest(table, [n for key, n in by_name.items() if key in _WORDS])
+    if words is None and speaker is not None and _recur([tidy(row[speaker]) for row in table.rows]):
+        words = _wordiest(table, [n for key, n in by_name.items() if key in _SAID])
+    if speaker is None or words is None or not _may_be_talk(options):
         return None
     return speaker, words, next((n for key, n in by_name.items() if key in _TIME), None)
+
+
+def _people(table: rows_of.Rows, options: ImportOptions) -> tuple[str | None, ...]:
+    """Return who speaks in each column, where columns are named after speakers."""
+    return columns_of.of_rows(table.head, table.rows) if _may_be_talk(options) else ()
+
+
+def _by_name(table: rows_of.Rows) -> dict[str, int]:
+    return {"_".join(column.casefold().split()): n for n, column in enumerate(table.head)}
+
+
+def _may_be_talk(options: ImportOptions) -> bool:
+    return options.kind in (None, DocumentKind.INTERVIEW, DocumentKind.FOCUS_GROUP) and not options.text_columns
+
+
+def _wordiest(table: rows_of.Rows, among: Sequence[int]) -> int | None:
+    """Return the column that holds most: a turn may be what was said, or its number."""
+    return max(among, key=lambda n: sum(len(row[n]) for row in table.rows[:200]), default=None)
+
+
+def _recur(names: Sequence[str]) -> bool:
+    return 2 <= len(set(names)) <= len(names) / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +149,30 @@ class _Plan:
         return cls(open_columns, others, _respondents(table.rows, case_column), warnings)
 
 
-def _transcript(
-    name: str, table: rows_of.Rows, columns: tuple[int, int, int | None], options: ImportOptions
-) -> ImportedDocument:
-    speaker, words, time = columns
-    builder = _Builder()
-    names = dict(options.renames)
+def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> Iterator[_Spoken]:
     who: str | None = None
     for row in table.rows:
-        said = row[words].strip()
-        found = tidy(row[speaker])
-        who = (names.get(found, found) or None) if found else who  # an empty cell goes on with who spoke before
-        if said:
-            builder.turn(who, said, seconds(row[time]) if time is not None else None)
+        who = tidy(row[speaker]) or who  # an empty cell goes on with who spoke before
+        if said := row[words].strip():
+            yield who, said, seconds(row[time]) if time is not None else None
+
+
+def _cells(table: rows_of.Rows, people: Sequence[str | None]) -> Iterator[_Spoken]:
+    time = next((n for key, n in _by_name(table).items() if key in _TIME), None)
+    for row in table.rows:
+        at = seconds(row[time]) if time is not None else None
+        for who, cell in zip(people, row, strict=True):
+            if who and (said := cell.strip()):
+                yield who, said, at
+
+
+def _transcript(
+    name: str, table: rows_of.Rows, turns: Iterable[_Spoken], options: ImportOptions
+) -> ImportedDocument:
+    builder = _Builder()
+    names = dict(options.renames)
+    for who, said, time in turns:
+        builder.turn((names.get(who, who) or None) if who else None, said, time)
     text, spoken = builder.done()
     asking = roles.find_roles(text, spoken)
     document = _document(guess.title_of(name), text, spoken, table, options)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import own_pattern, slips
+from qualcoder_tc.formats import columns, own_pattern, slips
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.formats.labels import RULES, Label, Rule
 from qualcoder_tc.formats.names import accepted, telling, tidy
@@ -34,12 +34,14 @@ _NOTHING = Look()
 NONE = "none"
 OWN = "own"
 ITALICS = "italics"
+COLUMNS = "columns"
 BOLD = "bold"
 RULE_WORDS = {
     "": "Found by itself",
     **{rule.key: rule.words for rule in RULES},
     BOLD: "Names in bold",
     ITALICS: "Questions in italics or bold, no names",
+    COLUMNS: "A column of a table for each speaker, named above it",
     NONE: "No speakers: a turn for each paragraph",
     OWN: "A pattern of one's own",
 }
@@ -64,11 +66,13 @@ def find_turns(text: str, look: Look = _NOTHING, options: ImportOptions | None =
         key, labels = options.rule, _forced(text, lines, look, options.rule)
     else:
         key, labels = _best(text, lines, look)
-    turns = _turns(text, lines, labels)
+    turns = _turns(text, columns.apart(lines, labels) if key == COLUMNS else lines, labels)
     return Found(_timed_behind(text, turns), key if labels else "")
 
 
 def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, list[Label]]:
+    if in_columns := columns.labels(text, lines):
+        return COLUMNS, slips.with_feet(text, lines, in_columns)
     key, best = "", list[Label]()
     for rule in RULES:
         if rule.needs and not any(sign in text for sign in rule.needs):
@@ -97,6 +101,8 @@ def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> li
         return _bold_labels(text, look.bold_starts)
     if key == ITALICS:
         return _standing_out(text, lines, look.standing_out, sure=True)
+    if key == COLUMNS:
+        return columns.labels(text, lines)
     rule = next((r for r in RULES if r.key == key), None)
     if rule is None:
         raise InputError(

@@ -172,6 +172,21 @@ def test_a_table_of_speakers_and_words_is_a_transcript() -> None:
     ]
 
 
+def test_of_columns_that_may_hold_the_words_the_wordiest_does() -> None:
+    text = "Turn;Speaker;Utterance\n1;Mod;What is it like?\n2;P1;It is all vapes.\n3;Mod;And before?\n"
+    document = read_document("talk.csv", text.encode(), OPTIONS)
+    assert [document.text[t.start : t.end] for t in document.turns][:2] == ["What is it like?", "It is all vapes."]
+
+
+def test_comments_are_words_where_the_same_few_people_recur() -> None:
+    rows = [("Joan", "How old were you?"), ("Harold", "Seven, or eight.")] * 3
+    talk = read_document("a.csv", ("Name,Comment\n" + "".join(f'{a},"{b}"\n' for a, b in rows)).encode(), OPTIONS)
+    assert [t.speaker for t in talk.turns] == ["Joan", "Harold"] * 3
+    answers = "".join(f'P{n},"I would come again, and that is {n}."\n' for n in range(9))
+    survey = read_document("b.csv", ("Name,Comment\n" + answers).encode(), OPTIONS)
+    assert survey.kind == "survey"
+
+
 def _bomb() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -136,6 +136,10 @@ HEADS = {
     "key": "Key: INT = interviewer, (.) = a pause\nTranscription conventions: CAPITALS = loud\n\n",
     "table": "Date\t3 May 2016\nInterviewer\tJane Smith\nParticipant\tP07\nLength\t45 min\n\n",
     "otter": "Interview 7\nFri, May 03, 2024 10:30AM • 45:12\nSUMMARY KEYWORDS\nbus, tea\nSPEAKERS\nINT, P07\n\n",
+    "letters": "INT: Interviewer 1 (Beth)\nP07: Nurse 3\n\n",
+    "two": "Date: 3 May 2016\nInterviewer: Jane Smith; note-taker: Ed Cole\n\n",
+    "file": "Recording: /home/k/talk.wav\nVorlage: /home/k/interview6.m4a\n\n",
+    "once": "Datum: 03.05.2023\nRegelwerk: vereinfacht nach Dresing/Pehl\n\n",
     "german": "Transkript Interview 5\nDatum: 03.05.2023, Dauer: 00:45:12\nInterviewerin: Jana Krause\nOrt: Hamburg\n\n",
 }
 
@@ -345,6 +349,25 @@ def test_names_within_captions_are_speakers(first: str, second: str) -> None:
     assert list(document.roles) == [document.speakers[0]]
 
 
+def test_a_role_whose_letters_stand_behind_it_is_explained_above_the_talk() -> None:
+    head = "Moderator (INT): Lisa Brand. Five people, all residents.\n\n"
+    turns = find_turns(head + written("INT: {}", "P07: {}")).turns
+    assert [t.speaker for t in turns] == [None, *["INT", "P07"] * 6]
+
+
+def test_a_name_alone_above_the_talk_is_its_title() -> None:
+    turns = find_turns("Mary Jones\n\n" + written("Interviewer: {}", "Mary Jones: {}")).turns
+    assert [t.speaker for t in turns] == [None, *["Interviewer", "Mary Jones"] * 6]
+
+
+def test_who_begins_and_asks_and_says_far_less_is_the_one_who_asks_even_if_asked_back() -> None:
+    asked = ["How was that?", "I see.", "And why did you sell?", "Right.", "Does it matter?", "We will stop."]
+    told = "It was a long time coming, and I drove round the harbour for a month. "
+    answered = [told + end for end in ("You know.", "And so on.", "Would you?", "No.", "Yes.", "Tea?")]
+    text = "".join(f"Speaker 1: {a}\nSpeaker 2: {b}\n" for a, b in zip(asked, answered, strict=True))
+    assert list(plain.from_text("talk.txt", text, ImportOptions()).roles) == ["Speaker 1"]
+
+
 def captions_of(*texts: str) -> bytes:
     cues = (f"00:00:{2 * n:02}.000 --> 00:00:{2 * n + 2:02}.000\n{text}\n\n" for n, text in enumerate(texts))
     return ("WEBVTT\n\n" + "".join(cues)).encode()
@@ -364,6 +387,19 @@ def test_lines_that_roll_on_from_caption_to_caption_are_read_once() -> None:
     )
     for data in (rolled, tagged):
         assert captions.read("talk.vtt", data, ImportOptions()).text.split() == " ".join(rows).split()
+
+
+def test_names_in_small_letters_count_where_each_caption_has_one() -> None:
+    from qualcoder_tc.formats import captions
+
+    data = captions_of(
+        *(f"{who}: Well, {n}." for n, who in enumerate(["Lisa Brand", "nadia h", "Bob's iPhone"] * 3))
+    )
+    assert set(captions.read("talk.vtt", data, ImportOptions()).speakers) == {
+        "Lisa Brand",
+        "nadia h",
+        "Bob's iPhone",
+    }
 
 
 def test_a_caption_said_twice_stays_twice() -> None:

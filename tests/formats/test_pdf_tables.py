@@ -46,6 +46,31 @@ def test_columns_of_a_printed_table_are_speakers_and_words() -> None:
     assert document.roles == {"Jane": "interviewer"}
 
 
+def test_a_word_before_a_colon_that_wraps_to_a_new_line_goes_on() -> None:
+    full = "We put them in piles on the carpet. Priority: rent, council tax and the gas bill first."
+    lines = [f"{who}: {said}" for who, said in TALK]
+    lines[3:3] = [
+        f"P12: {full}",
+        "Unimportantly: everything else, " + "all of it, " * 5 + "as you may well think",
+        "and so on.",
+    ]
+    document = pdf.read(
+        "talk.pdf", printed([[(72, 760 - 14 * n, line) for n, line in enumerate(lines)]]), ImportOptions()
+    )
+    assert set(document.speakers) == {"Jane", "P12"}
+    assert "first. Unimportantly: everything" in document.text
+
+
+def test_a_name_alone_below_a_full_line_begins_a_turn() -> None:
+    long = "So how would you describe all of it, from the beginning, to somebody who had never been in?"
+    talk = [("Jane", long), *TALK[1:]]
+    lines = [line for pair in talk for line in pair]
+    document = pdf.read(
+        "talk.pdf", printed([[(72, 780 - 14 * n, line) for n, line in enumerate(lines)]]), ImportOptions()
+    )
+    assert [t.speaker for t in document.turns] == [who for who, _ in talk]
+
+
 def test_the_running_head_of_two_pages_is_left_out() -> None:
     pages = [
         [(72, 810, "CONFIDENTIAL"), *((72, 740 - 20 * n, f"{who}: {said}") for n, (who, said) in enumerate(TALK))]
