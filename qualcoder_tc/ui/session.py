@@ -231,8 +231,9 @@ class Session(QObject):
         if code is None or not code.codable or not 0 <= span[0] < span[1] <= len(self.document.text):
             return None
         inner = trimmed(self.document.text, *span)
-        mine = (inner.start, inner.end, code_id, self._coder.id)
-        if not len(inner) or any((r.start, r.end, r.code_id, r.coder_id) == mine for r in self._rows.values()):
+        start, end, coder = inner.start, inner.end, self._coder.id
+        there = (r for r in self._rows.values() if r.start == start and r.end == end)
+        if start == end or any(r.code_id == code_id and r.coder_id == coder for r in there):
             return None
         self._foreseen -= 1  # ids below nothing are of codings that are not written yet
         return CodingRow(
