@@ -88,7 +88,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry(
                 "way_back",
                 tr("Back to the list of segments"),
-                ("Alt+Left",),
+                ("Ctrl+B",),
                 lambda: window.workspace and window.workspace.way_back.go(),
             ),
         ],

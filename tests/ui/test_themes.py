@@ -269,4 +269,4 @@ def test_everything_on_the_board_has_a_name_for_screen_readers(window: Open, fil
     for widget in (column.name, column.claim, column.phase, column.list, page.name, page.tray.code_list):
         assert widget.accessibleName()
     spoken = column.model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("She did!, Focus group 2, P1, turn 5")
+    assert spoken.startswith("She did!, FG2, P1, turn 5")

@@ -27,7 +27,7 @@ class WayBack(QPushButton):
         self.setProperty("kind", "link")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("Alt+Left"))
+        self.setToolTip(self.tr("Ctrl+B"))
         self.hide()
         self._pages = pages
         self._page: int | None = None

@@ -172,7 +172,7 @@ def test_the_source_is_opened_and_the_way_back_leads_to_the_same_row(at: At) -> 
     chosen = codings.view.selected_coding()
     assert chosen is not None and chosen.id == at.page.model.ids(4, 4)[0]
     at.bot.waitUntil(at.main.isActiveWindow)
-    at.bot.keyClick(codings.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    at.bot.keyClick(codings.view, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert at.workspace.page == 1 and not at.workspace.way_back.isVisible()
     assert table.currentIndex().row() == 4 and table.hasFocus()
 
