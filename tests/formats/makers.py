@@ -129,14 +129,19 @@ def pdf(lines: Lines) -> bytes:
         b"<< /Length " + str(len(content)).encode() + b" >>\nstream\n" + content + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    return pdf_of(objects)
+
+
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, of which the first is its catalogue."""
     found = b"%PDF-1.4\n"
-    places = []
+    places = b""
     for number, body in enumerate(objects, start=1):
-        places.append(len(found))
-        found += str(number).encode() + b" 0 obj\n" + body + b"\nendobj\n"
-    table = len(found)
-    found += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return found + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n" + str(table).encode() + b"\n%%EOF"
+        places += b"%010d 00000 n \n" % len(found)
+        found += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    size = len(objects) + 1
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, len(found))
+    return found + b"xref\n0 %d\n0000000000 65535 f \n" % size + places + trailer
 
 
 MAKERS: dict[str, Callable[[Lines], bytes]] = {
