@@ -56,15 +56,21 @@ def _decode(data: bytes) -> tuple[str, str, list[str]]:
     return data.decode(encoding, errors="replace"), encoding, [f"the encoding was not stated; read as {encoding}"]
 
 
-def _wanted(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+def known(encoding: str) -> str:
+    """Return the name of an encoding of text as Python has it; InputError if there is none such."""
     try:
-        known = codecs.lookup(encoding)
-    except LookupError as error:
+        found = codecs.lookup(encoding)
+    except (LookupError, ValueError) as error:
         raise InputError(f"There is no encoding {encoding!r}", "try utf-8, cp1252 or utf-16") from error
-    if not known._is_text_encoding:  # pyright: ignore[reportPrivateUsage]
+    if not found._is_text_encoding:  # pyright: ignore[reportPrivateUsage]
         raise InputError(f"{encoding!r} is no encoding of text", "try utf-8, cp1252 or utf-16")
-    text, _, warnings = _strict(data, known.name)
-    return text.removeprefix("\ufeff"), known.name, warnings
+    return found.name
+
+
+def _wanted(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+    name = known(encoding)
+    text, _, warnings = _strict(data, name)
+    return text.removeprefix("\ufeff"), name, warnings
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str, list[str]]:

@@ -73,11 +73,17 @@ class Flow:
         for number, cell in enumerate(cells):
             if number:
                 pieces.append(Piece("\t"))
-            said = [line for line in cell if any(isinstance(p, Anchor) or p.text.strip() for p in line)]
             # What was said may run over several paragraphs; a name or a time stamp is one line.
-            between = "\n" if number == len(cells) - 1 else " "
-            for place, line in enumerate(said):
-                pieces += [Piece(between), *line] if place else line
+            last = number == len(cells) - 1
+            some = False
+            for line in cell:
+                if any(isinstance(p, Piece) and p.text.strip() for p in line):
+                    if some:
+                        pieces.append(Piece("\n" if last else " "))
+                    some = True
+                elif not any(isinstance(p, Anchor) for p in line):
+                    continue
+                pieces += line if last else [_on_one_line(piece) for piece in line]
         self.add(pieces)
 
     def add_line(self, text: str, bold: int, *, stands_out: bool) -> None:
@@ -98,6 +104,10 @@ class Flow:
             self._opened.setdefault(anchor.key, at)
         elif anchor.key in self._opened:
             self.passages[anchor.key] = (self._opened.pop(anchor.key), at)
+
+    def begun(self, key: str) -> int | None:
+        """Return where a passage began whose end was not met."""
+        return self._opened.get(key)
 
     def _line(self, pieces: Sequence[Piece]) -> None:
         text = "".join([piece.text for piece in pieces])
@@ -123,12 +133,20 @@ class Flow:
         """Return the lines as one text."""
         return "\n".join(self._parts)
 
-    def line(self, position: int) -> tuple[int, int]:
-        """Return the span of the line in which a position lies."""
-        text = self.text()
-        end = text.find("\n", position)
-        return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
-
     def look(self) -> Look:
         """Return how the text is set."""
         return Look(tuple(self._bold), frozenset(self._whole))
+
+
+def _on_one_line(piece: Piece | Anchor) -> Piece | Anchor:
+    return (
+        piece
+        if isinstance(piece, Anchor) or "\n" not in piece.text
+        else piece._replace(text=piece.text.replace("\n", " "))
+    )
+
+
+def line_of(text: str, position: int) -> tuple[int, int]:
+    """Return the span of the line in which a position lies."""
+    end = text.find("\n", position)
+    return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Generator
@@ -14,6 +15,7 @@ from typing import Any
 from qualcoder_tc.errors import InputError
 
 _LARGEST = 150 * 1024 * 1024  # bytes of one part once unpacked
+MOST_TAGS = 3_000_000  # each takes a hundred bytes and more once parsed
 _BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
@@ -54,6 +56,21 @@ class Package:
         """Return the root element of a part."""
         return parse(self.read(name), self._what)
 
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return what a part points to within the package: the kind of relation and the part's name, by its id."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(rels):
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for relation in self.xml(rels):
+            if local(relation) == "Relationship" and value(relation, "TargetMode") != "External":
+                target = value(relation, "Target") or ""
+                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                kind = (value(relation, "Type") or "").rpartition("/")[2]
+                found[value(relation, "Id") or ""] = (kind, path.lstrip("/").lower())
+        return found
+
 
 def broken(what: str) -> InputError:
     """Return the error for a file that is damaged or something else than its name says."""
@@ -75,7 +92,16 @@ def parse(data: bytes, what: str) -> Any:
     """Return the root element of an XML file; entities stay unresolved, nothing is fetched, depth is bounded."""
     from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if data.count(b"<") > MOST_TAGS:
+        raise InputError("It is too large", "it has millions of marks where a transcript has thousands; split it")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,  # which would cut a text in two
+        remove_pis=True,
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -7,9 +7,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import itertools
+import re
 import warnings
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +20,14 @@ from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings
 from qualcoder_tc.formats.office import broken, opened
 
-_MOST_ROWS = 200_000
+_MOST_ROWS = 100_000
 _MOST_CELLS = 5_000_000
+_LAST_ROW = 1_100_000  # no workbook has more
+_MOST_COLUMNS = 2_000
+_TOP = 50_000  # characters from which the dialect of a table is told
+_SPACED = re.compile(r'[,;|] +"')
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNPACKED = 200 * 1024 * 1024
 # What the reader of workbooks raises for damaged ones; errors in XML are SyntaxErrors.
 _DAMAGE = (
@@ -57,7 +66,8 @@ def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> 
         media, found = _XLSX, None
     else:
         text, found, notes = encodings.decode(data, encoding)
-        table, media = _csv(text), "text/csv"
+        table, more = _csv(text)
+        notes, media = notes + more, "text/csv"
     table = [row for row in table if any(cell.strip() for cell in row)]
     if len(table) < 2:
         raise InputError(
@@ -65,15 +75,23 @@ def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> 
         )
     if len(table) > _MOST_ROWS:
         raise InputError("This table is too long", f"it has {len(table):,} rows; split it")
-    width = len(table[0])
-    while (
-        width > 1
-        and not table[0][width - 1].strip()
-        and not any(row[width - 1 : width] != [""] for row in table[1:50])
-    ):
-        width -= 1
-    head = _distinct([column.strip() or f"Column {n + 1}" for n, column in enumerate(table[0][:width])])
+    named = _filled(table[0])
+    width = max(map(_filled, table))
+    if width > _MOST_COLUMNS:
+        raise InputError("This table is too wide", f"it has {width:,} columns; keep those of answers and of facts")
+    if width > named:
+        notes.append("some rows have more cells than there are column names; look whether the columns are right")
+    first = (table[0] + [""] * width)[:width]
+    head = _distinct([column.strip() or f"Column {n + 1}" for n, column in enumerate(first)])
     return Rows(head, [(row + [""] * width)[:width] for row in table[1:]], found, media, notes)
+
+
+def _filled(row: list[str]) -> int:
+    """Return the number of cells up to the last that is not empty."""
+    width = len(row)
+    while width and not row[width - 1].strip():
+        width -= 1
+    return width
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -85,17 +103,60 @@ def _distinct(names: list[str]) -> list[str]:
     return found
 
 
-def _csv(text: str) -> list[list[str]]:
+def _csv(text: str) -> tuple[list[list[str]], list[str]]:
     first = text[:20_000].split("\n", 1)[0]
+    spaced = False
     if first.casefold().startswith("sep=") and len(first) == 5:  # Excel's own hint
         delimiter, text = first[4], text.split("\n", 1)[-1]
     else:
-        delimiter = max(",;\t|", key=first.count)
+        delimiter, spaced = _dialect(text)
     csv.field_size_limit(10_000_000)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        table = list(_reader(text, delimiter, spaced))
     except csv.Error as error:
-        raise InputError("This table cannot be read", f"{error}; save it again as CSV (UTF-8)") from error
+        reason = "a cell holds ten million characters" if "limit" in str(error) else str(error)
+        raise InputError("This table cannot be read", f"{reason}; save it again as CSV (UTF-8)") from error
+    notes = (
+        ["a quotation mark seems not to be closed; look whether rows are missing"] if text.count('"') % 2 else []
+    )
+    return table, notes
+
+
+def _reader(text: str, delimiter: str, spaced: bool) -> Any:
+    # Line by line: a stream of text would hold it anew, with four bytes for each letter.
+    lines = (match[0] for match in _LINE.finditer(text))
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced)
+
+
+def _dialect(text: str) -> tuple[str, bool]:
+    """Return what parts the cells, and whether spaces may stand before their quotation marks.
+
+    It is what makes as many cells of each of the first rows, and most of them where several do.
+    """
+    top = text[:_TOP]
+    if len(text) > len(top) and "\n" in top:
+        top = top.rpartition("\n")[0]
+    best, found = (0.0, 0), (",", False)
+    for spaced in (False, True):
+        if spaced and not _SPACED.search(top):
+            break
+        for delimiter in ",;\t|":
+            counts = Counter[int]()
+            try:
+                for row in itertools.islice(_reader(top, delimiter, spaced), 40):
+                    if any(cell.strip() for cell in row):
+                        counts[len(row)] += 1
+            except csv.Error:
+                continue
+            if not counts:
+                continue
+            width, alike = counts.most_common(1)[0]
+            score = (alike / counts.total() if width > 1 else 0.0, width)
+            if score > best:
+                best, found = score, (delimiter, spaced)
+    if not best[0]:
+        found = (max(",;\t|", key=top.split("\n", 1)[0].count), False)
+    return found
 
 
 def _workbook(data: bytes, wanted: str | None) -> tuple[list[list[str]], list[str]]:
@@ -126,17 +187,11 @@ def _sheet(book: Any, wanted: str | None) -> tuple[list[list[str]], list[str]]:
         raise InputError(f"There is no sheet {wanted!r}", "the sheets are: " + ", ".join(names))
     notes: list[str] = []
     first: list[list[str]] = []
-    for sheet in book.worksheets:
+    # What is hidden is read only where nothing else is there.
+    for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible"):
         if wanted is not None and sheet.title != wanted:
             continue
-        rows: list[list[str]] = []
-        cells = 0
-        for row in sheet.iter_rows(values_only=True):
-            rows.append([_cell(value) for value in row])
-            cells += len(row)
-            if cells > _MOST_CELLS:
-                raise InputError("This table is too large", "it has more than five million cells; split it")
-        filled = [row for row in rows if any(row)]
+        filled = _filled_rows(sheet)
         if len(filled) >= 2:
             others = [n for n in names if n != sheet.title]
             if others and wanted is None:
@@ -144,6 +199,22 @@ def _sheet(book: Any, wanted: str | None) -> tuple[list[list[str]], list[str]]:
             return filled, notes
         first = first or filled
     return first, notes
+
+
+def _filled_rows(sheet: Any) -> list[list[str]]:
+    """Return the rows of a sheet that hold anything; what its cells are said to span counts for nothing."""
+    sheet.reset_dimensions()
+    filled: list[list[str]] = []
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        if any(value is not None for value in row):
+            filled.append([_cell(value) for value in row])
+            cells += len(row)
+        if len(filled) > _MOST_ROWS + 1:
+            raise InputError("This table is too long", f"it has more than {_MOST_ROWS:,} rows; split it")
+        if cells > _MOST_CELLS or number > _LAST_ROW:
+            raise InputError("This table is too large", "it has more than five million cells; split it")
+    return [row for row in filled if any(row)]
 
 
 def _cell(value: Any) -> str:
@@ -154,7 +225,19 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+        if value.time() == datetime.time():
+            return value.date().isoformat()
+        return value.isoformat(" ", "seconds" if value.second else "minutes")
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    if isinstance(value, datetime.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    # Excel writes characters that XML cannot hold, and what looks like such, by their numbers.
+    text = _ESCAPE.sub(_unescaped, str(value)) if "_x" in str(value) else str(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code in (9, 10, 13) or (code >= 0x20 and not 0xD800 <= code < 0xE000) else "\ufffd"

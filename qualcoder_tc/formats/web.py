@@ -11,11 +11,13 @@ from typing import Any
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings, plain
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece
-from qualcoder_tc.formats.office import local
+from qualcoder_tc.formats.office import MOST_TAGS, local
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _DECLARED = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]{2,30})")
+_DECLARED_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,30})")
+_HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\s*(?:!|;|$)")
 _PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS = frozenset(
@@ -23,8 +25,8 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead ul caption""".split()
 )
 _SKIPPED = frozenset(
-    """script style head template noscript nav svg math canvas object iframe audio video select button input textarea
-    map area""".split()
+    """script style head template noscript nav svg canvas object iframe audio video select button input textarea
+    map area rt rp annotation annotation-xml""".split()
 )
 _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
@@ -35,19 +37,28 @@ Style = tuple[bool, bool, bool]
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     """Return a web page's text: a paragraph a line, table cells apart by tabs; scripts, menus and forms left out."""
-    declared = _DECLARED.search(data[:4096])
-    wanted = options.encoding
-    warnings: list[str] = []
+    flow, encoding, warnings = _read(data, options.encoding)
+    return plain.from_text(
+        name, flow.text(), options, encoding=encoding, media_type="text/html", warnings=warnings, look=flow.look()
+    )
+
+
+def flow_of(data: bytes, encoding: str | None) -> Flow:
+    """Return the lines of a page; without an encoding its own word counts."""
+    return _read(data, encoding)[0]
+
+
+def _read(data: bytes, wanted: str | None) -> tuple[Flow, str, list[str]]:
     text, encoding, warnings = encodings.decode(data, wanted)
-    if declared and not wanted and encoding.startswith("cp"):
+    declared = _DECLARED.search(data[:4096]) or _DECLARED_XML.match(data)
+    if declared and not wanted and not encoding.startswith("utf"):
         # No Unicode: the page's own word counts for more than a guess, where it is a known one.
         with contextlib.suppress(InputError):
             text, encoding, warnings = encodings.decode(data, _browser_name(declared[1].decode("ascii", "replace")))
     flow = Flow()
-    _walk(_parse(text), flow)
-    return plain.from_text(
-        name, flow.text(), options, encoding=encoding, media_type="text/html", warnings=warnings, look=flow.look()
-    )
+    if _walk(_parse(text), flow):
+        warnings.append("text that the page does not show was left out")
+    return flow, encoding, warnings
 
 
 def _browser_name(name: str) -> str:
@@ -59,11 +70,16 @@ def _parse(text: str) -> Any:
     from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
     text = _PROLOGUE.sub("", text).replace("\x00", "\ufffd")
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    if text.count("<") > MOST_TAGS:
+        raise InputError("It is too large", "it has millions of marks where a transcript has thousands; split it")
+    # Without huge_tree the parser drops what is nested deeper than 256, and says nothing.
+    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError("This web page cannot be read", "open it in a browser and save its text") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError("This web page cannot be read", "it is nested too deeply")
     return root
 
 
@@ -102,7 +118,9 @@ class _Line:
         self._pieces, self._open = [], False
 
 
-def _walk(root: Any, flow: Flow) -> None:
+def _walk(root: Any, flow: Flow) -> bool:
+    """Add the lines of a page; tell whether any were hidden."""
+    hidden = False
     line = _Line(flow)
     # Items are an element to enter, or one that was left and whose tail comes next.
     stack: list[tuple[Any, Style, bool]] = [(root, (False, False, False), True)]
@@ -119,6 +137,9 @@ def _walk(root: Any, flow: Flow) -> None:
         if element is not root:
             stack.append((element, style, False))
         if not name or name in _SKIPPED:
+            continue
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+            hidden = hidden or bool("".join(element.itertext()).strip())
             continue
         if name in _BLOCKS or name == "tr":
             if not cells or name == "tr":
@@ -137,6 +158,7 @@ def _walk(root: Any, flow: Flow) -> None:
         line.say(element.text, inner)
         stack.extend((child, inner, True) for child in reversed(element))
     line.end()
+    return hidden
 
 
 def _leave(element: Any, name: str, line: _Line, cells: list[int]) -> None:

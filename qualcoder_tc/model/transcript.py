@@ -84,6 +84,8 @@ class Mark:
     author: str = ""
     at: str = ""
     """When, as ISO 8601, where the file tells."""
+    reply: bool = False
+    """Whether it answers another comment, so that its words are no name of a new code."""
 
 
 @dataclass(frozen=True, slots=True)

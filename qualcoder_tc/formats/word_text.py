@@ -1,0 +1,393 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The paragraphs of a Word document in reading order, as people see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qualcoder_tc.formats import symbols
+from qualcoder_tc.formats.flow import Anchor, Flow, Piece
+from qualcoder_tc.formats.office import local, value
+from qualcoder_tc.formats.word_chunks import Chunks
+from qualcoder_tc.formats.word_marks import COLOURS
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+"""Transitional and strict documents differ in their namespace only."""
+
+Style = tuple[bool, bool, bool]
+"""Bold, italic, hidden."""
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}",
+)
+_OURS = (WORD, STRICT)
+_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr", "rt"})
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
+_END = Piece("\n")
+_PLAIN: Style = (False, False, False)
+_OFF = frozenset({"0", "false", "off", "none"})
+_NO_COLOUR = frozenset({"", "auto", "ffffff", *_OFF})
+_PARAGRAPH = WORD + "p"
+_RUN, _TEXT, _RUN_LOOK, _PARAGRAPH_LOOK = WORD + "r", WORD + "t", WORD + "rPr", WORD + "pPr"
+_BOLD, _ITALIC, _VALUE = (WORD + n for n in ("b", "i", "val"))
+_RARE_LOOKS = frozenset(WORD + n for n in ("rStyle", "highlight", "shd", "vanish"))
+_MARK_DELETED = f"{WORD}rPr/{WORD}del"
+_NO_TEXT = frozenset(WORD + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
+_ANCHORS = ("commentRangeStart", "commentRangeEnd")
+_LEFT_OUT = {
+    "deleted": "tracked deletions were left out, tracked insertions kept",
+    "hidden": "text that is set as hidden was left out",
+    "notes": "footnotes and endnotes were left out",
+    "chunk": "a file that is held inside the document could not be read and was left out",
+}
+
+
+def weight(properties: Any) -> tuple[bool | None, bool | None, bool | None]:
+    """Return whether properties make text bold, italic, hidden; None where they leave it."""
+    found: dict[str, bool] = {}
+    for mark in properties:
+        kind = local(mark)
+        if kind in ("b", "i", "vanish"):
+            found[kind] = (value(mark, "val") or "1") not in _OFF
+    return found.get("b"), found.get("i"), found.get("vanish")
+
+
+class Reader:
+    """Collects paragraphs; a table row becomes one line, its cells apart by tabs."""
+
+    def __init__(self, styles: Mapping[str, Style], chunks: Chunks) -> None:
+        self.flow = Flow()
+        self._styles = styles
+        self._chunks = chunks
+        self.highlights: dict[str, str] = {}
+        """The colours of highlighted passages, by key."""
+        self._colour = ""
+        self._hidden = False
+        self._fields: list[bool] = []  # for each field that is open, whether its code comes to an end only later
+        self._held: list[Piece | Anchor] = []
+        self._left_out: set[str] = set()
+
+    def warnings(self) -> list[str]:
+        """Return what was left out, in words."""
+        return [words for key, words in _LEFT_OUT.items() if key in self._left_out]
+
+    def walk(self, parent: Any) -> None:
+        """Add what a part holds."""
+        stack = [iter(parent)]
+        # Without recursion: nesting in a hostile file is as deep as its author likes.
+        while stack:
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+                continue
+            if child.tag == _PARAGRAPH and self._simple(child):
+                continue
+            name = local(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tr":
+                self._row(child)
+            elif name in _ANCHORS:
+                # Between paragraphs: the passage runs from or to the line that comes next.
+                self.flow.anchor_next(Anchor(f"c{value(child, 'id')}", name == "commentRangeStart"))
+            elif name == "altChunk":
+                self._chunk(child)
+            elif name == "AlternateContent":
+                stack.append(iter(_chosen(child)))
+            elif name and name not in _SKIPPED and not _is_prompt(child):
+                stack.append(iter(child))
+        self._flush()
+
+    def _paragraph(self, element: Any) -> None:
+        self._held += self._inline(element)
+        if _goes_on(element):  # whose end is deleted, so that the next is the rest of it
+            self._left_out.add("deleted")
+        else:
+            self.flow.add(self._held)
+            self._held = []
+
+    def _flush(self) -> None:
+        if any(isinstance(piece, Anchor) or piece.text for piece in self._held):
+            self.flow.add(self._held)
+        self._held = []
+
+    def _chunk(self, element: Any) -> None:
+        lines = self._chunks(value(element, "id") or "")
+        if lines is None:
+            self._left_out.add("chunk")
+        for line in lines or ():
+            self.flow.add([Piece(line)])
+
+    def _row(self, row: Any) -> None:
+        self._flush()
+        if any(local(mark) == "del" for look in row if local(look) == "trPr" for mark in look):
+            self._left_out.add("deleted")
+            return
+        cells: list[list[list[Piece | Anchor]]] = []
+        early: list[Piece | Anchor] = []
+        cell: Any = None
+        for element in row.iter():
+            name = local(element)
+            if name == "tc" and _row_of(element) is row:
+                cell = element
+                cells.append([early] if early else [])
+                early = []
+            elif name == "p" and cell is not None and _inside(element, cell):
+                cells[-1].append(self._inline(element))
+            elif name in _ANCHORS and _between(element, row):
+                (cells[-1].append if cells else early.extend)(
+                    [Anchor(f"c{value(element, 'id')}", name == "commentRangeStart")]
+                )
+        self.flow.add_row(cells)
+
+    def _inline(self, paragraph: Any) -> list[Piece | Anchor]:
+        return self._any(paragraph, self._paragraph_style(paragraph))
+
+    def _simple(self, paragraph: Any) -> bool:
+        """Add a paragraph of plain runs, as most are, without ado; False if there is anything else in it."""
+        if self._colour or self._fields or self._held:
+            return False
+        style = _PLAIN
+        parts: list[str] = []
+        leading = True  # whether all so far is bold
+        bold, heavy, slanted = 0, True, True
+        for run in paragraph:
+            tag = run.tag
+            if tag != _RUN:
+                if tag == _PARAGRAPH_LOOK:
+                    style = self._style_of(run)
+                    if style[2] or run.find(_MARK_DELETED) is not None:
+                        return False
+                elif tag not in _NO_TEXT:
+                    return False
+                continue
+            look: Style | None = style
+            for part in run:
+                tag = part.tag
+                if tag == _TEXT:
+                    text = part.text
+                    if text:
+                        parts.append(text)
+                        if heavy or slanted:
+                            heavy, slanted = heavy and look[0], slanted and look[1]
+                        if leading and (look[0] or not text.strip()):
+                            bold += len(text)
+                        else:
+                            leading = False
+                elif tag == _RUN_LOOK:
+                    look = self._look(part, style)
+                    if look is None:
+                        return False
+                else:
+                    return False
+        line = "".join(parts)
+        if "\n" in line or "\r" in line:
+            return False
+        self.flow.add_line(line, bold, stands_out=heavy or slanted)
+        return True
+
+    def _look(self, properties: Any, style: Style) -> Style | None:
+        bold, italic, hidden = style
+        for mark in properties:
+            tag = mark.tag
+            if tag == _BOLD:
+                bold = mark.get(_VALUE, "1") not in _OFF
+            elif tag == _ITALIC:
+                italic = mark.get(_VALUE, "1") not in _OFF
+            elif tag in _RARE_LOOKS:
+                return None
+        return bold, italic, hidden
+
+    def _any(self, paragraph: Any, style: Style) -> list[Piece | Anchor]:
+        pieces: list[Piece | Anchor] = []
+        # Items are an element to enter, or None at the end of a text box.
+        stack: list[tuple[Any, Style]] = [(child, style) for child in reversed(paragraph)]
+        self._hidden = style[2]
+        while stack:
+            element, look = stack.pop()
+            if element is None:
+                pieces.append(_END)
+                continue
+            name = local(element)
+            if name == "t" or name in _SIGNS or name == "sym":
+                self._text(element, name, look, pieces)
+                continue
+            if not name or self._marked(element, name, pieces) or name in _SKIPPED or _is_prompt(element):
+                continue
+            if name == "r":
+                look = self._run(element, style, pieces)
+            elif name == "p" and pieces and pieces[-1] != _END:
+                pieces.append(_END)  # a text box inside the paragraph
+            elif name == "txbxContent" and _text_follows(element, stack):
+                stack.append((None, look))
+            inner = _chosen(element) if name == "AlternateContent" else element
+            stack.extend((child, look) for child in reversed(inner))
+        if self._colour:
+            self._recolour("", pieces)
+        if any(self._fields):
+            self._fields = [
+                False for open_ in self._fields if not open_
+            ]  # a code that never ends hides nothing more
+        return pieces
+
+    def _text(self, element: Any, name: str, look: Style, pieces: list[Piece | Anchor]) -> None:
+        tag = element.tag
+        if not tag.startswith(_OURS) and not (name == "t" and tag.startswith(_MATH)):
+            return
+        if self._hidden:
+            self._left_out.add("hidden")
+        if self._hidden or any(self._fields[:-1]):  # what a field within a field's code shows is code
+            return
+        if name == "t":
+            said = element.text or ""
+            if "\n" in said or "\r" in said:  # the layout of the file
+                said = said.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        elif name == "sym":
+            said = _symbol(element)
+        else:
+            said = _SIGNS[name] if len(element) == 0 else ""
+        if said:
+            pieces.append(Piece(said, look[0], look[1]))
+
+    def _marked(self, element: Any, name: str, pieces: list[Piece | Anchor]) -> bool:
+        """Take note of what stands in the text without being text; True if there is no more to it."""
+        if name in ("del", "moveFrom"):
+            self._left_out.add("deleted")
+        elif name in ("footnoteReference", "endnoteReference"):
+            self._left_out.add("notes")
+        elif name in _ANCHORS:
+            pieces.append(Anchor(f"c{value(element, 'id')}", name == "commentRangeStart"))
+        elif name == "commentReference":
+            pieces.append(Anchor(f"r{value(element, 'id')}", True))
+            pieces.append(Anchor(f"r{value(element, 'id')}", False))
+        elif name == "fldChar":
+            kind = value(element, "fldCharType")
+            if kind == "begin":
+                self._fields.append(True)
+            elif self._fields and kind == "separate":
+                self._fields[-1] = False
+            elif self._fields and kind == "end":
+                self._fields.pop()
+        else:
+            return False
+        return True
+
+    def _paragraph_style(self, paragraph: Any) -> Style:
+        if len(paragraph) and local(paragraph[0]) == "pPr":
+            return self._style_of(paragraph[0])
+        return _PLAIN
+
+    def _style_of(self, properties: Any) -> Style:
+        if self._styles:
+            for mark in properties:
+                if local(mark) == "pStyle":
+                    return self._styles.get(value(mark, "val") or "", _PLAIN)
+        return _PLAIN
+
+    def _run(self, run: Any, style: Style, pieces: list[Piece | Anchor]) -> Style:
+        """Return how a run is set; note where highlights begin and end."""
+        look = style
+        colour = shade = ""
+        if len(run) and local(run[0]) == "rPr":
+            for mark in run[0]:
+                kind = local(mark)
+                if kind == "rStyle":
+                    named = self._styles.get(value(mark, "val") or "", _PLAIN)
+                    look = (look[0] or named[0], look[1] or named[1], look[2] or named[2])
+                elif kind == "highlight":
+                    colour = value(mark, "val") or ""
+                elif kind == "shd":
+                    shade = (value(mark, "fill") or "").casefold()
+            own = weight(run[0])
+            look = (
+                look[0] if own[0] is None else own[0],
+                look[1] if own[1] is None else own[1],
+                look[2] if own[2] is None else own[2],
+            )
+        self._hidden = look[2]
+        if not colour and shade not in _NO_COLOUR:
+            colour = COLOURS.get(shade, f"#{shade}")
+        colour = "" if colour in _OFF else colour
+        if colour != self._colour:
+            self._recolour(colour, pieces)
+        return look
+
+    def _recolour(self, colour: str, pieces: list[Piece | Anchor]) -> None:
+        if self._colour:
+            pieces.append(Anchor(f"h{len(self.highlights)}", False))
+        self._colour = colour
+        if colour:
+            key = f"h{len(self.highlights) + 1}"
+            self.highlights[key] = colour
+            pieces.append(Anchor(key, True))
+
+
+def _symbol(element: Any) -> str:
+    try:
+        code = int(value(element, "char") or "", 16)
+    except ValueError:
+        return ""
+    usable = 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD
+    return symbols.seen(code, value(element, "font") or "") if usable else ""
+
+
+def _chosen(element: Any) -> Any:
+    """Return the one of several ways to show the same thing that is taken."""
+    ways = [way for way in element if local(way) in ("Choice", "Fallback")]
+    return next((way for way in ways if local(way) == "Choice"), ways[0] if ways else ())
+
+
+def _text_follows(box: Any, stack: Sequence[tuple[Any, Style]]) -> bool:
+    """Tell whether anything is left of the paragraph in which a text box stands."""
+    return any(
+        element is not None and any(local(part) in ("t", "txbxContent") for part in element.iter())
+        for element, _ in stack
+        if element is not box
+    )
+
+
+def _goes_on(paragraph: Any) -> bool:
+    return any(
+        local(mark) in ("del", "moveFrom")
+        for properties in paragraph[:1]
+        if local(properties) == "pPr"
+        for look in properties
+        if local(look) == "rPr"
+        for mark in look
+    )
+
+
+def _is_prompt(element: Any) -> bool:
+    """Tell whether it is a form field that still shows its prompt, which nobody wrote."""
+    return local(element) == "sdt" and any(local(e) == "showingPlcHdr" for p in element[:1] for e in p)
+
+
+def _row_of(cell: Any) -> Any:
+    above = cell.getparent()
+    while above is not None and local(above) != "tr":
+        above = above.getparent()
+    return above
+
+
+def _inside(paragraph: Any, cell: Any) -> bool:
+    """Tell whether a paragraph is the cell's own, or of a table within it, but not of a paragraph's text box."""
+    above = paragraph.getparent()
+    while above is not None and above is not cell:
+        if local(above) == "p" or above.tag == _FALLBACK or _is_prompt(above):
+            return False
+        above = above.getparent()
+    return above is cell
+
+
+def _between(anchor: Any, row: Any) -> bool:
+    above = anchor.getparent()
+    while above is not None and above is not row:
+        if local(above) == "p":
+            return False
+        above = above.getparent()
+    return above is row
