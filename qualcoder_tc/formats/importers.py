@@ -74,7 +74,12 @@ _SIGNATURES = (
 def read_file(path: Path, options: ImportOptions) -> tuple[ImportedDocument, bytes]:
     """Return the document in a file and the file's bytes; InputError says why it cannot be read."""
     data = _bytes(path)
-    return read_document(path.name, data, options), data
+    return read_document(name_of(path), data, options), data
+
+
+def name_of(path: Path) -> str:
+    """Return a file's name as text that can be stored; bytes that are no text show as the replacement character."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _bytes(path: Path) -> bytes:
@@ -100,8 +105,8 @@ def read_all(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument]
         return [document], data
     data = _bytes(path)
     if _reader(PurePath(path.name).suffix.lower(), data) is not tables.read:
-        return [read_document(path.name, data, options)], data
-    return tables.read_each(path.name, data, options), data
+        return [read_document(name_of(path), data, options)], data
+    return tables.read_each(name_of(path), data, options), data
 
 
 def columns(path: Path, options: ImportOptions) -> tuple[str, ...]:

@@ -81,14 +81,18 @@ class _Marks:
     def comments(self, marks: Sequence[Mark], *, make: bool) -> None:
         for mark in marks:
             coder = self._coder(mark.author)
-            for remark in parse(mark.text, lambda name: self._code(name) is not None):
+            remarks = parse(mark.text, lambda name: self._code(name) is not None)
+            kept: list[Remark] = []
+            for remark in remarks:
                 code = self._code(remark.name) if remark.name else None
-                if code is None and remark.name and make:
+                if code is None and remark.name and make and not mark.reply:
                     code = self._make(remark.name)
                 if code is None:
-                    self._keep(mark, remark, coder)
+                    kept.append(remark)
                 else:
                     self._apply(mark, code, coder, remark.why)
+            if kept:
+                self._keep(mark, kept, coder, whole=len(kept) == len(remarks))
 
     def highlights(self, marks: Sequence[Mark]) -> None:
         me = history.coder_of(self._session)
@@ -103,6 +107,8 @@ class _Marks:
         if not author:
             return history.coder_of(self._session)
         coder = self._coders.get(author.casefold())
+        if coder is None:  # some programs are set up with initials for a name
+            coder = next((c for c in self._coders.values() if c.initials == author), None)
         if coder is None:
             coder = Coder(name=author, initials=initials_of(author, {c.initials for c in self._coders.values()}))
             self._session.add(coder)
@@ -156,13 +162,15 @@ class _Marks:
         if why:
             self._memo("coding", coding.uuid, why, coder)
 
-    def _keep(self, mark: Mark, remark: Remark, coder: Coder) -> None:
-        if remark.name:
-            self.counts.unknown[remark.name] = self.counts.unknown.get(remark.name, 0) + 1
-        words = ": ".join(part for part in (remark.name, remark.why) if part)
+    def _keep(self, mark: Mark, remarks: Sequence[Remark], coder: Coder, *, whole: bool) -> None:
+        """Keep as one memo what of a comment named no code."""
+        names = [remark.name for remark in remarks if remark.name]
+        if not mark.reply:
+            for name in names:
+                self.counts.unknown[name] = self.counts.unknown.get(name, 0) + 1
         quote = find.short(self._text[mark.start : mark.end], 120)
         uuid = self._session.get_one(Document, self._document_id).uuid
-        self._memo("document", uuid, f"On “{quote}”: {words}", coder)
+        self._memo("document", uuid, f"On “{quote}”: {mark.text if whole else ', '.join(names)}", coder)
         self.counts.memos += 1
 
     def _memo(self, kind: str, uuid: str, text: str, coder: Coder) -> None:

@@ -148,7 +148,7 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
 
 
 def _unknown(project: Project, documents: Sequence[ImportedDocument]) -> tuple[tuple[str, int], ...]:
-    comments = [m.text for d in documents for m in d.marks if m.kind == "comment"]
+    comments = [m.text for d in documents for m in d.marks if m.kind == "comment" and not m.reply]
     if not comments:
         return ()
     codes = [c for c in project.read(queries.codes.all) if c.codable]

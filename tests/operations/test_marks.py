@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -97,3 +98,95 @@ def test_a_docx_from_a_stream_keeps_what_was_inserted_and_not_what_was_deleted()
     stream = io.BytesIO()
     document.save(stream)
     assert read_document("a.docx", stream.getvalue(), ImportOptions()).text == "kept"
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+
+def commented(path: Path, body: str, comments: str, extended: str = "") -> Path:
+    parts = {
+        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        "word/comments.xml": f'<w:comments xmlns:w="{W}" xmlns:w14="{W14}">{comments}</w:comments>',
+        "word/commentsExtended.xml": f'<w15:commentsEx xmlns:w15="{W15}">{extended}</w15:commentsEx>',
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def said(text: str, opens: str = "", closes: str = "") -> str:
+    begin = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in opens)
+    end = "".join(f'<w:commentRangeEnd w:id="{n}"/><w:r><w:commentReference w:id="{n}"/></w:r>' for n in closes)
+    return f'{begin}<w:r><w:t xml:space="preserve">{text}</w:t></w:r>{end}'
+
+
+def comment(number: int, inner: str, author: str = "Joe Brennan", initials: str = "JB") -> str:
+    return (
+        f'<w:comment w:id="{number}" w:author="{author}" w:initials="{initials}"><w:p w14:paraId="P{number}">'
+        f"<w:r><w:t>{inner}</w:t></w:r></w:p></w:comment>"
+    )
+
+
+def test_comments_over_tables_insertions_and_each_other_keep_their_exact_words(
+    project: Project, tmp_path: Path
+) -> None:
+    project.do(operations.codes.create, name="Mutuality")
+    cells = "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>"
+    body = (
+        f"<w:p>{said('a ')}<w:ins>{said('new 🌱', '1', '1')}</w:ins>{said(' z')}</w:p>"
+        + cells.format(said("Ana"), said("one", "2"))
+        + cells.format(said("Bo"), said("two", "", "2") + said(" more"))
+        + f"<w:p>{said('over ', '3')}{said('lap ', '4', '3')}{said('ping', '', '4')}</w:p>"
+        + f"<w:p>{said('here ', '5')}</w:p><w:p>{said('and there', '', '5')}</w:p>"
+        + f"<w:p>{said('whole line')}<w:commentRangeStart w:id='6'/><w:commentRangeEnd w:id='6'/></w:p>"
+    )
+    path = commented(tmp_path / "a.docx", body, "".join(comment(n, "mutuality") for n in range(1, 7)))
+    tasks.import_files(project, [path])
+    quotes = {quote for quote, *_ in codings(project)}
+    assert quotes == {"new 🌱", "one\nBo\ttwo", "over lap", "lap ping", "here \nand there", "whole line"}
+    assert project.read(queries.check.problems) == []
+
+
+def test_an_answer_to_a_comment_makes_no_code_and_initials_are_their_coder(
+    project: Project, tmp_path: Path
+) -> None:
+    project.do(operations.codes.create, name="Mutuality")
+    body = f"<w:p>{said('a passage', '123', '123')}</w:p>"
+    comments = (
+        comment(1, "mutuality</w:t><w:br/><w:t>they both gain", "AM")
+        + comment(2, "I agree", "Ewa K")
+        + comment(3, "trust", "", "EK")
+    )
+    extended = '<w15:commentEx w15:paraId="P1" w15:done="1"/><w15:commentEx w15:paraId="P2" w15:paraIdParent="P1"/>'
+    path = commented(tmp_path / "a.docx", body, comments, extended)
+    assert tasks.preview_import(project, path).new_names == (("trust", 1),)
+    [done] = tasks.import_files(project, [path], ImportOptions(comments="new")).imported
+    assert done.new_codes == ("Trust",)
+    assert set(codings(project)) == {
+        ("a passage", "Mutuality", "Amina Malik", "they both gain"),
+        ("a passage", "Trust", "Ewa K", ""),
+    }
+    assert any("I agree" in m.text and m.coder == "Ewa K" for m in project.read(queries.memos.all))
+
+
+def test_comments_on_words_that_are_gone_are_told(project: Project, tmp_path: Path) -> None:
+    deleted = '<w:del><w:r><w:delText>x</w:delText></w:r><w:r><w:commentReference w:id="1"/></w:r></w:del>'
+    path = commented(tmp_path / "a.docx", f"<w:p>{said('kept')}{deleted}</w:p>", comment(1, "mutuality"))
+    [done] = tasks.import_files(project, [path]).imported
+    assert any("comments on words that are not in the text" in w for w in done.warnings)
+
+
+def test_shading_counts_as_a_highlight_as_google_docs_writes_it(project: Project, tmp_path: Path) -> None:
+    def shaded(text: str, fill: str) -> str:
+        return f'<w:r><w:rPr><w:shd w:val="clear" w:fill="{fill}"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    body = f"<w:p>{shaded('bright', 'FFFF00')}{shaded('tint', 'fff2cc')}{shaded('none', 'auto')}</w:p>"
+    path = commented(tmp_path / "a.docx", body, "")
+    tasks.import_files(project, [path], ImportOptions(highlights=True))
+    assert [(q, c) for q, c, *_ in codings(project)] == [
+        ("bright", "Highlighted yellow"),
+        ("tint", "Highlighted #fff2cc"),
+    ]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import docx
@@ -82,3 +83,30 @@ def test_each_file_can_have_options_of_its_own(project: Project, tmp_path: Path)
     each = {files[0]: ImportOptions(rule="none")}
     outcome = tasks.import_files(project, files, each=each)
     assert [bool(d.speakers) for d in outcome.imported] == [False, True]
+
+
+def test_what_is_no_file_or_goes_away_says_so_and_odd_names_are_fine(project: Project, tmp_path: Path) -> None:
+    talk = "INT: How?\nP1: Well.\nINT: So?\nP1: Yes {}.\n"
+    pipe, loop, gone, dangling = (tmp_path / n for n in ("pipe.txt", "loop.txt", "gone.txt", "dangling.txt"))
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    dangling.symlink_to(tmp_path / "nowhere.txt")
+    odd = [tmp_path / n for n in ("a\nb.txt", "😀 %s {0}.txt", os.fsdecode(b"caf\xe9.txt"), "x" * 200 + ".txt")]
+    for n, path in enumerate(odd):
+        path.write_text(talk.format(n), encoding="utf-8")
+    linked = tmp_path / "linked.txt"
+    linked.symlink_to(odd[0])
+    outcome = tasks.import_files(project, [pipe, loop, gone, dangling, *odd, linked])
+    assert {s.path for s in outcome.skipped} == {pipe, loop, gone, dangling, linked}
+    assert all(len(s.reason) > 15 for s in outcome.skipped)
+    assert [d.path for d in outcome.imported] == odd
+    assert project.read(queries.check.problems) == []
+    for document in project.read(queries.documents.all):
+        document.title.encode("utf-8")
+
+
+def test_the_original_bytes_come_back_exactly(project: Project, tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbfINT: How?\r\nP1: caf\xc3\xa9\r\rINT: So?\x0b\x0c\r\nP1: Yes.\r\n"
+    (tmp_path / "talk.txt").write_bytes(data)
+    [done] = tasks.import_files(project, [tmp_path / "talk.txt"]).imported
+    assert project.read(queries.documents.original, document_id=done.document_id) == ("talk.txt", data)
