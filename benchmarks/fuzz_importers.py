@@ -44,6 +44,17 @@ TOKENS = (
     "\u202e🙂".encode(),
     b'"',
     b",,,,",
+    b"{\\*\\annotation ",
+    b"\\u99999999999?\\bin9 \\f-1\\ansicpg99999 ",
+    b"{" * 3000,
+    b"<w:commentRangeStart w:id='1'/>",
+    b"<w:fldChar w:fldCharType='begin'/>",
+    b"<w:txbxContent><w:p/></w:txbxContent>",
+    b"<text:s text:c='99999'/>",
+    b"<v " * 3000,
+    "\u00a0".encode() * 20000,
+    b"<div>" * 3000,
+    b"/X Do /X Do ",
 )
 
 

@@ -17,7 +17,7 @@ from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Turn
 
 SUFFIXES = (".vtt", ".srt")
 _TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,20}([^<>]{0,200})>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
 _NAME = r"[^\W_][^\n:\t\[\]()<>*]{0,39}?"
 _NAMED = re.compile(
@@ -92,13 +92,15 @@ def stamped(text: str) -> list[Cue]:
     # With a name and words under each stamp it is the layout of Teams, which has a rule of its own.
     if stamps < 4 or stamps < 0.42 * len(lines) or times[0] is None:
         return []
-    found: list[Cue] = []
+    starts: list[float] = []
+    said: list[list[str]] = []
     for line, at in zip(lines, times, strict=True):
         if at is not None:
-            found.append(Cue(at, at, None, ""))
+            starts.append(at)
+            said.append([])
         else:
-            last = found[-1]
-            found[-1] = Cue(last.start, last.end, None, f"{last.text} {line}".strip())
+            said[-1].append(line)
+    found = [Cue(at, at, None, " ".join(words)) for at, words in zip(starts, said, strict=True)]
     ends = [*(cue.start for cue in found[1:]), found[-1].start]
     cues = [replace(cue, end=max(cue.start, end)) for cue, end in zip(found, ends, strict=True) if cue.text]
     return cues
@@ -185,21 +187,30 @@ def _named(cues: list[Cue]) -> list[Cue]:
 
 def _joined(cues: list[Cue]) -> list[Cue]:
     found: list[Cue] = []
+    said: list[str] = []
+    length = 0
     for cue in cues:
         last = found[-1] if found else None
-        if last is not None and last.speaker == cue.speaker and not _breaks(last, cue):
-            found[-1] = Cue(last.start, cue.end, last.speaker, f"{last.text} {cue.text}")
-        else:
-            found.append(cue)
+        if last is not None and last.speaker == cue.speaker and not _breaks(last, cue, length, said[-1]):
+            found[-1] = Cue(last.start, cue.end, last.speaker, "")
+            said.append(cue.text)
+            length += len(cue.text) + 1
+            continue
+        if last is not None:
+            found[-1] = replace(last, text=" ".join(said))
+        found.append(cue)
+        said, length = [cue.text], len(cue.text)
+    if found:
+        found[-1] = replace(found[-1], text=" ".join(said))
     return found
 
 
-def _breaks(last: Cue, cue: Cue) -> bool:
+def _breaks(last: Cue, cue: Cue, length: int, said: str) -> bool:
     if cue.speaker is not None:
         return False
     if _TURNS.match(cue.text):
         return True
-    return cue.start - last.end >= _PAUSE or (len(last.text) >= _LONG and last.text.endswith((".", "?", "!", "…")))
+    return cue.start - last.end >= _PAUSE or (length >= _LONG and said.endswith((".", "?", "!", "…")))
 
 
 def _build(cues: list[Cue]) -> tuple[str, tuple[Turn, ...]]:

@@ -18,7 +18,6 @@ from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import ASKING_ROLES, ImportOptions, Turn
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines
 _LABEL = 120  # characters that a line has at most which is a label and nothing else
 _BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
@@ -59,7 +58,7 @@ class Found:
 def find_turns(text: str, look: Look = _NOTHING, options: ImportOptions | None = None) -> Found:
     """Return the turns of a transcript by the rule that fits best, or by the one the options ask for."""
     options = options or ImportOptions()
-    lines = [match.span() for match in _LINE.finditer(text)]
+    lines = _lines(text)
     if options.pattern:
         key, labels = OWN, _own(text, lines, options.pattern)
     elif options.rule:
@@ -68,6 +67,17 @@ def find_turns(text: str, look: Look = _NOTHING, options: ImportOptions | None =
         key, labels = _best(text, lines, look)
     turns = _turns(text, columns.apart(lines, labels) if key == COLUMNS else lines, labels)
     return Found(_timed_behind(text, turns), key if labels else "")
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the lines that are not blank."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
 
 
 def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, list[Label]]:

@@ -237,3 +237,26 @@ def test_an_answer_goes_to_standard_output_alone(project: Path) -> None:
     run = subprocess.run(words, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout)["documents"] == 1
     assert run.stderr == ""
+
+
+def test_a_batch_of_forty_with_five_broken_files_imports_the_rest(
+    shell: Shell, project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "forty"
+    folder.mkdir()
+    for n in range(35):
+        (folder / f"talk {n:02}.txt").write_text(f"{TEXT}P1: And so on, {n} times.\n")
+    broken = {
+        "a.docx": b"PK\x03\x04",
+        "b.pdf": b"%PDF-1.4 noise",
+        "c.txt": b"",
+        "d.xlsx": b"no",
+        "e.odt": b"PK\x03\x04" + bytes(99),
+    }
+    for name, data in broken.items():
+        (folder / name).write_bytes(data)
+    answer = shell.json("import", project, folder)
+    assert len(answer["imported"]) == 35
+    assert {Path(s["path"]).name for s in answer["skipped"]} == set(broken)
+    assert all(len(s["reason"]) > 15 for s in answer["skipped"])
+    assert shell.json("check", project)["ok"]

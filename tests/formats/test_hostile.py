@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import socket
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats.importers import IMPORTERS, read_document
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
+from tests.formats.makers import MAKERS, pdf_of
 
 OPTIONS = ImportOptions()
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -187,6 +189,60 @@ def test_ten_thousand_captions_become_turns() -> None:
     assert found.speakers == ("Ana", "Jo")
 
 
+def test_a_hundred_thousand_captions_of_one_voice_are_joined_in_good_time() -> None:
+    cues = "".join(
+        f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000 --> 99:00:00.000\n<v Ana>word {n}\n\n"
+        for n in range(100_000)
+    )
+    begun = time.process_time()
+    found = outcome("a.vtt", b"WEBVTT\n\n" + cues.encode())
+    assert time.process_time() - begun < 10
+    assert found is not None and len(found.turns) == 1 and found.text.endswith("word 99999\n")
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "html"])
+def test_millions_of_tags_are_refused_before_they_take_the_memory(kind: str) -> None:
+    made = {
+        "docx": lambda: docx("<w:r/>" * 3_100_000),
+        "odt": lambda: odt("<t:p/>" * 3_100_000),
+        "html": lambda: b"<p>" * 3_100_000,
+    }[kind]()
+    with pytest.raises(InputError, match="too large"):
+        read_document(f"a.{kind}", made, OPTIONS)
+
+
+def test_what_is_nested_deep_in_a_page_is_read_or_the_page_refused() -> None:
+    def page(deep: int) -> bytes:
+        return b"<p>a</p>" + b"<div>" * deep + b"within" + b"</div>" * deep + b"<p>after</p>"
+
+    assert read_document("a.html", page(1000), OPTIONS).text == "a\nwithin\nafter"
+    with pytest.raises(InputError, match="cannot be read"):
+        read_document("a.html", page(5000), OPTIONS)
+
+
+def test_a_pdf_that_draws_itself_for_ever_is_given_up() -> None:
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X 5 0 R >> >> /Length 11 >>\n"
+        b"stream\n/X Do /X Do\nendstream",
+    ]
+    with pytest.raises(InputError, match="cannot be read"):
+        read_document("a.pdf", pdf_of(objects), OPTIONS)
+
+
+def test_thousands_of_comments_and_of_spaces_take_no_time() -> None:
+    note = "<o:annotation><t:p>m</t:p></o:annotation>"
+    begun = time.process_time()
+    found = outcome("a.odt", odt(f"<t:p>x y{note}</t:p>" * 20_000))
+    assert found is not None and len(found.marks) == 20_000
+    found = outcome("a.odt", odt("<t:p>x" + '<t:s t:c="1000"/>' * 100_000 + "y</t:p>"))
+    assert found is not None and len(found.text) < 1_200_000
+    assert time.process_time() - begun < 20
+
+
 def test_macros_are_told_and_left_out() -> None:
     data = zipped(
         word__document_xml=f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>words</w:t></w:r></w:p></w:body></w:document>'.encode(),
@@ -221,6 +277,61 @@ def test_locked_files_say_so() -> None:
     for name in ("a.docx", "a.xlsx"):
         with pytest.raises(InputError, match="password"):
             read_document(name, office, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(?P<name>(a|aa)+)$", r"(?P<name>((a{0,1000}){0,1000}){0,1000})$", "(?P<name>" + "(" * 5000, "(?P<name>a{9999999999999})"]
+)  # fmt: skip
+def test_a_pattern_of_ones_own_cannot_hang(pattern: str) -> None:
+    with pytest.raises(InputError, match="pattern"):
+        read_document("a.txt", ("a" * 80 + "!\n").encode() * 50, ImportOptions(pattern=pattern))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\n" + b"<v " * 200_000),
+        ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\n" + b"<v.a" * 200_000),
+        ("a.vtt", b"WEBVTT\n\n00:00.000" + b" " * 1_000_000 + b"-->x"),
+        ("a.html", b"<p style='display" + b" " * 1_000_000 + b"x'>y</p>"),
+        ("a.html", b"<?xml " + b" encoding" * 300_000),
+        ("a.csv", b"," * 1_000_000 + b"\n" + b"," * 1_000_000),
+        ("a.csv", b"id,said\n" + b'"' * 1_000_001),
+        ("a.rtf", b"{\\rtf1 " + b"{" * 500_000 + b"x"),
+        ("a.rtf", b"{\\rtf1 \\u99999999999?\\f99999999999\\ansicpg99999\\uc99999999 \\u?x}"),
+        ("a.rtf", b"{\\rtf1 {\\*\\annotation{\\*\\atnref 1}x}{\\*\\atrfend 1}{\\*\\atrfstart 1}y}"),
+        ("a.txt", b"x\n" + "\u00a0".encode() * 300_000),
+        ("a.txt", b"[" * 300_000),
+        ("a.txt", b"1:" * 300_000),
+        ("a.txt", b"A b " * 200_000),
+    ],
+    ids=lambda given: given if isinstance(given, str) else f"{given[:12]!r}",
+)
+def test_what_once_took_or_could_take_for_ever_is_done_soon(name: str, data: bytes) -> None:
+    begun = time.process_time()
+    found = outcome(name, data)
+    assert time.process_time() - begun < 10
+    if found is not None:
+        sound(found)
+
+
+def test_a_table_of_far_too_many_columns_is_refused_and_a_lone_far_cell_too() -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" '
+        't="inlineStr"><is><t>id</t></is></c></row><row r="{0}"><c r="XFD{0}"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    for row in (2, 1_048_576, 2_000_000_000):
+        with pytest.raises(InputError, match="too"):
+            read_document("a.xlsx", xlsx(sheet.format(row)), OPTIONS)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".xlsx", ".pdf", ".rtf", ".html", ".eaf"])
+def test_files_cut_anywhere_give_a_document_or_words(suffix: str) -> None:
+    whole = MAKERS[suffix]([("INT", "How was it?"), ("P1", "We did, we did.")] * 20)
+    for share in range(5, 100, 5):
+        found = outcome(f"a{suffix}", whole[: len(whole) * share // 100])
+        if found is not None:
+            sound(found)
 
 
 def sound(document: ImportedDocument) -> None:
