@@ -217,10 +217,12 @@ def _import(
 def _add(
     project: Project, path: Path, document: ImportedDocument, data: bytes, options: ImportOptions
 ) -> ImportedFile:
+    from qualcoder_tc.formats.importers import name_of
+
     document_id, marks = project.do(
         operations.marks.add_document,
         document=document,
-        source_name=path.name,
+        source_name=name_of(path),
         data=data,
         comments=options.comments,
         highlights=options.highlights,

@@ -162,7 +162,7 @@ def test_an_answer_to_a_comment_makes_no_code_and_initials_are_their_coder(
     )
     extended = '<w15:commentEx w15:paraId="P1" w15:done="1"/><w15:commentEx w15:paraId="P2" w15:paraIdParent="P1"/>'
     path = commented(tmp_path / "a.docx", body, comments, extended)
-    assert tasks.preview_import(project, path).new_names == (("trust", 1),)
+    assert tasks.preview_import(project, path).unknown == (("trust", 1),)
     [done] = tasks.import_files(project, [path], ImportOptions(comments="new")).imported
     assert done.new_codes == ("Trust",)
     assert set(codings(project)) == {

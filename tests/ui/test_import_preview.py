@@ -301,3 +301,17 @@ def test_cancelling_an_import_keeps_what_was_finished_while_something_else_runs_
     shown = [one.text() for one in told.findChildren(QLabel)]
     assert shown.count("the import was cancelled before it") == 30 - kept
     told.accept()
+
+
+def test_a_batch_of_forty_with_five_broken_files_goes_in_but_for_those(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    paths: list[Path] = []
+    for n in range(40):
+        paths.append(tmp_path / (f"broken {n}.docx" if n % 8 == 3 else f"talk {n:02}.txt"))
+        paths[-1].write_text(f"{TALK}Mary: Number {n}.\n", encoding="utf-8")
+    main = window(study)
+    preview = opened(qtbot, main, paths)
+    qtbot.waitUntil(lambda: len(preview.chosen()) == 35, timeout=20_000)
+    preview.accept()
+    qtbot.waitUntil(lambda: len(titles(main)) == 36, timeout=20_000)
