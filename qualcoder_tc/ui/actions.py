@@ -104,6 +104,13 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("looser", tr("Lines further apart"), ("Ctrl+Alt+=",), lambda: window.space_text(1)),
             Entry("tighter", tr("Lines closer"), ("Ctrl+Alt+-",), lambda: window.space_text(-1)),
             None,
+            *(
+                Entry(
+                    f"size_{n}", tr("Everything at {0} %").format(n), (), lambda n=n: window.set_interface_size(n)
+                )
+                for n in (100, 125, 150, 175, 200)
+            ),
+            None,
             Entry("light", tr("Light"), (), lambda: window.set_mode("light")),
             Entry("dark", tr("Dark"), (), lambda: window.set_mode("dark")),
             Entry("system", tr("As the system"), (), lambda: window.set_mode("system")),
@@ -111,6 +118,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
         tr("&Help"): [
             Entry("keys", tr("Keys…"), ("F1",), window.show_keys),
             Entry("sample", tr("Try the sample study"), (), window.make_sample),
+            Entry("tour", tr("A short tour"), (), window.start_tour),
             Entry("about", tr("About"), (), window.show_about),
         ],
     }

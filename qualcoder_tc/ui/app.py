@@ -36,6 +36,8 @@ def run(project: Path | None) -> int:
     # Let Ctrl+C in the terminal end the program.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     settings = Settings()
+    size = settings.get("interface_size", 100)
+    theme.theme().size = min(2.0, max(1.0, size / 100)) if isinstance(size, int) else 1.0
     mode = settings.get("mode", "system")
     theme.theme().apply(made, mode if mode in ("light", "dark", "system") else "system")
     window = MainWindow(settings)

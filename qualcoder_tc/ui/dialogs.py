@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from qualcoder_tc import tasks
 from qualcoder_tc.model.bundle import MergeCounts
-from qualcoder_tc.ui.parts import button, label, margins
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.parts import button, ease, label, margins
 
 
 class PlainDialog(QDialog):
@@ -31,12 +33,17 @@ class PlainDialog(QDialog):
     def __init__(self, parent: QWidget, title: str, width: int = 560) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(max(width, min(theme.px(width), parent.width() - 40)))
         self.column = QVBoxLayout(self)
         margins(self.column, 24, 20, 24, 18, 12)
         heading = label(title, "heading")
         heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.column.addWidget(heading)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make all of it reachable and named for those who use keys and ears."""
+        ease(self)
+        super().showEvent(event)
 
     def foot(self, *buttons: QWidget) -> None:
         """Add the row of buttons."""
@@ -56,6 +63,7 @@ class PlainDialog(QDialog):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setWidgetResizable(True)
         scroll.setFixedHeight(min(height, inner.sizeHint().height() + 2))
         self.column.addWidget(scroll, 1)

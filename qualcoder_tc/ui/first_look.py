@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.storage import sqlite
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import label, margins, rule, surface
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
@@ -31,8 +32,9 @@ class FirstLook(QWidget):
         title, document, codings = seen
         self.uuid = document.uuid
         size = settings.get("text_size")
-        if isinstance(size, int | float):
-            self.view.set_text_size(float(size))
+        scale = theme.theme().scale
+        if isinstance(size, int | float) or scale > 1:
+            self.view.set_text_size(float(size or self.view.text_size) * scale)
         leading = settings.get("text_leading")
         if isinstance(leading, int | float):
             self.view.set_text_leading(float(leading))

@@ -48,7 +48,7 @@ class FilesPanel(QWidget):
     def __init__(self, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "panel")
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(theme.px(220))
         self.list = QListWidget()
         self.list.setObjectName("import_files")
         self.list.setAccessibleName(self.tr("Files"))

@@ -25,6 +25,7 @@ from qualcoder_tc.formats import own_pattern
 from qualcoder_tc.formats.turns import OWN, RULE_WORDS
 from qualcoder_tc.model.transcript import DocumentKind, ImportedDocument, ImportOptions
 from qualcoder_tc.tasks import Preview
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.import_speakers import SpeakersTable
 from qualcoder_tc.ui.parts import label, margins, sentence, set_role, surface
 
@@ -58,7 +59,7 @@ class ImportSettings(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(theme.px(420))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that one is in
         self.problem = ""
         self._options = ImportOptions()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from qualcoder_tc.model.transcript import ASKING_ROLES, DocumentKind, ImportedDocument, ImportOptions
+from qualcoder_tc.ui import theme
 
 _ROLES = ("", *sorted(ASKING_ROLES), "service user", "practitioner", "policy maker")
 _MOST = 60
@@ -33,7 +34,7 @@ class SpeakersTable(QTableWidget):
         if (turns := self.horizontalHeaderItem(_TURNS)) is not None:
             turns.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(theme.px(30))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)  # Tab goes on to roles and cases, and out of the table
         head = self.horizontalHeader()
@@ -88,7 +89,7 @@ class SpeakersTable(QTableWidget):
                 self.setCellWidget(row, column, combo)
                 self.setTabOrder(last, combo)
                 last = combo
-        self.setFixedHeight(32 + 30 * max(1, len(shown)))
+        self.setFixedHeight(theme.px(32) + theme.px(30) * max(1, len(shown)))
 
     def _choice(self, speaker: str, what: str) -> QComboBox:
         combo = QComboBox()

@@ -172,7 +172,7 @@ class KeysDialog(PlainDialog):
             button(self.tr("Print…"), self._print, name="keys_print"),
             button(self.tr("Close"), self.accept, kind="primary", name="keys_close"),
         )
-        self.resize(680, min(720, parent.height() - 40))
+        self.resize(max(680, min(theme.px(680), parent.width() - 40)), min(theme.px(720), parent.height() - 40))
         self.filter.setFocus()
 
     def _table(self) -> QTableView:
@@ -185,7 +185,7 @@ class KeysDialog(PlainDialog):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
+        table.verticalHeader().setDefaultSectionSize(theme.px(26))
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

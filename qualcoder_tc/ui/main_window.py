@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QStackedWidget
 
 from qualcoder_tc import __version__
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import actions, theme
+from qualcoder_tc.ui.asking import Asking, place_of
 from qualcoder_tc.ui.finding import Finding
 from qualcoder_tc.ui.first_look import FirstLook
 from qualcoder_tc.ui.flows import Flows
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from qualcoder_tc.ui.keys_dialog import KeysDialog
     from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
     from qualcoder_tc.ui.session import Session
-    from qualcoder_tc.ui.workspace import Workspace
+    from qualcoder_tc.ui.workspace import PAGES, Workspace
 
 
 def load_core() -> None:
@@ -38,7 +39,7 @@ def load_core() -> None:
     from qualcoder_tc.ui import dialogs, keys_dialog, menus, session, workspace
 
     globals().update(operations=operations, queries=queries, tasks=tasks, Project=project.Project)
-    globals().update(Session=session.Session, Workspace=workspace.Workspace)
+    globals().update(Session=session.Session, Workspace=workspace.Workspace, PAGES=workspace.PAGES)
     for module in (dialogs, keys_dialog, menus):
         globals().update({name: value for name, value in vars(module).items() if name.endswith(("Dialog", "Menu"))})
 
@@ -166,8 +167,9 @@ class MainWindow(Flows, Finding):
                 getattr(coding, name).restoreState(QByteArray.fromBase64(state.encode()))
                 coding.arranged = False
         size = self.settings.get("text_size")
-        if isinstance(size, int | float):
-            coding.view.set_text_size(float(size))
+        scale = theme.theme().scale
+        if isinstance(size, int | float) or scale > 1:
+            coding.view.set_text_size(float(size or coding.view.text_size) * scale)
         leading = self.settings.get("text_leading")
         if isinstance(leading, int | float):
             coding.view.set_text_leading(float(leading))
@@ -191,6 +193,9 @@ class MainWindow(Flows, Finding):
             elif isinstance(place.get("position"), int) and wanted.uuid == place.get("document"):
                 coding.view.restore_position(place["position"])
         coding.view.setFocus()
+        page = place.get("page")
+        if isinstance(page, int) and 0 < page < len(PAGES):
+            self.workspace.show_page(page)
 
     def _save_layout(self) -> None:
         self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
@@ -211,6 +216,7 @@ class MainWindow(Flows, Finding):
                 "group": coding.documents.group.currentData(),
                 "positions": dict(list(coding.places.items())[-300:]),
                 "hidden": [names[key] for key in coding.view.hidden_coders() if key in names],
+                "page": self.workspace.page,
             }
             self.settings.set("places", places)
 
@@ -271,7 +277,7 @@ class MainWindow(Flows, Finding):
         folder = folder if folder.is_dir() else Path.home()
         path = folder / "Time Credits sample study.qtc"
         if path.exists():
-            self.open_project(path)
+            self._on_sample_made(path)
             return
         self.jobs.run(
             self.tr("Building the sample study"),
@@ -281,7 +287,14 @@ class MainWindow(Flows, Finding):
         )
 
     def _on_sample_made(self, path: Path) -> None:
-        self.open_project(path)
+        if self.open_project(path) and self.workspace is not None and not self.settings.get("tour_offered"):
+            self.settings.set("tour_offered", True)
+            self.workspace.tour.offer()
+
+    def start_tour(self) -> None:
+        """Lead through the window, with the project that is open."""
+        if self.workspace is not None:
+            self.workspace.tour.start()
 
     # -- documents, merging, suggestions ------------------------------------------------------------------
 
@@ -352,11 +365,17 @@ class MainWindow(Flows, Finding):
         QMessageBox.about(self, "qualcoder_tc", words.format(__version__))
 
     def new_coder(self) -> None:
-        """Ask for a coder's name and code as them."""
-        name, given = QInputDialog.getText(self, self.tr("Another coder"), self.tr("Name"))
-        if given and name.strip() and self.session:
+        """Ask below the coder's sign for another's name and code as them."""
+        if self.workspace is not None:
+            field = Asking(self, self.tr("Name of another coder"), self.use_coder)
+            below = place_of(self.workspace.coder).translated(0, self.workspace.coder.height() + 4)
+            field.open(below, hint=self.tr("Enter codes as them from now on"))
+
+    def use_coder(self, name: str) -> None:
+        """Code as somebody."""
+        if self.session:
             self.session.use_coder(name)
-            self.settings.set("coder", name.strip())
+            self.settings.set("coder", name)
 
     def new_code(self) -> None:
         """Ask in the code tree for a new code's name; it is applied to the selection."""
@@ -378,8 +397,23 @@ class MainWindow(Flows, Finding):
         """Make the reading text larger or smaller."""
         if self.workspace:
             view = self.workspace.coding.view
-            view.set_text_size(view.text_size + step)
-            self.settings.set("text_size", view.text_size)
+            view.set_text_size(view.text_size + step * theme.theme().scale)
+            self.settings.set("text_size", view.text_size / theme.theme().scale)
+
+    def set_interface_size(self, percent: int) -> None:
+        """Show everything larger, from 100 to 200 per cent; the project is opened anew in that size."""
+        application = QApplication.instance()
+        if not isinstance(application, QApplication) or percent == round(theme.theme().size * 100):
+            return
+        self.settings.set("interface_size", percent)
+        if self.jobs.busy:
+            self._tell(self.tr("Something is being worked on. The size changes when the project is opened again."))
+            return
+        path = self.session.project.path if self.session else None
+        self.close_project()
+        theme.theme().resize(application, percent / 100)
+        if path is not None and not self.open_project(path):
+            self._stack.setCurrentWidget(self.welcome)
 
     def space_text(self, step: int) -> None:
         """Set the lines of the reading text further apart or closer."""
@@ -416,6 +450,7 @@ class MainWindow(Flows, Finding):
     def _enable(self) -> None:
         there = self.workspace is not None
         always = {"new", "open", "quit", "light", "dark", "system", "keys", "sample", "about"}
+        always |= {f"size_{n}" for n in (100, 125, 150, 175, 200)}
         for name, action in self.actions_by_name.items():
             action.setEnabled(there or name in always)
         if self.session is None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.files import replacing
 from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.model.transcript import DocumentKind
+from qualcoder_tc.ui.asking import Asking
 from qualcoder_tc.ui.code_menu import CodeMenu
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class DocumentMenu(QObject):
         if row is None:
             return
         menu = QMenu(self._window)
-        menu.addAction(self.tr("Rename…"), lambda: self._rename(document_id, row.title))
+        menu.addAction(self.tr("Rename"), lambda: self._rename(document_id, row.title))
         menu.addAction(self.tr("Correct the text…"), lambda: self._correct(document_id))
         menu.addAction(self.tr("Save the original file…"), lambda: self._save_original(document_id))
         kinds = menu.addMenu(self.tr("Kind"))
@@ -127,6 +128,11 @@ class DocumentMenu(QObject):
                 session.failed.emit(error.title, error.message)
 
     def _rename(self, document_id: int, title: str) -> None:
-        name, given = QInputDialog.getText(self._window, self.tr("Rename"), self.tr("Title"), text=title)
-        if given:
-            self._workspace.session.do(operations.documents.rename, document_id=document_id, title=name)
+        session, panel = self._workspace.session, self._workspace.coding.documents
+
+        def rename(name: str) -> None:
+            session.do(operations.documents.rename, document_id=document_id, title=name)
+
+        row = panel.list.visualRect(panel.model.index_of(document_id))
+        place = QRect(panel.list.viewport().mapToGlobal(row.topLeft()), row.size())
+        Asking(self._window, self.tr("Title of the document"), rename).open(place, title)

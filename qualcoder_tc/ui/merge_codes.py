@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.records import CodeRow, MergePreview
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, dot, label, margins
 from qualcoder_tc.ui.session import Session
@@ -100,7 +101,7 @@ class MergeCodesDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
+        table.verticalHeader().setDefaultSectionSize(theme.px(28))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 150), (2, 140), (3, 130)):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from qualcoder_tc.model.codes import slug, with_names
 from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import dot, label, margins
 
 _SHOWN = 9
@@ -66,7 +67,7 @@ class Palette(QFrame):
         layout.addWidget(self.list)
         layout.addWidget(self._definition)
         layout.addWidget(label(self.tr("Enter applies · Tab shows the definition · Esc closes"), "meta"))
-        self.setFixedWidth(440)
+        self.setFixedWidth(theme.px(440))
 
     def open(self, codes: list[CodeRow], place: QPoint, typed: str = "") -> None:
         """Open at a place of the screen."""
@@ -92,7 +93,7 @@ class Palette(QFrame):
             item.setData(_CODE, typed)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(max(1, min(_SHOWN + 1, self.list.count())) * 26 + 4)
+        self.list.setFixedHeight(max(1, min(_SHOWN + 1, self.list.count())) * theme.px(26) + 4)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows, Enter, Tab and Escape work while typing."""
@@ -128,7 +129,10 @@ class Palette(QFrame):
     def _define(self) -> None:
         row = self.list.currentItem().data(_CODE) if self.list.currentRow() >= 0 else None
         if isinstance(row, CodeRow):
-            rules = [*(f"Apply: {r}" for r in row.apply), *(f"Not: {r}" for r in row.not_apply)]
+            rules = [
+                *(self.tr("Apply: {0}").format(r) for r in row.apply),
+                *(self.tr("Not: {0}").format(r) for r in row.not_apply),
+            ]
             text = "\n".join([row.definition or self.tr("No definition yet."), *rules])
             self._definition.setText(with_names(text, {c.path: c.name for c in self._codes}))
             self._definition.setVisible(not self._definition.isVisible())

@@ -6,9 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyleOption,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from qualcoder_tc.ui import theme
 
@@ -28,6 +41,66 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "")
     if name:
         made.setObjectName(name)
     return made
+
+
+class Elided(QLabel):
+    """A label of one line that is cut with an ellipsis where there is no room, and then says all in its tooltip."""
+
+    def __init__(self, role: str = "", name: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        if name:
+            self.setObjectName(name)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the layout make it narrow."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), theme.px(40)), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as fits."""
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= self.contentsRect().width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            int(self.alignment()),
+            option.palette,
+            True,
+            shown,
+            QPalette.ColorRole.WindowText,
+        )
+
+    def event(self, event: QEvent) -> bool:
+        """Show all of it under the pointer where it is cut, unless it has a tooltip of its own."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            if self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width():
+                QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+
+class Tall(QWidget):
+    """What scrolls, as tall as its wrapped words need in its width; scroll areas do not ask for that by themselves."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take the height when the width or the words change."""
+        done = super().event(event)
+        layout = self.layout()
+        changed = event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        if changed and layout is not None and layout.hasHeightForWidth():
+            wanted = layout.heightForWidth(self.width())
+            if wanted != self.minimumHeight():
+                self.setMinimumHeight(wanted)
+        return done
 
 
 def set_role(made: QLabel, role: str) -> None:
@@ -107,6 +180,31 @@ def surface(widget: QWidget, kind: str) -> None:
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
 
 
+def roomy(widget: QWidget) -> QScrollArea:
+    """Return an area that scrolls where a widget needs more room than there is, and is not seen otherwise."""
+    made = QScrollArea()
+    made.setWidget(widget)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setProperty("kind", "plain")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def ease(root: QWidget) -> None:
+    """Let Tab go on from tables and from fields of several lines; name fields after what stands in them when empty."""
+    for table in root.findChildren(QTableView):
+        table.setTabKeyNavigation(False)
+    for field in root.findChildren(QPlainTextEdit):
+        field.setTabChangesFocus(True)
+    for line in root.findChildren(QLineEdit):
+        if not line.accessibleName() and line.placeholderText():
+            line.setAccessibleName(line.placeholderText())
+    for area in root.findChildren(QScrollArea):
+        if area.focusPolicy() != Qt.FocusPolicy.NoFocus and not area.accessibleName():
+            area.setAccessibleName(area.windowTitle() or root.tr("More of the page"))
+
+
 def clear(layout: QLayout) -> None:
     """Remove everything from a layout."""
     while (item := layout.takeAt(0)) is not None:
@@ -121,14 +219,16 @@ def clear(layout: QLayout) -> None:
 
 def dot(code_colour: str) -> QIcon:
     """Return a code's dot as an icon."""
-    pixmap = QPixmap(24, 24)
-    pixmap.setDevicePixelRatio(2)
+    # Sharp up to three pixels of the screen to one of ours.
+    size = theme.px(12)
+    pixmap = QPixmap(3 * size, 3 * size)
+    pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(theme.stripe(code_colour))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(QRectF(2, 2, 8, 8))
+    painter.drawEllipse(QRectF(size / 6, size / 6, size * 2 / 3, size * 2 / 3))
     painter.end()
     icon = QIcon(pixmap)
     # Else the style tints it in a chosen row, and the colour no longer says which code it is.

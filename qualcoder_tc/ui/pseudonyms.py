@@ -28,6 +28,7 @@ from qualcoder_tc import queries, tasks
 from qualcoder_tc.analysis.identifying import Identifier
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.names import Pseudonym
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.identifiers import KIND, TEXT, TICK, TIMES, WANTED, IdentifiersModel
 from qualcoder_tc.ui.parts import button, clear, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
@@ -96,7 +97,7 @@ class AnonymiseDialog(QDialog):
         table.setTabKeyNavigation(False)  # Tab goes on to what follows the table
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(30)
+        table.verticalHeader().setDefaultSectionSize(theme.px(30))
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -113,7 +114,7 @@ class AnonymiseDialog(QDialog):
         margins(column, 20, 14, 16, 8, 8)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("What may identify somebody"), "heading"), 1)
-        self.filter.setFixedWidth(200)
+        self.filter.setFixedWidth(theme.px(200))
         head.addWidget(self.filter)
         column.addLayout(head)
         words = self.tr(
@@ -125,7 +126,7 @@ class AnonymiseDialog(QDialog):
         ticks.addWidget(button(self.tr("Tick those shown"), lambda: self._tick(True), kind="quiet"))
         ticks.addWidget(button(self.tr("Untick those shown"), lambda: self._tick(False), kind="quiet"))
         ticks.addStretch(1)
-        self.name.setFixedWidth(200)
+        self.name.setFixedWidth(theme.px(200))
         ticks.addWidget(self.name)
         ticks.addWidget(button(self.tr("Add"), self.add_name, name="anonymise_add"))
         column.addLayout(ticks)

@@ -244,7 +244,7 @@ class SplitCodeDialog(QDialog):
         quote.setForeground(theme.colour("ink"))
         quote.setBackground(theme.over(theme.wash(self._row.colour), theme.colour("page")))
         font = QFont(self.font())
-        font.setPixelSize(15)
+        font.setPixelSize(theme.px(15))
         spaced = QTextBlockFormat()
         spaced.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = self.text.textCursor()

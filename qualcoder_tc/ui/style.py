@@ -18,16 +18,19 @@ def stylesheet(t: Tokens) -> str:
     mode = "dark" if dark else "light"
     chevron = paths.data("resources", "icons", f"chevron-{mode}.png").as_posix()
     check = paths.data("resources", "icons", f"check-{mode}.png").as_posix()
+    scale = t.text / 13
+    coder, tick = round(28 * scale), round(14 * scale)
     return f"""
 QWidget {{ color: {t.ink}; font-size: {t.text}px; }}
 QMainWindow, QDialog, #page {{ background: {t.background}; }}
 QWidget[surface="page"] {{ background: {t.page}; }}
 QWidget[surface="panel"] {{ background: {t.background}; }}
 QFrame[card="true"] {{ background: {t.page}; border: 1px solid {t.line}; border-radius: 8px; }}
+QFrame[tone="raised"] {{ border: 1px solid {t.accent}; }}
 QFrame[rule="true"] {{ background: {t.line}; border: none; }}
 QLabel {{ background: transparent; }}
 QLabel[role="heading"] {{ font-size: {t.heading}px; font-weight: 600; }}
-QLabel[role="title"] {{ font-size: 24px; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {t.title}px; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="meta"] {{ font-size: {t.meta}px; color: {t.soft}; }}
 QLabel[role="soft"] {{ color: {t.soft}; }}
@@ -50,9 +53,10 @@ QFrame[chip="true"] {{ background: {t.chip}; border: 1px solid {t.chip}; border-
 QPushButton[kind="inchip"] {{ background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px 6px; }}
 QPushButton[kind="inchip"]:hover {{ background: {t.page}; }}
 QTextEdit[kind="reading"] {{ background: transparent; border: 1px solid transparent; padding: 0; }}
-QPushButton[kind="coder"] {{ background: {t.accent}; color: {t.accent_ink}; border: none; border-radius: 14px;
-    font-size: {t.meta}px; font-weight: 600; min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; padding: 0; }}
-QPushButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus {{ border: 1px solid {t.accent}; }}
+QPushButton[kind="coder"] {{ background: {t.accent}; color: {t.accent_ink}; border: none; border-radius: {coder // 2}px;
+    font-size: {t.meta}px; font-weight: 600; min-width: {coder}px; max-width: {coder}px; min-height: {coder}px; max-height: {coder}px; padding: 0; }}
+QPushButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus, QSpinBox:focus {{ border: 1px solid {t.accent}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; padding: 4px 11px; }}
 QPushButton[kind="inchip"]:focus, QTextEdit[kind="reading"]:focus {{ border: 1px solid {t.accent}; }}
 QPushButton[kind="coder"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[kind="tab"]:focus {{ border-bottom: 2px solid {t.accent}; }}
@@ -69,13 +73,14 @@ QTextEdit[kind="inline"]:hover {{ border-color: {t.line}; }}
 QTextEdit[kind="inline"]:focus {{ background: {t.page}; border-color: {t.accent}; color: {t.ink}; }}
 QTextEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px; }}
 QTextEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
-QTextEdit[kind="reading"] {{ background: transparent; border: none; padding: 0; font-size: 15px; }}
+QTextEdit[kind="writing"] {{ background: transparent; border: 1px solid transparent; padding: 0; font-size: {round(15 * scale)}px; }}
+QTextEdit[kind="writing"]:focus {{ border-color: {t.line}; }}
 QLineEdit[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px 4px; font-weight: 600; }}
 QLineEdit[kind="quiet"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
 QTextEdit[kind="title"] {{ background: transparent; border-color: transparent; padding: 2px; font-size: {t.heading}px;
     font-weight: 600; }}
 QTextEdit[kind="title"]:focus {{ background: {t.page}; border-color: {t.accent}; }}
-QLineEdit[kind="headline"] {{ background: transparent; border: none; border-radius: 0; padding: 4px 0; font-size: 20px;
+QLineEdit[kind="headline"] {{ background: transparent; border: none; border-radius: 0; padding: 4px 0; font-size: {round(20 * scale)}px;
     font-weight: 600; }}
 QLineEdit[kind="headline"]:focus {{ border-bottom: 1px solid {t.accent}; }}
 QComboBox[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 2px 8px; margin: 0 8px; color: {t.soft};
@@ -86,16 +91,18 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QTableView QComboBox, QTableView QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0 6px; }}
 QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ width: 14px; height: 14px;
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ width: {tick}px; height: {tick}px;
     border: 1px solid {t.soft}; border-radius: 3px; background: {t.page}; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{ background: {t.accent};
     border-color: {t.accent}; image: url("{check}"); }}
-QCheckBox:focus {{ color: {t.accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {t.page}; border: 1px solid {t.line}; selection-background-color: {t.chip};
     selection-color: {t.ink}; outline: none; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; selection-background-color: {t.chip};
     selection-color: {t.ink}; }}
 QTreeView::item, QListView::item {{ border: none; }}
+QTreeView, QListView, QTableView {{ border: 1px solid transparent; }}
+QTreeView:focus, QListView:focus, QTableView:focus {{ border-color: {t.accent}; }}
 QTableView {{ gridline-color: {t.line}; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 8px 0 12px; }}
 QTableView::item:selected {{ background: {t.chip}; color: {t.ink}; }}
@@ -105,7 +112,9 @@ QHeaderView::section {{ background: transparent; border: none; border-bottom: 1p
 QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: 1px solid transparent; }}
+QScrollArea[kind="plain"] {{ border: none; }}
+QScrollArea:focus {{ border-color: {t.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.line}; border-radius: 3px; min-height: 28px; min-width: 28px; }}

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qualcoder_tc.ui.style import stylesheet
@@ -35,6 +35,7 @@ class Tokens:
     text: float = 13.0
     meta: float = 11.5
     heading: float = 15.0
+    title: float = 24.0
 
 
 LIGHT = Tokens(
@@ -74,13 +75,31 @@ class Theme(QObject):
         super().__init__()
         self.mode: Mode = "system"
         self.tokens = LIGHT
+        self.size = 1.0
+        """How large the user wants the interface, from 1 to 2, beside what the system's own font size asks for."""
+        self._system: float | None = None
+
+    @property
+    def scale(self) -> float:
+        """Return how many times larger than drawn words are, from 1 to 2."""
+        return min(2.0, max(1.0, self.size * (self._system or 1.0)))
 
     def apply(self, application: QApplication, mode: Mode) -> None:
         """Put a mode in force for the whole application; `system` follows the desktop."""
         self.mode = mode
         hints = QGuiApplication.styleHints()
-        dark = mode == "dark" or (mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
-        self.tokens = DARK if dark else LIGHT
+        if self._system is None:
+            # Once, before our own font is set over the system's.
+            self._system = system_scale(QFontInfo(application.font()).pixelSize(), QGuiApplication.platformName())
+            hints.colorSchemeChanged.connect(self._on_hints_changed)
+            if hasattr(hints, "accessibility"):  # Qt 6.10 and later
+                hints.accessibility().contrastPreferenceChanged.connect(self._on_hints_changed)
+        dark = mode == "dark" or (mode == "system" and system_is_dark())
+        strong = (
+            hasattr(hints, "accessibility")
+            and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        )
+        self.tokens = fitted(DARK if dark else LIGHT, self.scale, strong=strong)
         _derive.cache_clear()
         application.setStyle("Fusion")
         application.setPalette(_palette(self.tokens))
@@ -89,6 +108,33 @@ class Theme(QObject):
         application.setFont(font)
         application.setStyleSheet(stylesheet(self.tokens))
         self.changed.emit()
+
+    def resize(self, application: QApplication, size: float) -> None:
+        """Show everything in another size, 1 to 2; widgets made before may keep lengths of their own."""
+        self.size = min(2.0, max(1.0, size))
+        self.apply(application, self.mode)
+
+    def _on_hints_changed(self, *_what: object) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.apply(application, self.mode)
+
+
+def system_is_dark() -> bool:
+    """Tell whether the desktop is dark now."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def system_scale(pixels: float, platform: str) -> float:
+    """Return how much larger than usual on its platform the system's font is; never below 1."""
+    usual = {"windows": 12.0, "cocoa": 13.0, "xcb": 14.7, "wayland": 14.7}.get(platform)
+    return max(1.0, pixels / usual) if usual else 1.0
+
+
+def fitted(t: Tokens, scale: float, *, strong: bool) -> Tokens:
+    """Return tokens in a size; with strong contrast nothing is grey, and lines are as dark as words were."""
+    t = replace(t, text=t.text * scale, meta=t.meta * scale, heading=t.heading * scale, title=t.title * scale)
+    return replace(t, soft=t.ink, line=t.soft) if strong else t
 
 
 _theme: Theme | None = None
@@ -105,6 +151,11 @@ def theme() -> Theme:
 def tokens() -> Tokens:
     """Return the tokens in force."""
     return theme().tokens
+
+
+def px(drawn: float) -> int:
+    """Return a length that holds words, drawn for the usual size, in the size in force."""
+    return round(drawn * theme().scale)
 
 
 def colour(name: str) -> QColor:

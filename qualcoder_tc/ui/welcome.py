@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc.settings import Settings
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, clear, label, margins, rule, surface
 
 _RECENT = 8
@@ -48,7 +49,7 @@ class WelcomePage(QWidget):
             (self.tr("Try the sample study"), self.sample_requested, "", "try_sample"),
         ):
             one = button(text, signal.emit, kind=kind, name=name)
-            one.setMinimumWidth(200)
+            one.setMinimumWidth(theme.px(200))
             left.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         left.addSpacing(8)
         hint = self.tr(
@@ -69,10 +70,10 @@ class WelcomePage(QWidget):
         columns.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         columns.addLayout(right, 6)
         middle = QWidget()
-        middle.setMaximumWidth(860)
+        middle.setMaximumWidth(theme.px(860))
         middle.setLayout(columns)
         across = QHBoxLayout(self)
-        margins(across, 48, 110, 48, 48, 0)
+        margins(across, 48, 110 if theme.theme().scale < 1.3 else 24, 48, 24, 0)
         across.addStretch(1)
         across.addWidget(middle, 20)
         across.addStretch(1)

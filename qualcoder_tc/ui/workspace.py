@@ -23,10 +23,11 @@ from qualcoder_tc.ui.pages.themes import ThemesPage
 from qualcoder_tc.ui.panels.memo_editor import recover
 from qualcoder_tc.ui.panels.theme_items import Dragged
 from qualcoder_tc.ui.panels.theme_menus import put_menu
-from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.parts import Elided, button, ease, margins, roomy, rule, surface
 from qualcoder_tc.ui.retrieval.way_back import WayBack
 from qualcoder_tc.ui.searching import Searching
 from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.tour import Tour
 
 PAGES = ("Code", "Retrieve", "Cases", "Themes", "Agreement", "Report", "Memos")
 _TABS = (0, 1, 2, 6, 3, 4, 5)  # as one works: memos stand before the themes that grow out of them
@@ -55,8 +56,9 @@ class Workspace(QWidget):
         self.history = HistoryPage(session, jobs)
         self._pages = QStackedWidget()
         pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
-        for page in (*pages, self.found, self.history):
-            self._pages.addWidget(page)
+        self._numbers: dict[QWidget, int] = {
+            page: self._pages.addWidget(roomy(page)) for page in (*pages, self.found, self.history)
+        }
         self.segments.use(jobs)
         self.coding.segments.use(jobs)
         self.way_back = WayBack(self)
@@ -70,12 +72,12 @@ class Workspace(QWidget):
             )
             for n, name in enumerate(PAGES)
         ]
-        self.title = label("", "heading")
+        self.title = Elided("heading")
         self.search = QLineEdit()
         self.coder = button("", self._open_coders, kind="coder", name="coder")
-        self._notice = label("", "", wrap=False, name="notice")
-        self._place, self._keys, self._saved = label("", "meta"), label("", "meta"), label("", "meta")
-        self._progress, self._progress_text = QProgressBar(), label("", "meta")
+        self._notice = Elided("", "notice")
+        self._place, self._keys, self._saved = Elided("meta"), Elided("meta"), Elided("meta")
+        self._progress, self._progress_text = QProgressBar(), Elided("meta")
         self._cancel = button(self.tr("Cancel"), self._cancel_job, kind="quiet", name="cancel_job")
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -92,6 +94,8 @@ class Workspace(QWidget):
         self._connect()
         self.show_page(0)
         self._show_names()
+        self.tour = Tour(self)
+        ease(self)
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -170,6 +174,10 @@ class Workspace(QWidget):
         self.way_back.forget()
         self._show_place()
 
+    def tab(self, number: int) -> QWidget:
+        """Return the button of a page."""
+        return self._tabs[number]
+
     @property
     def page(self) -> int:
         """Return the number of the page shown."""
@@ -177,7 +185,7 @@ class Workspace(QWidget):
 
     def number_of(self, page: QWidget) -> int:
         """Return the number of a page, also of one that has no tab."""
-        return self._pages.indexOf(page)
+        return self._numbers[page]
 
     def show_history(self) -> None:
         """Show the history; Escape returns to the page before."""
@@ -243,8 +251,8 @@ class Workspace(QWidget):
 
     def _show_names(self) -> None:
         info = self.session.read(queries.project.info)
-        metrics = self.title.fontMetrics()
-        self.title.setText(metrics.elidedText(info.title, Qt.TextElideMode.ElideRight, 300))
+        self.title.setText(info.title)
+        self.title.setMaximumWidth(300)
         self.title.setToolTip(f"{info.title}\n{self.session.project.path}")
         self.coder.setText(self.session.coder.initials[:3])
         self.coder.setToolTip(self.tr("Coding as {0}").format(self.session.coder.name))
@@ -266,8 +274,8 @@ class Workspace(QWidget):
         document, turn = self.session.document, self.coding.view.current_turn()
         coding_page = self._pages.currentIndex() == 0
         self._keys.setVisible(coding_page and not self._notice.isVisibleTo(self))
+        self._place.setVisible(document is not None and turn is not None and coding_page)
         if document is None or turn is None or not coding_page:
-            self._place.setText("")
             return
         here = len(self.coding.view.shown_codings(turn.start, turn.end))
         text = self.tr("Turn {0} of {1}").format(turn.number, len(document.turns))
@@ -283,8 +291,7 @@ class Workspace(QWidget):
     def _say(self, text: str, role: str, milliseconds: int) -> None:
         self._notice.setProperty("role", role)
         self._notice.style().polish(self._notice)
-        room = max(300, self.width() - 520)
-        self._notice.setText(self._notice.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._notice.setText(text)
         self._notice.setToolTip(text)
         self._notice.show()
         self._keys.hide()
@@ -328,7 +335,7 @@ class Workspace(QWidget):
         words = f"{job.title}: {text}" if text else job.title
         if job.cancelled.is_set():
             words = self.tr("Stopping…")
-        self._progress_text.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 320))
+        self._progress_text.setText(words)
 
     def _cancel_job(self) -> None:
         shown = self._shown()

@@ -45,3 +45,15 @@ def test_documents_stay_grouped_by_the_attribute_that_was_chosen(qtbot: QtBot, w
     main.close_project()
     main.open_project(study)
     assert main.workspace and main.workspace.coding.documents.group.currentData() == "role"
+
+
+def test_a_project_opens_on_the_page_it_was_left_on(window: Open, study: Path) -> None:
+    main = window(study)
+    main.show_page(3)
+    main.close_project()
+    main.open_project(study)
+    assert main.workspace and main.workspace.page == 3
+    main.show_page(0)
+    main.close_project()
+    main.open_project(study)
+    assert main.workspace and main.workspace.page == 0 and main.workspace.coding.view.hasFocus()

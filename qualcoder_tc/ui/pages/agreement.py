@@ -27,7 +27,7 @@ from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.parts import button, card, clear, dot, label, margins, rule, surface
+from qualcoder_tc.ui.parts import Elided, button, card, clear, dot, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class AgreementPage(QWidget):
             self.unit.addItem(text, data)
         for text, data in (("any overlap", "any"), ("more than half", "majority")):
             self.overlap.addItem(text, data)
-        self._summary = label("", "soft")
+        self._summary = Elided("soft")
         self.model = AgreementModel(self)
         self.table = self._table()
         self._note = label("", "soft", wrap=True)
@@ -183,14 +183,15 @@ class AgreementPage(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(30)
+        table.verticalHeader().setDefaultSectionSize(theme.px(30))
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate((0, 56, 72, 68, 64, 62, 160, 58)):
             if column:
-                table.setColumnWidth(column, width)
+                table.setColumnWidth(column, theme.px(width))
         table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)
         return table
 
@@ -212,7 +213,7 @@ class AgreementPage(QWidget):
         left = QWidget()
         surface(left, "page")
         column = QVBoxLayout(left)
-        margins(column, 24, 8, 16, 12, 10)
+        margins(column, 24, 16, 16, 12, 10)
         column.addWidget(self._message)
         column.addWidget(self._merge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
@@ -224,6 +225,7 @@ class AgreementPage(QWidget):
         right.setLayout(self._list)
         self._beside = scroll = QScrollArea()
         scroll.setWidget(right)
+        scroll.setAccessibleName(self.tr("Where the two differ"))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -324,7 +326,10 @@ class AgreementPage(QWidget):
         if result.pooled_ci:
             pooled += f" ({result.pooled_ci[0]:.2f} to {result.pooled_ci[1]:.2f})"
         units = max((r.n for r in result.per_code), default=0)
-        self._summary.setText(f"{len(result.documents)} documents read by both · {units:,} {result.unit}s{pooled}")
+        words = self.tr("{0} documents read by both · {1}: {2}")
+        units_of = {"turn": self.tr("turns"), "sentence": self.tr("sentences"), "character": self.tr("characters")}
+        counted = f"{units:,}{pooled}"
+        self._summary.setText(words.format(len(result.documents), units_of.get(result.unit, result.unit), counted))
         if self.model.rowCount():
             # What is worth talking about first.
             self.table.selectRow(max(range(self.model.rowCount()), key=self._differences))

@@ -30,10 +30,11 @@ from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.attributes import TYPES
 from qualcoder_tc.model.case_table import CaseCounts
 from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, ChoiceDelegate, SpeakerTableModel
 from qualcoder_tc.ui.panels.memo_card import MemoNote
-from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.parts import Elided, button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
 _WIDTHS = {"number": 72, "date": 110, "boolean": 72, "choice": 130}  # pixels
@@ -62,7 +63,7 @@ class CasesPage(QWidget):
         self.type.setAccessibleName(self.tr("Type of the new attribute"))
         self.type.addItems(list(TYPES))
         self._count = label("", "soft")
-        self._untied = label("", "soft")
+        self._untied = Elided("soft")
         self._empty = label("", "soft", wrap=True)
         self._empty.setContentsMargins(24, 16, 24, 0)
         splitter = QSplitter()
@@ -94,7 +95,7 @@ class CasesPage(QWidget):
         head.addWidget(label(self.tr("Cases"), "heading"))
         head.addWidget(self._count)
         head.addStretch(1)
-        self.filter.setMaximumWidth(220)
+        self.filter.setMaximumWidth(theme.px(220))
         head.addWidget(self.filter)
         head.addWidget(button(self.tr("Import table…"), self.choose_table, name="import_cases"))
         margins(adding, 24, 0, 24, 10, 8)
@@ -116,7 +117,6 @@ class CasesPage(QWidget):
     def _right(self) -> QWidget:
         made = QWidget()
         surface(made, "panel")
-        made.setMinimumWidth(340)
         head, layout = QHBoxLayout(), QVBoxLayout(made)
         margins(head, 16, 14, 16, 6, 8)
         head.addWidget(label(self.tr("Speakers"), "heading"))
@@ -130,7 +130,10 @@ class CasesPage(QWidget):
         header = self.speaker_table.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column, width in ((0, 104), (2, 104), (3, 62)):
-            self.speaker_table.setColumnWidth(column, width)
+            self.speaker_table.setColumnWidth(column, theme.px(width))
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        if theme.theme().scale < 1.3:
+            made.setMinimumWidth(340)
         return made
 
     def _view(self, model: CaseTableModel | SpeakerTableModel, name: str, words: str) -> QTableView:
@@ -151,7 +154,7 @@ class CasesPage(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(32)
+        view.verticalHeader().setDefaultSectionSize(theme.px(32))
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.horizontalHeader().setHighlightSections(False)
         return view
@@ -191,7 +194,8 @@ class CasesPage(QWidget):
         self.speakers.show(speakers, [c.name for c in cases])
         untied = sum(s.case_id is None for s in speakers)
         self._count.setText(str(len(cases)) if cases else "")
-        self._untied.setText(self.tr("{0} of {1} tied").format(len(speakers) - untied, len(speakers)))
+        tied = self.tr("{0} of {1} tied").format(len(speakers) - untied, len(speakers))
+        self._untied.setText(tied if speakers else self.tr("They come with the transcripts."))
         self._make.setEnabled(bool(untied))
         self._empty.setText(
             self.tr(
@@ -205,15 +209,15 @@ class CasesPage(QWidget):
 
     def _size_columns(self) -> None:
         last = self.model.columnCount() - 1
-        self.table.setColumnWidth(0, 150)
+        self.table.setColumnWidth(0, theme.px(150))
         for column in range(1, last - 1):
             attribute = self.model.attribute_at(column)
-            heading = self.fontMetrics().horizontalAdvance(attribute.name if attribute else "") + 34
-            wide = _WIDTHS.get(attribute.type, 150) if attribute else 150
-            self.table.setColumnWidth(column, min(220, max(wide, heading)))
+            heading = self.fontMetrics().horizontalAdvance(attribute.name if attribute else "") + theme.px(34)
+            wide = theme.px(_WIDTHS.get(attribute.type, 150) if attribute else 150)
+            self.table.setColumnWidth(column, min(theme.px(220), max(wide, heading)))
         self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.setColumnWidth(last - 1, 240)
-        self.table.setColumnWidth(last, 80)
+        self.table.setColumnWidth(last - 1, theme.px(240))
+        self.table.setColumnWidth(last, theme.px(80))
 
     # -- changing -----------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 
 from qualcoder_tc import operations
 from qualcoder_tc.model.records import CodeRow, CodingRow, DocumentText, SegmentRow, TurnRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.exclusive import ExclusiveOffer
 from qualcoder_tc.ui.palette import Palette
 from qualcoder_tc.ui.panels.cards import SuggestionCard
@@ -18,7 +19,7 @@ from qualcoder_tc.ui.panels.definition import DefinitionCard
 from qualcoder_tc.ui.panels.documents import DocumentsPanel
 from qualcoder_tc.ui.panels.memo_card import MemoCard
 from qualcoder_tc.ui.panels.segments import SegmentsPanel
-from qualcoder_tc.ui.parts import label, margins, surface
+from qualcoder_tc.ui.parts import Elided, Tall, margins, surface
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.bar import TranscriptBar
 from qualcoder_tc.ui.transcript.coders import CodersButton
@@ -49,10 +50,11 @@ class CodingPage(QWidget):
         self.memo = MemoCard(session)
         self.suggestion = SuggestionCard(session)
         self.palette_popup = Palette(self)
-        self._heading = label("", "heading")
-        self._facts = label("", "meta")
+        self._heading = Elided("heading")
+        self._facts = Elided("meta")
         self._build()
         self._connect()
+        self._say_empty()
 
     # -- layout -------------------------------------------------------------------------------------------
 
@@ -87,6 +89,9 @@ class CodingPage(QWidget):
             return
         width, height = self.width(), self.height()
         documents, side = (236, 344) if width >= 1360 else (214, 336)
+        # Larger words need more room beside the transcript, as far as it can spare it.
+        documents = max(documents, min(self.documents.minimumSizeHint().width(), width // 3))
+        side = max(side, min(self._beside.minimumWidth(), width // 2))
         below = 186 if height >= 760 else 164 if height >= 560 else 0
         self.segments.setVisible(below > 0)
         self.across.setSizes([width - side, side])
@@ -112,37 +117,43 @@ class CodingPage(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.view, 1)
         self.exclusive = ExclusiveOffer(self._session, self.view)
-        pane.setMinimumWidth(420)
+        pane.setMinimumWidth(420 if theme.theme().scale < 1.3 else 380)
         return pane
 
     def _side(self) -> QWidget:
-        cards = QWidget()
+        cards = Tall()
         surface(cards, "panel")
         column = QVBoxLayout(cards)
         margins(column, 12, 8, 12, 12, 8)
-        for widget in (self.definition, self.memo):
+        large = theme.theme().scale > 1.3
+        for widget in (self.suggestion, self.definition, self.memo) if large else (self.definition, self.memo):
             column.addWidget(widget)
         column.addStretch(1)
         self._cards = scroll = QScrollArea()
         scroll.setWidget(cards)
+        scroll.setAccessibleName(self.tr("About the code, and memo"))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.side.addWidget(self.codes)
         self.side.addWidget(scroll)
         self.side.setHandleWidth(1)
-        # Suggestions stay in sight below, whatever is scrolled above them.
+        # Suggestions stay in sight below, whatever is scrolled above them; large ones would leave no room above.
         foot = QWidget()
         row = QVBoxLayout(foot)
         margins(row, 12, 8, 12, 12, 0)
-        row.addWidget(self.suggestion)
+        if not large:
+            row.addWidget(self.suggestion)
+        else:
+            foot.hide()
         whole = QWidget()
         surface(whole, "panel")
         stack = QVBoxLayout(whole)
         margins(stack, 0, 0, 0, 0, 0)
         stack.addWidget(self.side, 1)
         stack.addWidget(foot)
-        whole.setMinimumWidth(330)
+        whole.setMinimumWidth(max(330, cards.minimumSizeHint().width(), self.codes.minimumSizeHint().width()))
+        self._beside = whole
         return whole
 
     def _connect(self) -> None:
@@ -151,6 +162,7 @@ class CodingPage(QWidget):
         self.documents.list.clicked.connect(self._on_documents_clicked)
         session.document_opened.connect(self._on_session_document_opened)
         session.coding_foreseen.connect(self._on_session_coding_foreseen)
+        session.documents_changed.connect(self._say_empty)
         session.codings_changed.connect(view.update_codings)
         session.codings_changed.connect(self._on_session_codings_changed)
         session.code_chosen.connect(self._on_session_code_chosen)
@@ -359,6 +371,11 @@ class CodingPage(QWidget):
         if self.view.document is not None:
             self.places[self.view.document.uuid] = self.view.place()
 
+    def _say_empty(self) -> None:
+        none = self.tr("Drop transcripts here, or press Ctrl+I to import some. They are copied into the project.")
+        some = self.tr("Choose a document on the left, or drop files here.")
+        self.view.set_empty_text(some if self._session.documents else none)
+
     def _on_documents_clicked(self, _index: object) -> None:
         self.view.setFocus()
 
@@ -371,9 +388,10 @@ class CodingPage(QWidget):
         speakers = len({t.speaker for t in document.turns if t.speaker})
         last = max((t.time_end or t.time_start or 0.0 for t in document.turns), default=0.0)
         row = next((d for d in self._session.documents if d.id == document.id), None)
-        facts = [f"{speakers} speakers" if speakers else "", clock(last) if last else ""]
+        facts = [self.tr("{0} speakers").format(speakers) if speakers else "", clock(last) if last else ""]
         if row is not None and row.coders:
-            facts.append(("double-coded by " if len(row.coders) > 1 else "coded by ") + ", ".join(row.coders))
+            words = self.tr("double-coded by {0}") if len(row.coders) > 1 else self.tr("coded by {0}")
+            facts.append(words.format(", ".join(row.coders)))
         self._heading.setText(document.title)
         self._facts.setText(" · ".join(f for f in facts if f))
 
@@ -393,7 +411,16 @@ class CodingPage(QWidget):
 
     def _on_view_current_turn_changed(self, turn: TurnRow) -> None:
         self.suggestion.show_turn(turn)
+        self._describe(turn)
         self.status_changed.emit()
+
+    def _describe(self, turn: TurnRow) -> None:
+        """Tell a screen reader where one reads and what is said there."""
+        document = self.view.document
+        if document is not None:
+            place = self.tr("Turn {0} of {1}").format(turn.number, len(document.turns))
+            said = document.text[turn.start : turn.end]
+            self.view.setAccessibleDescription(". ".join(part for part in (place, turn.speaker, said) if part))
 
     def _on_view_coding_selected(self, coding_id: object) -> None:
         coding = self.view.selected_coding()

@@ -17,6 +17,7 @@ from qualcoder_tc import queries, tasks
 from qualcoder_tc.model.records import ChangeRow
 from qualcoder_tc.queries.history import AREAS, Narrow
 from qualcoder_tc.storage.touches import Touches
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.panels.history import ROW, HistoryModel, HistoryTable
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
@@ -44,7 +45,7 @@ class HistoryPage(QWidget):
         self.words.setObjectName("history_words")
         self.words.setPlaceholderText(self.tr("Words"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(120)
+        self.words.setMinimumWidth(theme.px(120))
         self.document = self._combo("history_document", self.tr("Document"))
         self.code = self._combo("history_code", self.tr("Code"))
         self.coder = self._combo("history_coder", self.tr("Who"))
@@ -63,7 +64,7 @@ class HistoryPage(QWidget):
         combo = QComboBox()
         combo.setObjectName(name)
         combo.setAccessibleName(words)
-        combo.setMaximumWidth(164)
+        combo.setMaximumWidth(theme.px(164))
         combo.currentIndexChanged.connect(self._later)
         return combo
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.memos import KINDS
 from qualcoder_tc.model.records import MemoRow, SubjectRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import kind_words
 from qualcoder_tc.ui.panels.memo_list import ROW, MemosModel, memo_list
 from qualcoder_tc.ui.panels.memo_pane import MemoPane
@@ -67,7 +68,7 @@ class MemosPage(QWidget):
         combo = QComboBox()
         combo.setObjectName(name)
         combo.setAccessibleName(words)
-        combo.setMinimumWidth(60)
+        combo.setMinimumWidth(theme.px(60))
         return combo
 
     def _lay_out(self) -> None:
@@ -97,13 +98,13 @@ class MemosPage(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         column.addStretch(0)
-        side.setMinimumWidth(300)
+        side.setMinimumWidth(theme.px(300))
         self.splitter = QSplitter()
         self.splitter.addWidget(side)
         self.splitter.addWidget(self.pane)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([400, 900])
+        self.splitter.setSizes([theme.px(400), 900])
         self.splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from qualcoder_tc import operations, queries, tasks
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, card, label, margins, surface
 from qualcoder_tc.ui.session import Session
@@ -49,10 +50,10 @@ class ReportPage(QWidget):
         self.methods.setPlaceholderText(
             self.tr("Your own methods paragraph. Left empty, the report states the facts it knows.")
         )
-        self.methods.setFixedHeight(96)
+        self.methods.setFixedHeight(theme.px(96))
         middle = QWidget()
         surface(middle, "page")
-        middle.setMaximumWidth(760)
+        middle.setMaximumWidth(theme.px(760))
         column = QVBoxLayout(middle)
         margins(column, 24, 28, 24, 24, 16)
         column.addWidget(label(self.tr("Report and exports"), "title"))
@@ -112,6 +113,13 @@ class ReportPage(QWidget):
                 info.documents, info.codings, " and ".join(info.coders), info.codes, info.memos, info.themes
             )
         )
+        if not info.documents:
+            self._facts.setText(
+                self.tr(
+                    "There is nothing to report yet. Import documents and code them on the first page; what you found, "
+                    "with quotations and their references, is then written here in one step."
+                )
+            )
         self.methods.setPlainText(str(self._session.read(queries.project.options).get("methods", "")))
         super().showEvent(event)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 from qualcoder_tc import queries
 from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.model.retrieval import Retrieval
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import label, margins, rule, surface
 from qualcoder_tc.ui.retrieval.changes import ChangesBar
@@ -31,7 +32,7 @@ def quiet_combo(name: str, words: str) -> QComboBox:
     combo.setAccessibleName(words)
     combo.setProperty("kind", "quiet")
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    combo.setMaximumWidth(240)
+    combo.setMaximumWidth(theme.px(240))
     return combo
 
 

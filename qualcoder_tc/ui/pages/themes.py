@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.records import SegmentRow, ThemeCounts, ThemeRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.panels.memo_card import MemoNote
 from qualcoder_tc.ui.panels.theme_column import ThemeColumn
@@ -69,7 +70,7 @@ class ThemesPage(QWidget):
         self.name.setObjectName("theme_name")
         self.name.setPlaceholderText(self.tr("Name of a new theme"))
         self.name.setAccessibleName(self.name.placeholderText())
-        self.name.setFixedWidth(240)
+        self.name.setFixedWidth(theme.px(240) if theme.theme().scale < 1.3 else 280)
         self.name.returnPressed.connect(self._create)
         head.addWidget(self.name)
         head.addWidget(button(self.tr("Add theme"), self._create, name="add_theme"))
@@ -87,9 +88,9 @@ class ThemesPage(QWidget):
         splitter.addWidget(right)
         splitter.setHandleWidth(1)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([252, 1000])
+        splitter.setSizes([theme.px(252), 1000])
         splitter.setChildrenCollapsible(False)
-        self.tray.setMinimumWidth(220)
+        self.tray.setMinimumWidth(theme.px(220))
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addWidget(splitter)

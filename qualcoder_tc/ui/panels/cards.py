@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc.model.records import SuggestionRow, TurnRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.session import Session
 
@@ -77,7 +78,7 @@ class SuggestionCard(Card):
             self._nothing()
             return
         first = here[0]
-        count = f"1 of {len(here)}" if len(here) > 1 else ""
+        count = self.tr("1 of {0}").format(len(here)) if len(here) > 1 else ""
         self._head(self.tr("Suggested for turn {0}").format(first.turn), count)
         line = QHBoxLayout()
         line.setSpacing(6)
@@ -87,9 +88,12 @@ class SuggestionCard(Card):
         line.addStretch(1)
         self._column.addLayout(line)
         for evidence in first.because[:1]:
-            kind = self.tr("it reads like") if evidence.kind == "coded segment" else self.tr("its definition says")
+            segment = evidence.kind == "coded segment"
+            why = (
+                self.tr("because it reads like “{0}”") if segment else self.tr("because its definition says “{0}”")
+            )
             text = evidence.text if len(evidence.text) <= 150 else evidence.text[:149] + "…"
-            self._column.addWidget(label(f"because {kind} “{text}”", "soft", wrap=True))
+            self._column.addWidget(label(why.format(text), "soft", wrap=True))
             if evidence.reference:
                 self._column.addWidget(label(evidence.reference, "meta", wrap=True))
         row = QHBoxLayout()
@@ -120,7 +124,8 @@ class SuggestionCard(Card):
             text = self.tr("Nothing near enough to suggest here. G goes to the next suggestion.")
         else:
             text = self.tr("From the definitions, and from what you coded so far. Nothing leaves this computer.")
-        row = QHBoxLayout()
+        # Side by side where there is room, else one below the other.
+        row = QHBoxLayout() if theme.theme().scale < 1.3 else QVBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(self.tr("Suggestions"), "strong"), 1)
         if document is not None and not self._busy:

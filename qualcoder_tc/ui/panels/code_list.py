@@ -68,8 +68,9 @@ class CodeDelegate(QStyledItemDelegate):
         right = self._count(painter, index.data(COUNT), rect, right, small)
         if row.codable:
             right = self._key(painter, row, rect, right, small)
-            self._dot(painter, row, QRectF(left, rect.center().y() - 4, 8, 8))
-            left += 18
+            size = theme.px(8)
+            self._dot(painter, row, QRectF(left, rect.center().y() - size / 2, size, size))
+            left += size + 10
         else:
             font.setWeight(QFont.Weight.DemiBold)
         self._name(painter, row, QRectF(left, rect.top(), right - left - 4, rect.height()), font, small)
@@ -104,7 +105,7 @@ class CodeDelegate(QStyledItemDelegate):
             "example": self.tr("Example"),
             "memo": self.tr("Memo"),
         }
-        left = rect.left() + EDGE + row.depth * STEP + (18 if row.codable else 0)
+        left = rect.left() + EDGE + row.depth * STEP + (theme.px(8) + 10 if row.codable else 0)
         place = QRectF(left, rect.top(), rect.right() - EDGE - left, rect.height())
         text = QFontMetrics(font).elidedText(
             f"{names[why.field]}: {why.words}", Qt.TextElideMode.ElideRight, int(place.width())
@@ -130,27 +131,28 @@ class CodeDelegate(QStyledItemDelegate):
 
     def _count(self, painter: QPainter, count: int | None, rect: QRectF, right: float, font: QFont) -> float:
         if not count:
-            return right if count is None else right - 38
+            return right if count is None else right - theme.px(38)
         painter.setFont(font)
         painter.setPen(theme.colour("soft"))
         painter.drawText(
-            QRectF(right - 48, rect.top(), 48, rect.height()),
+            QRectF(right - theme.px(48), rect.top(), theme.px(48), rect.height()),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
             f"{count:,}",
         )
-        return right - 38
+        return right - theme.px(38)
 
     def _key(self, painter: QPainter, row: CodeRow, rect: QRectF, right: float, font: QFont) -> float:
         if not row.favourite:
             return right
-        box = QRectF(right - 18, rect.center().y() - 8, 16, 16)
+        side = theme.px(16)
+        box = QRectF(right - side - 2, rect.center().y() - side / 2, side, side)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(font)
         painter.setPen(theme.colour("soft"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(row.favourite))
-        return right - 22
+        return right - side - 6
 
 
 class CodeList(QListView):

@@ -17,6 +17,7 @@ from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.code_tree import Place
 from qualcoder_tc.model.records import CodeRow, CodingRow
 from qualcoder_tc.settings import Settings
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.code_bars import BulkBar, KeyStrip, NewCodeBar, StakeBar
 from qualcoder_tc.ui.panels.code_list import CodeList
 from qualcoder_tc.ui.panels.code_model import COUNTS, ROW, CodesModel
@@ -85,7 +86,9 @@ class CodesPanel(QWidget):
         head = QHBoxLayout()
         margins(head, 16, 0, 8, 0, 2)
         head.addWidget(label(self.tr("CODES"), "section"))
-        head.addWidget(self.counts)
+        large = theme.theme().scale > 1.3
+        if not large:
+            head.addWidget(self.counts)
         head.addStretch(1)
         head.addWidget(button(self.tr("New code"), self.new_requested.emit, kind="quiet", name="new_code"))
         head.addWidget(self.more)
@@ -97,6 +100,8 @@ class CodesPanel(QWidget):
         margins(layout, 0, 6, 0, 0, 4)
         layout.addLayout(head)
         layout.addLayout(row)
+        if large:
+            layout.addWidget(self.counts)
         layout.addWidget(self.new_bar)
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.codes import CodeKind
 from qualcoder_tc.model.records import CodeRow, CodingRow, PassageRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.inline_text import InlineText
 from qualcoder_tc.ui.panels.cards import Card
 from qualcoder_tc.ui.parts import button, dot, label
@@ -54,7 +55,7 @@ class DefinitionCard(Card):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(7)
-        self._dot.setFixedWidth(12)
+        self._dot.setFixedWidth(theme.px(12))
         self._dot.setContentsMargins(0, 4, 0, 0)
         head.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._name, 1)
@@ -71,7 +72,7 @@ class DefinitionCard(Card):
             line = QHBoxLayout()
             line.setSpacing(4)
             name = label(words, "meta")
-            name.setFixedWidth(34)
+            name.setFixedWidth(theme.px(34))
             name.setContentsMargins(0, 1, 0, 0)
             name.setBuddy(edit)
             edit.setProperty("tone", "meta")
@@ -80,7 +81,7 @@ class DefinitionCard(Card):
             self._column.addLayout(line)
             self._lines.append((name, edit))
         foot = QHBoxLayout()
-        foot.setContentsMargins(39, 0, 0, 0)
+        foot.setContentsMargins(theme.px(34) + 5, 0, 0, 0)
         foot.addWidget(self.example_from, 1)
         foot.addWidget(self.use)
         self._column.addLayout(foot)
@@ -109,7 +110,7 @@ class DefinitionCard(Card):
         self._show_example()
 
     def _show(self, row: CodeRow) -> None:
-        self._dot.setPixmap(dot(row.colour).pixmap(12, 12) if row.codable else QPixmap())
+        self._dot.setPixmap(dot(row.colour).pixmap(theme.px(12), theme.px(12)) if row.codable else QPixmap())
         self._dot.setVisible(row.codable)
         self._name.setText(row.name)
         words = self.tr("{0} segments").format(f"{row.codings:,}") if row.codable else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from qualcoder_tc import queries
 from qualcoder_tc.model.memos import shortened
 from qualcoder_tc.model.records import CaseRow, CodeRow, CodingRow, MemoRow, ThemeRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import MemoEditor, day
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.session import Session
@@ -130,7 +131,7 @@ class MemoNote(MemoCard):
         super().__init__(session, parent)
         self.setObjectName("memo_note")
         self.setWindowFlags(Qt.WindowType.Popup)
-        self.setFixedWidth(360)
+        self.setFixedWidth(theme.px(360))
         self.all_requested.connect(self.hide)
 
     def pop(self, place: QPoint) -> None:

@@ -17,7 +17,7 @@ from qualcoder_tc.ui.parts import label, margins
 from qualcoder_tc.ui.session import Session
 
 _PAUSE = 600  # milliseconds without a key after which the words are kept
-_LEADING = {"reading": 140.0, "quiet": 112.0, "title": 104.0}
+_LEADING = {"writing": 140.0, "quiet": 112.0, "title": 104.0}
 
 
 class MemoText(QTextEdit):
@@ -80,7 +80,7 @@ class MemoEditor(QWidget):
         self.kind.setAccessibleName(self.tr("Kind of memo"))
         for kind, words in zip(KINDS, kind_words(), strict=True):
             self.kind.addItem(words, kind)
-        self.edit = MemoText(72, 168) if compact else MemoText(160, None, "reading")
+        self.edit = MemoText(72, 168) if compact else MemoText(160, None, "writing")
         self.edit.setObjectName("memo")
         self.edit.setAccessibleName(self.tr("Memo"))
         self.edit.setPlaceholderText(self.tr("Write a memo. Every pause is saved."))

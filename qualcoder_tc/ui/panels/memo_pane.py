@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.records import MemoRow, SubjectRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import MemoEditor
 from qualcoder_tc.ui.parts import button, clear, label, margins, surface
 from qualcoder_tc.ui.session import Session
@@ -41,7 +42,7 @@ class MemoPane(QWidget):
         self.link.setPlaceholderText(self.tr("Link to a code, theme, case, document or segment"))
         self.link.setAccessibleName(self.tr("Link this memo to something else"))
         self.link.setProperty("kind", "search")
-        self.link.setMaximumWidth(380)
+        self.link.setMaximumWidth(theme.px(380))
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -56,7 +57,7 @@ class MemoPane(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        inner.setMaximumWidth(_MEASURE)
+        inner.setMaximumWidth(theme.px(_MEASURE))
         column = QVBoxLayout(inner)
         margins(column, 0, 0, 0, 0, 8)
         column.addLayout(self._about)
@@ -102,7 +103,7 @@ class MemoPane(QWidget):
             row = QHBoxLayout()
             margins(row, 0, 0, 0, 0, 8)
             kind = label(_WORDS.get(subject.kind, subject.kind).capitalize(), "meta")
-            kind.setFixedWidth(64)
+            kind.setFixedWidth(theme.px(64))
             row.addWidget(kind)
             name = button(
                 subject.name, partial(self.opened.emit, subject.kind, subject.uuid), kind="link", name="memo_about"

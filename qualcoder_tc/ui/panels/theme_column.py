@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcoder_tc.model.records import ThemeCounts, ThemeRow
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import MemoText
 from qualcoder_tc.ui.panels.theme_items import THEME_MIME, Item, ItemsModel
 from qualcoder_tc.ui.panels.theme_list import ItemList
@@ -48,7 +49,7 @@ class ThemeColumn(QWidget):
         super().__init__(parent)
         surface(self, "page")
         self.setObjectName(f"theme_{row.id}")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.px(WIDTH))
         self.setAcceptDrops(True)
         self.row = row
         self.model = ItemsModel(self, theme_id=row.id)

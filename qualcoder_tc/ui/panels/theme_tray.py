@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QW
 from qualcoder_tc import queries
 from qualcoder_tc.ui.panels.theme_items import ITEM, Item, ItemsModel
 from qualcoder_tc.ui.panels.theme_list import ItemList
-from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.parts import Elided, button, label, margins, surface
 from qualcoder_tc.ui.session import Session
 
 _MOST = 100
@@ -45,7 +45,7 @@ class ThemeTray(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter codes"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.setClearButtonEnabled(True)
-        self._head = label("", "section")
+        self._head = Elided("section")
         self._below = label("", "section")
         self._nothing = label("", "soft", wrap=True)
         self._lay_out()
@@ -64,8 +64,7 @@ class ThemeTray(QWidget):
         above, below = QWidget(), QWidget()
         head, line, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(above)
         margins(head, 20, 0, 8, 0, 4)
-        head.addWidget(self._head)
-        head.addStretch(1)
+        head.addWidget(self._head, 1)
         head.addWidget(self.every)
         margins(line, 20, 0, 16, 2, 0)
         line.addWidget(self.filter)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.retrieval import Retrieval, from_plain
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, margins
 from qualcoder_tc.ui.retrieval.facets import Facet, Facets
 from qualcoder_tc.ui.retrieval.flow import FlowLayout
@@ -44,7 +45,7 @@ class FilterBar(QWidget):
         self.words.setPlaceholderText(self.tr("Words in the segment or its memo"))
         self.words.setAccessibleName(self.words.placeholderText())
         self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(250)
+        self.words.setFixedWidth(theme.px(250) if theme.theme().scale < 1.3 else 280)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)

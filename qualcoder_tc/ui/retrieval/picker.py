@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, dot, label, margins
 from qualcoder_tc.ui.retrieval.facets import Choice
 
@@ -77,7 +78,7 @@ class Picker(Popup):
         self._hint = label("", "meta")
         for widget in (self.edit, self.list, self.below, self._hint):
             self.column.addWidget(widget)
-        self.setFixedWidth(320)
+        self.setFixedWidth(theme.px(320))
 
     def open(
         self,

@@ -75,7 +75,7 @@ class Sheet(Base):
         self.text_font = QFont(self.font())
         self.text_font.setPixelSize(round(self._size))
         self.meta_font = QFont(self.font())
-        self.meta_font.setPixelSize(max(9, round(theme.tokens().meta * self._size / 15.5)))
+        self.meta_font.setPixelSize(max(9, round(theme.tokens().meta / theme.theme().scale * self._size / 15.5)))
         self.name_font = QFont(self.meta_font)
         self.name_font.setWeight(QFont.Weight.DemiBold)
         self.meta_metrics = QFontMetricsF(self.meta_font)
