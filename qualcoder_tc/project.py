@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from qualcoder_tc.errors import InputError, ProjectError
 from qualcoder_tc.model.people import initials_of
@@ -53,6 +53,7 @@ class Project:
         self._subscribers: list[Callable[[ChangeNotice], None]] = []
         self._stacks: stacks.Stacks | None = None
         self._coder_id = 0
+        self._me: dict[str, Any] | None = None
         self._searcher = searchable.Searcher(engine, self._writing, read_only=self.read_only)
 
     # -- opening and closing ------------------------------------------------------------------------------
@@ -280,14 +281,26 @@ class Project:
         if self.read_only:
             raise ProjectError(f"{self.path.name} is open for reading only", "open it for writing first")
         with self._session() as session:
+            yield session, history.start(session, self._coder_in(session))
+
+    def _coder_in(self, session: Session) -> Coder:
+        """Return who codes as a row of the session; read once, and again when coders change."""
+        if self._me is None or self._me["id"] != self._coder_id:
             coder = session.get_one(Coder, self._coder_id)
-            yield session, history.start(session, coder)
+            self._me = {column.key: getattr(coder, column.key) for column in Coder.__mapper__.column_attrs}
+            return coder
+        coder = Coder(**self._me)
+        make_transient_to_detached(coder)
+        session.add(coder)
+        return coder
 
     def _follow(self, change: Change | None, recorder: history.Recorder) -> None:
         if change is None:
             return
         if self._stacks is not None:
             self._stacks.add(change.id, change.verb, change.target_id, change.undoable)
+        if "coder" in recorder.tables():
+            self._me = None
         notice = ChangeNotice(change.kind, change.summary, recorder.tables())
         for callback in list(self._subscribers):
             callback(notice)

@@ -16,6 +16,7 @@ from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 SUFFIXES = (".docx", ".docm", ".dotx")
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WHAT = "Word document"
+_RELATIONS, _USUAL = "_rels/.rels", b'Target="word/document.xml"'
 _KEPT_STYLES = 8
 _known_styles: dict[tuple[int, int, int], Mapping[str, Style]] = {}
 
@@ -49,6 +50,9 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
 
 def _part(package: Package) -> str:
     """Return the name of the part that holds the text."""
+    usual = "word/document.xml"
+    if package.has(usual) and package.has(_RELATIONS) and _USUAL in package.read(_RELATIONS):
+        return usual
     for kind, name in package.related("").values():
         if kind == "officeDocument" and name.startswith("word/") and package.has(name):
             return name

@@ -42,7 +42,8 @@ def of(
     """
     found: list[Mark] = []
     lost = 0
-    related = dict(package.related(part).values())
+    # Most documents have none, and what their text points to need not be read.
+    related = dict(package.related(part).values()) if any("comment" in name for name in package.names) else {}
     comments = related.get("comments", "word/comments.xml")
     if package.has(comments):
         replies = _replies(package, related.get("commentsExtended", ""))

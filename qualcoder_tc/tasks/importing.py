@@ -9,7 +9,6 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,25 +72,19 @@ def import_files(
     fixed = each or {}
     held = project.read(queries.documents.contents)
     chosen = [fixed.get(path) or options or ImportOptions() for path in files]
-    with _rarely_collecting(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as reader:
-        ahead = reader.submit(_read, files[0], chosen[0]) if files else None
-        for number, path in enumerate(files):
+    # One after the other: reading ahead in a thread costs more, since both want the interpreter all the time.
+    with _rarely_collecting():
+        for number, (path, wanted) in enumerate(zip(files, chosen, strict=True)):
             try:
                 progress(number, len(files), path.name)
             except Cancelled:
                 outcome.skipped += [SkippedFile(p, "the import was cancelled before it") for p in files[number:]]
                 return outcome
             try:
-                assert ahead is not None
-                reading, ahead = ahead, None
-                found, data = reading.result()
-                if number + 1 < len(files):  # the next is unpacked while this one is written
-                    ahead = reader.submit(_read, files[number + 1], chosen[number + 1])
-                outcome.imported += _import(project, path, found, data, chosen[number], held)
+                found, data = _read(path, wanted)
+                outcome.imported += _import(project, path, found, data, wanted, held)
             except AppError as error:
                 outcome.skipped.append(SkippedFile(path, f"{error.title}: {error.message}"))
-            if ahead is None and number + 1 < len(files):
-                ahead = reader.submit(_read, files[number + 1], chosen[number + 1])
     progress(len(files), len(files), "")
     return outcome
 
