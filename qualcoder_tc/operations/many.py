@@ -54,10 +54,7 @@ def recode(session: Session, *, coding_ids: Sequence[int], code_id: int) -> int:
 
 def _join(session: Session, double: dict[int, tuple[str, int, str]]) -> None:
     """Move memos and places in themes from codings to their equals, and remove the codings."""
-    stays = {uuid: other for uuid, _, other in double.values()}
-    for chunk in _chunks(list(stays)):
-        for memo in session.scalars(select(Memo).where(Memo.subject_uuid.in_(chunk))):
-            memo.subject_uuid = stays[memo.subject_uuid]
+    removal.move_all_memos(session, {uuid: other for uuid, _, other in double.values()})
     held = {(t, c) for t, c in session.execute(select(ThemeCoding.theme_id, ThemeCoding.coding_id))}
     for chunk in _chunks(list(double)):
         for link in session.scalars(select(ThemeCoding).where(ThemeCoding.coding_id.in_(chunk))):
@@ -102,7 +99,9 @@ def add_to_theme(session: Session, *, coding_ids: Sequence[int], theme_id: int) 
     theme = find.row(session, Theme, theme_id, "theme")
     held = set(session.scalars(select(ThemeCoding.coding_id).where(ThemeCoding.theme_id == theme_id)))
     fresh = [key for key in _there(session, coding_ids) if key not in held]
-    history.bulk_insert(session, ThemeCoding, [{"theme_id": theme_id, "coding_id": key} for key in fresh])
+    last = len(held)
+    rows = [{"theme_id": theme_id, "coding_id": key, "position": last + n} for n, key in enumerate(fresh)]
+    history.bulk_insert(session, ThemeCoding, rows)
     if fresh:
         history.say(session, f"Put {_segments(len(fresh))} under {theme.name}")
     return len(fresh)

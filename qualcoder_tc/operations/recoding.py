@@ -19,7 +19,6 @@ from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import (
     Code,
     Coding,
-    Memo,
     ProjectRow,
     Suggestion,
     ThemeCode,
@@ -111,8 +110,7 @@ def _free_name(session: Session, name: str, parent_id: int | None, *, besides: s
 
 def _take_links(session: Session, ids: Sequence[int], uuids: Sequence[str], into: Code) -> None:
     """Carry the memos, theme links and decided suggestions of codes over to another; open suggestions go."""
-    for memo in session.scalars(select(Memo).where(Memo.subject_uuid.in_(uuids))):
-        memo.subject_uuid = into.uuid
+    removal.move_all_memos(session, dict.fromkeys(uuids, into.uuid))
     held = set(session.scalars(select(ThemeCode.theme_id).where(ThemeCode.code_id == into.id)))
     for link in list(session.scalars(select(ThemeCode).where(ThemeCode.code_id.in_(ids)).order_by(ThemeCode.id))):
         if link.theme_id in held:
@@ -192,11 +190,7 @@ def hand_over(session: Session, join: dict[int, int]) -> None:
         uuids |= {k: u for k, u in session.execute(select(Coding.id, Coding.uuid).where(Coding.id.in_(chunk)))}
         for link in session.scalars(select(ThemeCoding).where(ThemeCoding.coding_id.in_(chunk))):
             links[link.coding_id].append(link)
-    to = {uuids[key]: uuids[kept] for key, kept in join.items()}
-    going = list(to)
-    for at in range(0, len(going), _CHUNK):
-        for memo in session.scalars(select(Memo).where(Memo.subject_uuid.in_(going[at : at + _CHUNK]))):
-            memo.subject_uuid = to[memo.subject_uuid]
+    removal.move_all_memos(session, {uuids[key]: uuids[kept] for key, kept in join.items()})
     for key, kept in join.items():
         held = {link.theme_id for link in links[kept]}
         for link in links[key]:

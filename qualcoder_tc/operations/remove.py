@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -61,18 +61,38 @@ def memos_about(session: Session, uuids: Sequence[str]) -> None:
 
 def move_memos(session: Session, from_uuid: str, to_uuid: str) -> None:
     """Let memos and links about one thing be about another of its kind, as where two become one."""
-    for memo in session.scalars(select(Memo).where(Memo.subject_uuid == from_uuid)):
-        memo.subject_uuid = to_uuid
-    for link in session.scalars(select(MemoLink).where(MemoLink.subject_uuid == from_uuid)):
-        link.subject_uuid = to_uuid
+    move_all_memos(session, {from_uuid: to_uuid})
+
+
+def move_all_memos(session: Session, to: Mapping[str, str]) -> None:
+    """Let memos and links about things, named by UUID, be about others of their kind."""
+    going = list(to)
+    memos: set[int] = set()
+    for at in range(0, len(going), _CHUNK):
+        chunk = going[at : at + _CHUNK]
+        for memo in session.scalars(select(Memo).where(Memo.subject_uuid.in_(chunk))):
+            memo.subject_uuid = to[memo.subject_uuid]
+            memos.add(memo.id)
+        for link in session.scalars(select(MemoLink).where(MemoLink.subject_uuid.in_(chunk))):
+            link.subject_uuid = to[link.subject_uuid]
+            memos.add(link.memo_id)
     session.flush()
-    links = session.scalars(select(MemoLink).where(MemoLink.subject_uuid == to_uuid).order_by(MemoLink.id))
-    held = set(session.scalars(select(Memo.id).where(Memo.subject_uuid == to_uuid)))
-    for link in links:
-        if link.memo_id in held:
+    changed = sorted(memos)
+    for at in range(0, len(changed), _CHUNK):
+        _untie(session, changed[at : at + _CHUNK])
+    session.flush()
+
+
+def _untie(session: Session, memo_ids: Sequence[int]) -> None:
+    """Remove links of memos to what they are about already."""
+    held = {
+        (key, uuid)
+        for key, uuid in session.execute(select(Memo.id, Memo.subject_uuid).where(Memo.id.in_(memo_ids)))
+    }
+    for link in session.scalars(select(MemoLink).where(MemoLink.memo_id.in_(memo_ids)).order_by(MemoLink.id)):
+        if (link.memo_id, link.subject_uuid) in held:
             session.delete(link)
-        held.add(link.memo_id)
-    session.flush()
+        held.add((link.memo_id, link.subject_uuid))
 
 
 def codings(session: Session, ids: Sequence[int]) -> None:

@@ -297,3 +297,29 @@ def test_merging_any_codes_loses_no_passage_and_is_undone_exactly(
         assert state(project) == before
         project.redo()
         assert state(project) == after
+
+
+def test_a_memo_linked_to_a_merged_code_and_a_joined_segment_is_about_those_that_stay(
+    project: Project, interview: int, mutuality: int, reciprocity: int, code_words: Code
+) -> None:
+    twin = code_words(interview, "We look out for one another now", mutuality)
+    other = code_words(interview, "We look out for one another now", reciprocity)
+    codes = {c.id: c.uuid for c in project.read(queries.codes.all)}
+    kept, gone = uuid_of(project, twin), uuid_of(project, other)
+    document = project.read(queries.documents.all)[0].uuid
+    key = project.do(operations.memos.write, subject_kind="document", subject_uuid=document, text="On both")
+    assert key is not None
+    for kind, uuid in (
+        ("code", codes[reciprocity]),
+        ("code", codes[mutuality]),
+        ("coding", gone),
+        ("coding", kept),
+    ):
+        project.do(operations.memos.link, memo_id=key, subject_kind=kind, subject_uuid=uuid)
+    before = state(project)
+    project.do(operations.recoding.merge_codes, code_ids=[reciprocity], into_id=mutuality)
+    [row] = project.read(queries.memos.about, subject_kind="document", subject_uuid=document)
+    assert sorted(link.uuid for link in row.links) == sorted([codes[mutuality], kept])
+    assert project.read(queries.check.problems) == []
+    project.undo()
+    assert state(project) == before
