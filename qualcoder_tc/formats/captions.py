@@ -23,6 +23,7 @@ _NAME = r"[^\W_][^\n:\t\[\]()<>*]{0,39}?"
 _NAMED = re.compile(
     rf"(?:>>+\s*|[-–]\s*)?(?:\[(?P<held>{_NAME})\]:?\s*|(?P<name>{_NAME})(?:[ ]\([^)\n:]{{1,30}}\))?:\s+)(?=\S)"
 )
+_REMARK = re.compile(r"(?<=\w)\s*\((?i:[a-zäöüßéèëå]{2,5}(?:/[a-zäöüßéèëå]{2,6}){1,3})\)$")  # Mary (she/her)
 _ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_LINES = 1_000_000
@@ -166,7 +167,10 @@ def one_line(text: str) -> str:
 def _named(cues: list[Cue]) -> list[Cue]:
     """Take names written in the captions (`Name: text`) as speakers, where there are no voice tags."""
     if any(cue.speaker for cue in cues):
-        return cues
+        called = {cue.speaker: _REMARK.sub("", cue.speaker) for cue in cues if cue.speaker}
+        if len(set(called.values())) < len(called):
+            return cues  # the remarks tell people apart
+        return [replace(cue, speaker=called[cue.speaker]) if cue.speaker else cue for cue in cues]
     matches = [_NAMED.match(cue.text) for cue in cues]
     counts = Counter(names.tidy(m["name"] or m["held"]) for m in matches if m)
     # Where nearly all captions have one, as meetings are saved, names may be in small letters too.

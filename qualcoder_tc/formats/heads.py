@@ -18,6 +18,7 @@ _FACT = re.compile(
 _SPEECH = re.compile(r"[?!？！؟]|[.…。]\s*$")
 _FILE = re.compile(r"(?i)[^\n]*[^\s.]\.(?:m4a|mp[34]|wav|wma|mov|aac|ogg|docx?|txt|vtt|srt|pdf|f4p|eaf)")
 _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
+_DASH = re.compile(r"[ \t]*[^\W\d_]\w{0,3}[ ]+[–—-][ ]+(?P<value>[^\n]*)")  # E – entrevistadora; L – Lurdes
 _SMALL = frozenset("and und et y e i de da di van von der del la le the".split())
 _LAST = (
     r"transcribed (?:by|with)\b.{0,80}",
@@ -52,6 +53,9 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         name = names.get(start)
         match = _FACT.fullmatch(text, start, min(end, start + 400))
         key, value = (match["key"].strip(), match["value"].strip()) if match else ("", "")
+        if match is None and name and (dash := _DASH.fullmatch(text, start, end)) and _is_legend(dash["value"]):
+            last = number
+            continue
         if name is not None and not value and counts[name] > 1:
             break  # what is said comes on the next line
         if match and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
@@ -59,6 +63,8 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         elif match and (
             _is_legend(value)
             or _stands_for(key, counts)
+            or (counts[key] <= 1 and _tells_label(value, counts))
+            or (counts[key] > 1 and _is_spelt(key, value))
             or (explained and last == number - 1 and key not in explained and _explains(key, value, counts))
         ):
             last = number
@@ -102,6 +108,23 @@ def _stands_for(key: str, names: Collection[str]) -> bool:
     """Tell whether the letters in brackets behind a role are those of a speaker: Moderator (MOD): Lisa Brand."""
     match = _SHORT.fullmatch(key)
     return match is not None and match[2] in names and bool(role_of(match[1]) or answers(match[1]))
+
+
+def _tells_label(value: str, names: Mapping[str, int]) -> bool:
+    """Tell whether a line ends in the label of somebody who speaks: Narrator: Ron Hill (RH), Transcript: P07."""
+    match = _SHORT.fullmatch(value)
+    return names.get(value, 0) > 1 or (match is not None and names.get(match[2], 0) > 1 and match[2].isupper())
+
+
+def _is_spelt(key: str, value: str) -> bool:
+    """Tell whether words behind initials begin with the name they are of: BA: Becky Abbott, researcher."""
+    words = re.split(r"[,;(]", value, maxsplit=1)[0].split()
+    return (
+        key.isupper()
+        and 2 <= len(words) == len(key)
+        and all(word[0] == letter and word[1:].islower() for word, letter in zip(words, key, strict=True))
+        and not _SPEECH.search(value)
+    )
 
 
 def _explains(key: str, value: str, names: Mapping[str, int]) -> bool:

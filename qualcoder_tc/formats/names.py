@@ -66,12 +66,14 @@ _GENERIC = re.compile(
     r"(?: (?:male|female|man|woman|speaker|speakers|voice|voices|person|people|participant|participants|child|talking))?)"
     r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4}")
 
 
 def tidy(name: str) -> str:
     """Return a label's name on one line, without marks of emphasis."""
-    return " ".join(name.replace("**", "").strip("* ").split()).strip(" .-–:/")
+    plain = " ".join(name.replace("**", "").strip("* ").split()).strip(" -–:/")
+    return plain if _INITIALS.fullmatch(plain) else plain.strip(" .-–:/")
 
 
 def heads(word: str) -> bool:
@@ -110,9 +112,9 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     `share` is how many of the lines have such a label: few labels on few lines are headings with a colon.
     """
     names = {name for name, count in counts.items() if plausible(name, count, sure=sure)}
-    if not names and share > 0.6 and not wary:
+    if share > 0.6 and not wary and all(name.islower() for name in names):
         # Most lines have such a label, so that even names in small letters are names.
-        names = {
+        names |= {
             name
             for name, count in counts.items()
             if count >= 3
@@ -120,6 +122,10 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
             and any(letter.isalpha() for letter in name)
             and not heads(name.split()[0])
         }
+    # Initials may happen to be a word that heads remarks (NB, PS); no remark comes every few lines.
+    names |= {
+        name for name, count in counts.items() if _two_letters(name) and count >= max(4, 0.2 * counts.total())
+    }
     if sure:
         return names
     if wary:
@@ -135,3 +141,7 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         # A short exchange: two or more names that are plainly labels.
         return names if len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
     return names
+
+
+def _two_letters(name: str) -> bool:
+    return len(name) == 2 and name.isalpha() and name.isupper()

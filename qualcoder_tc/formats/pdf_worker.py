@@ -12,6 +12,7 @@ import contextlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -67,7 +68,7 @@ def _lines(layer: Any) -> list[Line]:
     wide = count > len(text)
     found: list[Line] = []
     at = 0
-    for line in _BREAK.split(text):
+    for line in _BREAK.split(text) if wide else _rows(layer, text):
         if line.strip() and not _BREAK.fullmatch(line):
             whole = line
             if not wide:
@@ -85,6 +86,37 @@ def _lines(layer: Any) -> list[Line]:
             found.append((line, min(a[0], b[0]), max(a[2], b[2]), max(a[3], b[3]), min(a[1], b[1])))
             line = whole
         at += _units(line) if wide else len(line)
+    return found
+
+
+def _rows(layer: Any, text: str) -> Iterator[str]:
+    """Return the lines of a text and the breaks between them, parting rows of a table that the reader ran together."""
+    from pypdfium2 import PdfiumError
+
+    at = 0
+    for line in _BREAK.split(text):
+        begun = 0
+        with contextlib.suppress(PdfiumError, IndexError):
+            for n in _falls(layer, line, at):
+                yield line[begun:n]
+                begun = n
+        yield line[begun:]
+        at += len(line)
+
+
+def _falls(layer: Any, line: str, at: int) -> list[int]:
+    """Return where in a line the letters go on further left and wholly below, as in the next row of a table."""
+    if " " not in line or layer.count_rects(at, len(line)) < 2:
+        return []
+    boxes = [layer.get_rect(n) for n in range(layer.count_rects(at, len(line)))]
+    if not any(b[0] < a[0] and b[3] <= a[1] for a, b in pairwise(boxes)):
+        return []
+    found: list[int] = []
+    for n in range(1, len(line) - 1):
+        if line[n] == " ":
+            before, after = layer.get_charbox(at + n - 1), layer.get_charbox(at + n + 1)
+            if after[0] < before[0] and after[3] <= before[1]:
+                found.append(n + 1)
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qualcoder_tc.formats.labels import RULES
+from qualcoder_tc.formats.labels import RULES, Rule
 from qualcoder_tc.formats.names import telling, tidy
 
 HYPHEN = "\ufffe"
@@ -22,6 +22,7 @@ _STARTS = tuple(
     rule for rule in RULES if rule.key in ("name-colon", "bracket", "name-stamp", "name-time", "time-only")
 )
 _COLON = next(rule for rule in _STARTS if rule.key == "name-colon")
+_DASH = next(rule for rule in RULES if rule.key == "name-dash")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-{HYPHEN}]$")
 _SAME_COLUMN = 24.0  # points by which the left edges of one column may differ
@@ -117,11 +118,13 @@ def _names(rows: Sequence[Row]) -> set[str]:
     counts = Counter(_name(row.text) for row in rows)
     lines = Counter(text for row in rows if len(text := row.text.strip()) <= 40)
     alone = {text for text, count in lines.items() if count > 2 and text[:1].isupper() and not _ENDS.search(text)}
-    return {name for name, count in counts.items() if count > 1 or telling(name)} | alone
+    named = {name for name, count in counts.items() if count > 1 or telling(name)} | alone
+    dashed = Counter(_name(row.text, _DASH) for row in rows)
+    return named | {name for name, count in dashed.items() if count > 2 and telling(name)}
 
 
-def _name(text: str) -> str:
-    match = _COLON.pattern.match(text[:200].strip())
+def _name(text: str, rule: Rule = _COLON) -> str:
+    match = rule.pattern.match(text[:200].strip())
     return tidy(match["name"]) if match else ""
 
 
@@ -144,7 +147,7 @@ def _goes_on(before: Row, row: Row, edge: float, usual: float, names: set[str]) 
 
 
 def _begins(text: str, names: set[str]) -> bool:
-    if "\t" in text[:60].rstrip() or text.strip() in names:
+    if "\t" in text[:60].rstrip() or text.strip() in names or ((name := _name(text, _DASH)) and name in names):
         return True
     return any(
         rule.pattern.match(text[:200].strip()) and (rule is not _COLON or _name(text) in names) for rule in _STARTS

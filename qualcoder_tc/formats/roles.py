@@ -50,7 +50,7 @@ _ROLE_PATTERNS = tuple(
 )
 # What legends call people: "I = interviewer; Y = informant".
 _LEGEND = re.compile(
-    r"(?m)(?:^|[;,(/]|\band\b)[ \t]*(?P<label>[^\W\d_][\w ]{0,14}?)[ \t]*[=:–-][ \t]*(?P<what>[^\W\d_]{3,20})"
+    r"(?m)(?:^|[;,(/:]|\band\b)[ \t]*(?P<label>[^\W\d_][\w ]{0,14}?)[ \t]*[=:–-][ \t]*(?P<what>[^\W\d_]{3,20})"
     r"(?:[^\n(=;]{0,40}\((?P<as>[^\W\d_]{3,20})\))?"
 )
 _DONE_BY = re.compile(
@@ -61,7 +61,7 @@ _ANSWERING = re.compile(
     r"interviewée?|enquêtée?|répondante?|participante?|entrevistad[oa]|informante|intervistat[oa]|partecipante|respondentka|"
     r"rozmów(?:ca|czyni)|badan[ya]|dalyv(?:is|ė)|informant(?:as|ė)|cyfranogwr|respondent|респондент(?:ка)?|участни(?:к|ца)|"
     r"المشارك(?:ة)?|מרואיינ(?:ת)?|מרואיין|משתתפ(?:ת)?|受访者|受訪者|被访者|話し手|回答者|協力者|참여자|응답자|"
-    r"service user|patient)"
+    r"service user|patient|narrator)"
     r"(?:\s*[-#]?\s*\d{1,3}|\s*[A-Z])?|P\d{1,3}|SU[-_ ]?\d{1,3}"
 )
 _HELPING = re.compile(r"(?i)(?:co|second|assistant)[-. ]")  # beside whom somebody leads
@@ -111,6 +111,8 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
         asking = _mostly_asks(text, turns)
         if asking is not None and asking not in answering:
             found[asking] = "interviewer"
+        elif asking is None and not found and len(names) == 3:
+            found = dict.fromkeys(_two_ask(text, turns) - answering, "interviewer")
     return found
 
 
@@ -164,6 +166,19 @@ def _is_called(name: str, who: str) -> bool:
         return False
     initials = "".join(word[0] for word in words if word[0].isupper())
     return set(mine) <= {word.casefold() for word in words} or name.replace(".", "") in (initials, initials[:1])
+
+
+def _two_ask(text: str, turns: Sequence[Turn]) -> set[str]:
+    """Return the two of three who both ask often, where the third, who says most, hardly ever does."""
+    said: dict[str, list[str]] = {}
+    for turn in turns:
+        if turn.speaker:
+            said.setdefault(turn.speaker, []).append(text[turn.start : turn.end])
+    share = {name: sum(bool(_ASKED.search(t[-200:])) for t in told) / len(told) for name, told in said.items()}
+    most = max(said, key=lambda name: sum(map(len, said[name])))
+    others = said.keys() - {most}
+    often = all(share[name] >= 0.4 and len(said[name]) >= 3 for name in others)
+    return set(others) if often and share[most] <= 0.15 and len(said[most]) >= 3 else set()
 
 
 def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:

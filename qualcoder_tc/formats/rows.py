@@ -75,6 +75,7 @@ def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> 
         )
     if len(table) > _MOST_ROWS:
         raise InputError("This table is too long", f"it has {len(table):,} rows; split it")
+    table = table[_title(table) :]
     named = _filled(table[0])
     width = max(map(_filled, table))
     if width > _MOST_COLUMNS:
@@ -84,6 +85,17 @@ def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> 
     first = (table[0] + [""] * width)[:width]
     head = _distinct([column.strip() or f"Column {n + 1}" for n, column in enumerate(first)])
     return Rows(head, [(row + [""] * width)[:width] for row in table[1:]], found, media, notes)
+
+
+def _title(table: list[list[str]]) -> int:
+    """Return how many rows with one cell each stand as a title above the one that names the columns."""
+    above = next((n for n, row in enumerate(table[:9]) if _filled(row) > 1), 0)
+    below = table[above + 1 :]
+    if not above or len(below) < 2 or sum(_filled(row) > 1 for row in below) < 0.9 * len(below):
+        return 0
+    cells = [cell.strip() for cell in table[above] if cell.strip()]
+    names = all(len(cell) <= 40 and any(c.isalpha() for c in cell) for cell in cells)
+    return above if names and len(set(cells)) == len(cells) and _filled(table[above]) == len(cells) else 0
 
 
 def _filled(row: list[str]) -> int:

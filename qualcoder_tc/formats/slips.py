@@ -17,6 +17,7 @@ from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME, seconds
 
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
+_TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}):(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
 
 
@@ -91,6 +92,23 @@ def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> li
                 bare.append(Label(start, end, name, seconds(match["time"]), None))
     bare += _slipped(text, {name: counts[name] for name in usual.values() if counts[name] >= 3}, starts)
     return sorted([*found, *bare], key=lambda label: label.start) if bare else found
+
+
+def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Add lines with a role, or a known name, close to its colon where other labels stand apart: `Interviewer:So`."""
+    counts = Counter(label.name for label in labels if label.name)
+    starts = {label.start for label in labels}
+    close: list[Label] = []
+    for start, end in lines if len(starts) < len(lines) else ():
+        if start not in starts and (match := _TIGHT.match(text, start, min(end, start + 60))):
+            close.append(Label(start, match.end(), tidy(match["name"]), None, None))
+    times = Counter(label.name or "" for label in close)
+    added = [
+        label
+        for label in close
+        if label.name and (counts[label.name] >= 3 or (times[label.name] >= 2 and role_of(label.name)))
+    ]
+    return sorted([*labels, *added], key=lambda label: label.start) if added and len(counts) > 0 else labels
 
 
 def _slipped(text: str, known: Mapping[str, int], starts: set[int]) -> list[Label]:

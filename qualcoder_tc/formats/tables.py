@@ -99,6 +99,8 @@ def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int 
     words = _wordiest(table, [n for key, n in by_name.items() if key in _WORDS])
     if words is None and speaker is not None and _recur([tidy(row[speaker]) for row in table.rows]):
         words = _wordiest(table, [n for key, n in by_name.items() if key in _SAID])
+    if speaker is None and words is not None:
+        speaker = next((n for n, key in enumerate(table.head) if _CASE.fullmatch(key) and _talk(table, n)), None)
     if speaker is None or words is None or not _may_be_talk(options):
         return None
     return speaker, words, next((n for key, n in by_name.items() if key in _TIME), None)
@@ -120,6 +122,12 @@ def _may_be_talk(options: ImportOptions) -> bool:
 def _wordiest(table: rows_of.Rows, among: Sequence[int]) -> int | None:
     """Return the column that holds most: a turn may be what was said, or its number."""
     return max(among, key=lambda n: sum(len(row[n]) for row in table.rows[:200]), default=None)
+
+
+def _talk(table: rows_of.Rows, column: int) -> bool:
+    """Tell whether those whom a column of respondents names take turns, and somebody among them asks."""
+    named = [tidy(row[column]) for row in table.rows]
+    return _recur(named) and any(map(roles.role_of, set(named)))
 
 
 def _recur(names: Sequence[str]) -> bool:

@@ -22,11 +22,15 @@ _LOOK = 200  # a label is looked for in so many characters of a line, which boun
 _LABEL = 120  # characters that a line has at most which is a label and nothing else
 _BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
 # What heads the columns of a table of turns: who speaks, and what else there may be.
-_WHO = frozenset("speaker speakers name who person sprecher sprecherin locuteur hablante participant".split())
+_WHO = frozenset(
+    "speaker speakers name who person sprecher sprecherin locuteur hablante participant "
+    "parlante locutor interlocutor intervenant orador falante spreker mówca osoba talare konuşmacı konuşan".split()
+)
 _HEADS = _WHO | frozenset(
     """time times timestamp timecode timespan start end begin no no. nr # id turn line text transcript transcription content
     utterance what words said notes note comment comments code codes date place activity observation event zeit inhalt
-    zeile temps texte tiempo texto""".split()
+    zeile temps texte tiempo texto testo tekst tijd tempo ora contenu contenido contenuto inhoud wypowiedź metin süre tid
+    linea línea ligne regel riga wiersz""".split()
 )
 _NOTHING = Look()
 
@@ -100,6 +104,8 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
         key = ITALICS if best else ""
     if key in ("name-alone", "name-colon", BOLD):
         best = slips.timed_below(text, best)
+    if key == "name-colon":
+        best = slips.tight(text, lines, best)
     best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look))
     return key, slips.with_feet(text, lines, _single(best, lines))
 
@@ -270,6 +276,8 @@ def _standing_out(
     first = next(
         (start for start, _ in asking if sure or text[start:].split("\n", 1)[0].rstrip().endswith("?")), None
     )
+    if first is not None and not sure:
+        first = _opening(text, lines, whole, first)
     found: list[Label] = []
     last = ""
     for start, _ in lines:
@@ -280,6 +288,15 @@ def _standing_out(
             found.append(Label(start, start, name, None, None))
         last = name
     return found
+
+
+def _opening(text: str, lines: list[tuple[int, int]], whole: frozenset[int], first: int) -> int:
+    """Return where the interviewer begins who says something, and is answered, before asking the first question."""
+    before = [(start, end) for start, end in lines if start < first]
+    if not before or before[-1][0] in whole:
+        return first
+    said = [(a, b) for a, b in before if a in whole and b - a > 20 and text[a:b].rstrip().endswith((".", "!", "…"))]
+    return said[0][0] if said else first
 
 
 def _turns(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> tuple[Turn, ...]:
