@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         "tab",
         "Name, tab, text, as in a table of two columns",
         re.compile(
-            rf"(?:\d{{1,5}}[.)]?\t)?(?:{_loose(1)}\t)?(?P<name>[^\W_][^\n:\t]{{0,29}}?):?\t{_S}*(?:{_loose(2)}\t{_S}*(?:[\d:.,]+\t{_S}*){{0,2}})?"
+            rf"(?:(?:\d{{1,5}}[.)]?)?\t)?(?:{_loose(1)}\t)?(?P<name>[^\W_][^\n:\t]{{0,29}}?):?\t{_S}*(?:{_loose(2)}\t{_S}*(?:[\d:.,]+\t{_S}*){{0,2}})?"
         ),
         needs="\t",
     ),

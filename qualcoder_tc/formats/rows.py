@@ -94,7 +94,7 @@ def _title(table: list[list[str]]) -> int:
     if not above or len(below) < 2 or sum(_filled(row) > 1 for row in below) < 0.9 * len(below):
         return 0
     cells = [cell.strip() for cell in table[above] if cell.strip()]
-    names = all(len(cell) <= 40 and any(c.isalpha() for c in cell) for cell in cells)
+    names = all(len(cell) <= 40 and not any(c.isdigit() for c in cell[:1]) for cell in cells)
     return above if names and len(set(cells)) == len(cells) and _filled(table[above]) == len(cells) else 0
 
 

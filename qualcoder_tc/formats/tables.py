@@ -18,12 +18,13 @@ from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDo
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 _SPEAKER = frozenset(
-    """speaker name who sprecher sprecherin locuteur voice speaker_name speaker_label hablante parlante locutor
-    interlocuteur interlocutor intervenant orador falante spreker mówca osoba wer qui quién kto""".split()
+    """speaker name who sprecher sprecherin locuteur voice speaker_name speaker_label speaker_id hablante parlante
+    locutor interlocuteur interlocutor intervenant orador falante spreker mówca osoba wer qui quién kto""".split()
 )
 _WORDS = frozenset(
-    """words text utterance transcript said content turn quote transcription sentence dialogue what_was_said äußerung
-    texto texte testo tekst inhalt aussage contenu contenido contenuto wypowiedź transcripción trascrizione transkript""".split()
+    """words text utterance transcript said content turn quote transcription sentence dialogue what_was_said turn_text
+    spoken_text transcript_text äußerung texto texte testo tekst inhalt aussage contenu contenido contenuto wypowiedź
+    transcripción trascrizione transkript""".split()
 )
 _SAID = frozenset("comment comments message response contribution speech line dialogue remark statement".split())
 """What heads a column of words only where the same few people recur beside it."""

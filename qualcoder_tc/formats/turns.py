@@ -184,7 +184,9 @@ def _below_heads(text: str, labels: list[Label]) -> list[Label]:
     known = sum(cell in _HEADS for cell in cells)
     if known >= 2 and not _WHO & set(cells):
         return []
-    return labels[1:] if known >= 2 or (_WHO & set(cells)) or cells[0] in _HEADS else labels
+    # No name above the names, and what was said is headed.
+    bare = not cells[0] and not any(text.startswith("\t", label.start) for label in labels[1:])
+    return labels[1:] if known >= 2 or (_WHO & set(cells)) or cells[0] in _HEADS or bare else labels
 
 
 def _first(match: re.Match[str], groups: list[str]) -> str | None:

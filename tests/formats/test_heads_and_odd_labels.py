@@ -115,11 +115,11 @@ def test_rows_of_a_title_above_the_names_of_columns_are_left_out() -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["Dairy interviews"], ["Farm 2, 14/2/23"], [], ["Speaker", "Text"]):
+    for row in (["Dairy interviews"], ["Farm 2, 14/2/23"], [], ["#", "Speaker", "Turn text"]):
         sheet.append(row)
     for question, reply in zip(QUESTIONS, REPLIES, strict=True):
-        sheet.append(["I", question])
-        sheet.append(["F2", reply])
+        sheet.append([1, "I", question])
+        sheet.append([2, "F2", reply])
     data = io.BytesIO()
     book.save(data)
     document = importers.read_document("farm.xlsx", data.getvalue(), ImportOptions())
@@ -152,3 +152,21 @@ def test_a_printed_line_that_begins_with_a_name_and_a_dash_is_not_joined_to_a_fu
     places = [(72, 760 - 14 * n, line) for n, line in enumerate(lines)]
     document = pdf.read("talk.pdf", printed([places]), ImportOptions())
     assert counted(document) == {"I1": 4, "P7": 4}
+
+
+def test_speakers_of_a_table_may_stand_in_its_second_column_below_an_empty_first() -> None:
+    rows = (
+        talk("Interviewer", "Lee", "\t").replace("\nInterviewer\t", "\n\tInterviewer\t").replace("\nLee", "\n\tLee")
+    )
+    assert counted(read(f"00:00-05:00\t\t\n\t{rows}\n")) == {"Interviewer": 4, "Lee": 4}
+
+
+def test_the_row_above_the_names_may_leave_their_column_without_a_name() -> None:
+    rows = talk("Interviewer", "Lee", "\t")
+    assert counted(read(f"\tDialogue\tCoding notes\n{rows}\n")) == {"Interviewer": 4, "Lee": 4}
+
+
+def test_a_column_of_speakers_by_number_is_one_of_speakers() -> None:
+    rows = "".join(f'S1,"{q}"\nS2,"{r}"\n' for q, r in zip(QUESTIONS, REPLIES, strict=True))
+    document = importers.read_document("talk.csv", f"speaker_id,text\n{rows}".encode(), ImportOptions())
+    assert counted(document) == {"S1": 4, "S2": 4}

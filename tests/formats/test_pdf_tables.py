@@ -79,3 +79,11 @@ def test_the_running_head_of_two_pages_is_left_out() -> None:
     document = pdf.read("talk.pdf", printed(pages), ImportOptions())
     assert "CONFIDENTIAL" not in document.text
     assert [t.speaker for t in document.turns] == [who for who, _ in TALK] * 2
+
+
+def test_rows_of_a_printed_table_with_numbered_rows_stay_apart() -> None:
+    rows = [(90, 760, "Line"), (234, 760, "Speaker"), (378, 760, "Text")]
+    for n, (who, said) in enumerate(TALK, start=1):
+        rows += [(90, 760 - 15 * n, str(n)), (234, 760 - 15 * n, who), (378, 760 - 15 * n, said)]
+    document = pdf.read("talk.pdf", printed([rows]), ImportOptions())
+    assert [(t.speaker, document.text[t.start : t.end]) for t in document.turns if t.speaker] == TALK
