@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
-from qualcoder_tc.operations import find
+from qualcoder_tc.operations import find, recoding
 from qualcoder_tc.operations import remove as removal
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import Code, Coding, Memo, ProjectRow, Theme, ThemeCoding, now
@@ -28,42 +28,29 @@ def recode(session: Session, *, coding_ids: Sequence[int], code_id: int) -> int:
     code = find.row(session, Code, code_id, "code")
     if code.kind != "code":
         raise RuleBroken(f"{code.name} is a heading, not a code", "choose a code below it")
-    taken: dict[tuple[int, ...], tuple[int, str]] = {}
-    columns = (Coding.id, Coding.uuid, Coding.document_id, Coding.start, Coding.end, Coding.coder_id)
-    for key, uuid, *place in session.execute(select(*columns).where(Coding.code_id == code_id)):
-        taken[tuple(place)] = key, uuid
+    columns = (Coding.id, Coding.document_id, Coding.start, Coding.end, Coding.coder_id)
+    taken: dict[tuple[int, ...], int] = {}
+    for key, *place in session.execute(select(*columns).where(Coding.code_id == code_id)):
+        taken[tuple(place)] = key
     fresh: list[int] = []
-    double: dict[int, tuple[str, int, str]] = {}
+    double: dict[int, int] = {}
     for chunk in _chunks(coding_ids):
         query = select(*columns).where(Coding.id.in_(chunk), Coding.code_id != code_id).order_by(Coding.id)
-        for key, uuid, *place in session.execute(query).all():
+        for key, *place in session.execute(query).all():
             if tuple(place) in taken:
-                double[key] = uuid, *taken[tuple(place)]
+                double[key] = taken[tuple(place)]
             else:
-                taken[tuple(place)] = key, uuid
+                taken[tuple(place)] = key
                 fresh.append(key)
     if not fresh and not double:
         return 0
     history.bulk_update(session, Coding, fresh, {"code_id": code_id, "modified": now()})
     if double:
-        _join(session, double)
+        recoding.hand_over(session, double)
+        removal.codings(session, sorted(double))
     count = len(fresh) + len(double)
     history.say(session, f"Recoded {_segments(count)} as {code.name}")
     return count
-
-
-def _join(session: Session, double: dict[int, tuple[str, int, str]]) -> None:
-    """Move memos and places in themes from codings to their equals, and remove the codings."""
-    removal.move_all_memos(session, {uuid: other for uuid, _, other in double.values()})
-    held = {(t, c) for t, c in session.execute(select(ThemeCoding.theme_id, ThemeCoding.coding_id))}
-    for chunk in _chunks(list(double)):
-        for link in session.scalars(select(ThemeCoding).where(ThemeCoding.coding_id.in_(chunk))):
-            other = double[link.coding_id][1]
-            if (link.theme_id, other) not in held:
-                held.add((link.theme_id, other))
-                link.coding_id = other
-    session.flush()
-    removal.codings(session, sorted(double))
 
 
 def remove(session: Session, *, coding_ids: Sequence[int]) -> int:

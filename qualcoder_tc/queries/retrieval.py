@@ -136,8 +136,8 @@ def _conditions(session: Session, wanted: Retrieval) -> list[ColumnElement[bool]
     found += _days(wanted)
     words = wanted.words.strip().casefold()
     if words:
-        noted = about.where(func.instr(func.folded(Memo.text), words) > 0).correlate(Coding).exists()
-        found.append(or_(func.instr(func.folded(Coding.quote), words) > 0, noted))
+        noted = about.where(func.instr(func.casefold(Memo.text), words) > 0).correlate(Coding).exists()
+        found.append(or_(func.instr(func.casefold(Coding.quote), words) > 0, noted))
     return found
 
 

@@ -92,7 +92,6 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=16)
 
     def on_connect(connection: Any, _record: Any) -> None:
-        connection.create_function("folded", 1, _folded, deterministic=True)
         cursor = connection.cursor()
         connection.create_function("casefold", 1, _casefold, deterministic=True)
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -116,10 +115,6 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 def _casefold(value: object) -> str | None:
     """Return text for comparing without regard to case, in any script: SQLite itself knows that of English only."""
     return None if value is None else str(value).casefold()
-
-
-def _folded(text: str | None) -> str:
-    return (text or "").casefold()
 
 
 def at_once(
