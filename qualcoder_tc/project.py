@@ -164,16 +164,18 @@ class Project:
 
     @contextlib.contextmanager
     def _session(self) -> Generator[Session]:
-        session = Session(self._engine, expire_on_commit=False)
-        try:
+        with self._named_failures(), Session(self._engine, expire_on_commit=False) as session:
             yield session
-        except DatabaseError as error:
+
+    @contextlib.contextmanager
+    def _named_failures(self) -> Generator[None]:
+        try:
+            yield
+        except (DatabaseError, sqlite3.Error) as error:
             failure = sqlite.words_of_failure(error, self.path)
             if failure is None:
                 raise
             raise failure from error
-        finally:
-            session.close()
 
     def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query function on a consistent state of the project and return its records."""
@@ -280,7 +282,10 @@ class Project:
     def _recording(self) -> Generator[tuple[Session, history.Recorder]]:
         if self.read_only:
             raise ProjectError(f"{self.path.name} is open for reading only", "open it for writing first")
-        with self._session() as session:
+        with (
+            self._named_failures(),
+            history.RecordingSession(self._engine, expire_on_commit=False) as session,
+        ):
             yield session, history.start(session, self._coder_in(session))
 
     def _coder_in(self, session: Session) -> Coder:

@@ -28,49 +28,56 @@ from qualcoder_tc.storage.schema import (
     Turn,
 )
 
+_TITLES = select(Document.title)
+_DOCUMENT = (
+    "title", "kind", "language", "position", "characters", "words", "text_sha256", "source_name", "source_sha256",
+    "media_type", "encoding", "warnings",
+)  # fmt: skip
+_TURN = ("document_id", "speaker_id", "label_start", "start", "end", "time_start", "time_end")
+
 
 def add(session: Session, *, document: ImportedDocument, source_name: str, data: bytes) -> int:
     """Add an imported document with its turns, speakers, cases and the original bytes; return its id."""
-    return insert(session, document, source_name, data).id
+    return insert(session, document, source_name, data)[0]
 
 
-def insert(session: Session, document: ImportedDocument, source_name: str, data: bytes) -> Document:
-    """Do what `add` does and return the row."""
-    titles = list(session.scalars(select(Document.title)))
-    row = Document(
-        title=_free(document.title, titles),
-        kind=document.kind.value,
-        language=document.language,
-        position=len(titles),
-        characters=len(document.text),
-        words=count_words(document.text),
-        text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        source_name=source_name,
-        source_sha256=hashlib.sha256(data).hexdigest(),
-        media_type=document.media_type,
-        encoding=document.encoding,
-        warnings=list(document.warnings),
+def insert(session: Session, document: ImportedDocument, source_name: str, data: bytes) -> tuple[int, str]:
+    """Do what `add` does and return the id and the title, which differs from another document's."""
+    titles = list(session.connection().scalars(_TITLES))
+    title = _free(document.title, titles)
+    values = (
+        title,
+        document.kind.value,
+        document.language,
+        len(titles),
+        len(document.text),
+        count_words(document.text),
+        hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        source_name,
+        hashlib.sha256(data).hexdigest(),
+        document.media_type,
+        document.encoding,
+        list(document.warnings),
     )
-    session.add(row)
-    session.flush()
-    session.add(DocumentText(document_id=row.id, text=document.text))
-    session.add(DocumentOriginal(document_id=row.id, data=data))
-    speakers = _add_speakers(session, row.id, document)
+    (key,) = history.bulk_insert_values(session, Document, _DOCUMENT, [values])
+    history.bulk_insert_values(session, DocumentText, ("document_id", "text"), [(key, document.text)])
+    history.bulk_insert_values(session, DocumentOriginal, ("document_id", "data"), [(key, data)])
+    speakers = _add_speakers(session, key, document)
     turns = [
-        {
-            "document_id": row.id,
-            "speaker_id": speakers.get(turn.speaker or ""),
-            "label_start": turn.label_start,
-            "start": turn.start,
-            "end": turn.end,
-            "time_start": turn.time_start,
-            "time_end": turn.time_end,
-        }
+        (
+            key,
+            speakers.get(turn.speaker or ""),
+            turn.label_start,
+            turn.start,
+            turn.end,
+            turn.time_start,
+            turn.time_end,
+        )
         for turn in document.turns
     ]
-    history.bulk_insert(session, Turn, turns)
-    history.say(session, f"Imported {row.title}")
-    return row
+    history.bulk_insert_values(session, Turn, _TURN, turns)
+    history.say(session, f"Imported {title}")
+    return key, title
 
 
 def free_title(session: Session, wanted: str) -> str:

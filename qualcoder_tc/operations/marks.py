@@ -49,8 +49,7 @@ def add_document(
     `comments`: known makes codings of those that name a code and memos of the others; new makes codes of names that
     are not known yet; off leaves comments out. Highlights become codings of a code for each colour.
     """
-    row = documents.insert(session, document, source_name, data)
-    document_id, title = row.id, row.title
+    document_id, title = documents.insert(session, document, source_name, data)
     found = MarkCounts()
     if document.marks:
         reader = _Marks(session, document_id, document.text)

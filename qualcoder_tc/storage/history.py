@@ -6,21 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, Float, Table, bindparam, delete, event, insert, select, update
+from sqlalchemy import Table, bindparam, delete, event, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 
 from qualcoder_tc.errors import ProjectError
-from qualcoder_tc.storage import sqlite
+from qualcoder_tc.storage import inserts, sqlite
 from qualcoder_tc.storage.images import Image, pack, unpack
-from qualcoder_tc.storage.schema import HISTORY_TABLES, Base, Change, ChangedRow, Coder
+from qualcoder_tc.storage.schema import HISTORY_TABLES, Base, Change, ChangedRow, Coder, new_uuid, now
 
 # Their rows are large and stand in the table until deleted, when the image is taken.
 _NO_IMAGE_ON_INSERT = frozenset({"document_text", "document_original"})
 _RECORDER = "recorder"
+_CHANGE = tuple(c.name for c in Change.__table__.columns)
+_CHANGED_ROW = ("change_id", "table_name", "first_id", "last_id", "before", "after")
 
 
 @dataclass
@@ -51,13 +51,14 @@ class Recorder:
         return {table: frozenset(found) for table, found in ids.items()}
 
 
-def start(session: Session, coder: Coder) -> Recorder:
+class RecordingSession(Session):
+    """A session whose changes are recorded."""
+
+
+def start(session: RecordingSession, coder: Coder) -> Recorder:
     """Begin recording what happens in a session."""
     recorder = Recorder(coder)
     session.info[_RECORDER] = recorder
-    event.listen(session, "before_flush", _load_deleted)
-    event.listen(session, "after_flush", _record)
-    event.listen(session, "do_orm_execute", _refuse_unrecorded)
     return recorder
 
 
@@ -82,51 +83,41 @@ def leave_out_of_undo(session: Session) -> None:
 
 
 def bulk_insert(session: Session, entity: type[Base], rows: Sequence[dict[str, Any]]) -> range:
-    """Insert many rows at the cost of core SQL, as one compact log entry; return their ids in order."""
+    """Insert many rows with the same columns, as one compact log entry; return their ids in order."""
+    if not rows:
+        return range(0)
+    names = tuple(rows[0])
+    return bulk_insert_values(session, entity, names, [tuple([row[name] for name in names]) for row in rows])
+
+
+def bulk_insert_values(
+    session: Session, entity: type[Base], names: Sequence[str], rows: Sequence[inserts.Values]
+) -> range:
+    """Insert many rows, given as values of these columns, as one compact log entry; return their ids in order.
+
+    Columns left out get their defaults. Where the key is left out too, it is the next ids; a key that is given stands
+    first and counts up by one.
+    """
     if not rows:
         return range(0)
     table = _table(entity.__tablename__)
+    key = _key(table).name
     session.flush()
-    first = sqlite.next_id(session.connection(), table.name)
-    defaults = {
-        c.name: c.default for c in table.columns if c.default is not None and c.name not in ("id", *rows[0])
-    }
-    filled: list[dict[str, Any]] = []
-    for offset, row in enumerate(rows):
-        values = {"id": first + offset} | row
-        for name, default in defaults.items():
-            if name not in values:
-                values[name] = default.arg(None) if default.is_callable else default.arg  # type: ignore[union-attr]
-        filled.append(values)
-    _insert_many(session, table, filled)
+    connection = session.connection()
+    if names[0] == key:
+        first = int(rows[0][0])
+    else:
+        first = sqlite.next_id(connection, table.name)
+        names = (key, *names)
+        rows = [(n, *row) for n, row in enumerate(rows, start=first)]
+    makers = [(c.name, c.default) for c in table.columns if c.default is not None and c.name not in names]
+    if makers:
+        names = (*names, *(name for name, _ in makers))
+        rows = [(*row, *(d.arg(None) if d.is_callable else d.arg for _, d in makers)) for row in rows]  # type: ignore[union-attr]
+    inserts.insert(connection, table, names, rows)
     last = first + len(rows) - 1
     recorder_of(session).touched.append(_Touched(table.name, first, last, None, None))
     return range(first, last + 1)
-
-
-def _insert_many(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows; where no column needs converting, the driver takes them as they are, at a third of the cost."""
-    connection = session.connection()
-    names = tuple(c.name for c in table.columns if c.name in rows[0])
-    ready = _driver_insert(table, names, connection.dialect)
-    if ready is None:
-        connection.execute(insert(table), rows)
-        return
-    statement, order = ready
-    values: Any = rows if order is None else list(map(itemgetter(*order), rows))
-    connection.exec_driver_sql(statement, values)
-
-
-@lru_cache(maxsize=64)
-def _driver_insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, list[str] | None] | None:
-    """Return the statement with the order of its values, None where SQLAlchemy has to convert some."""
-    for name in names:
-        kind = table.columns[name].type
-        # Floats are floats already.
-        if not isinstance(kind, Float) and kind.dialect_impl(dialect).bind_processor(dialect) is not None:
-            return None
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
-    return str(compiled), compiled.positiontup if compiled.positional else None
 
 
 def bulk_delete(session: Session, entity: type[Base], ids: Sequence[int]) -> None:
@@ -212,6 +203,11 @@ def _refuse_unrecorded(state: ORMExecuteState) -> None:
         raise RuntimeError("statements that write bypass the history; use entities, bulk_insert or bulk_delete")
 
 
+event.listen(RecordingSession, "before_flush", _load_deleted)
+event.listen(RecordingSession, "after_flush", _record)
+event.listen(RecordingSession, "do_orm_execute", _refuse_unrecorded)
+
+
 def finish(
     session: Session,
     *,
@@ -225,7 +221,11 @@ def finish(
     recorder = recorder_of(session)
     if not recorder.touched:
         return None
+    connection = session.connection()
     change = Change(
+        id=sqlite.next_id(connection, "change"),
+        uuid=new_uuid(),
+        at=now(),
         coder=recorder.coder.name,
         coder_uuid=recorder.coder.uuid,
         kind=kind,
@@ -235,20 +235,20 @@ def finish(
         target_id=target_id,
         undoable=recorder.undoable,
     )
-    session.add(change)
-    session.flush()
+    # Without the session, which would take ten times as long, at every click.
+    inserts.insert(connection, _table("change"), _CHANGE, [tuple(getattr(change, name) for name in _CHANGE)])
     rows = [
-        {
-            "change_id": change.id,
-            "table_name": t.table,
-            "first_id": t.first,
-            "last_id": t.last,
-            "before": None if t.before is None else pack(t.before),
-            "after": None if t.after is None else pack(t.after),
-        }
+        (
+            change.id,
+            t.table,
+            t.first,
+            t.last,
+            None if t.before is None else pack(t.before),
+            None if t.after is None else pack(t.after),
+        )
         for t in recorder.touched
     ]
-    session.connection().execute(insert(_table("changed_row")), rows)
+    inserts.insert(connection, _table("changed_row"), _CHANGED_ROW, rows)
     return change
 
 

@@ -274,8 +274,15 @@ def words_of_failure(error: BaseException, path: Path) -> InputError | ProjectDa
 
 def next_id(connection: Connection, table: str) -> int:
     """Return the first id that the table has never used."""
-    row = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).first()
+    row = driver(connection).execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return int(row[0]) + 1 if row else 1
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, in the same transaction, for what is done so often that it has to be cheap."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    return raw
 
 
 def glance(path: Path, document_uuid: str | None = None) -> tuple[str, DocumentText, list[CodingRow]] | None:
