@@ -27,14 +27,21 @@ _FUNCTION_WORDS = {
     "pl": "nie to się na że jest do jak tak ale co jestem bardzo mnie już tego był czy po za",
     "lt": "ir kad tai yra ne su bet kaip jis mes aš labai buvo arba dar jau nuo tik čia",
 }
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _SETS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items() if words}
 
 
 def language_of(text: str) -> str:
     """Return the language whose function words are most frequent (ISO 639-1), `und` if none stands out."""
-    counts = Counter(_WORD.findall(text[:6_000].casefold()))
-    total = sum(counts.values())
-    scores = {language: sum(counts[w] for w in words) / max(1, total) for language, words in _SETS.items()}
+    top = text[:6_000].casefold()
+    # What is no letter parts words; where there are English letters only, a table tells it at a tenth of the cost.
+    words_of = top.translate(_BLANKS).split() if top.isascii() else _WORD.findall(top)
+    counts = Counter(words_of)
+    total = len(words_of)
+    held = counts.keys()
+    scores = {
+        language: sum([counts[w] for w in words & held]) / max(1, total) for language, words in _SETS.items()
+    }
     best = max(scores, key=lambda language: scores[language])
     return best if total >= 10 and scores[best] > 0.08 else "und"
 

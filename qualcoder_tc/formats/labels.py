@@ -63,6 +63,10 @@ class Rule:
     """Signs without one of which in the text no line has this layout, so that it need not be tried."""
     whole: bool = False
     """True where the pattern looks at the whole line, not at its beginning only."""
+    signs: str = ""
+    """Signs one of which each line of this layout has, so that other lines need not be tried."""
+    plain: re.Pattern[str] | None = None
+    """Finds the usual case in a fraction of the time; what it finds `pattern` finds too: a name, no times."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -73,12 +77,15 @@ RULES: tuple[Rule, ...] = (
             rf"{_S}*(?:[-–•>][ ])?(?:{_loose(1)}{_S}*[-–]?{_S}*)?{_NUMBER}(?:\*\*?|__?)?{_GENDERED}"
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}(?:\*\*?|__?)?{_S}*(?::(?:\*\*?|__?)?(?:{_S}*{_bracketed(3)})?(?=\s|$)|：){_S}*"
         ),
+        signs=":：",
+        plain=re.compile(r"(?P<name>[^\W\d_][^\W_]*(?: [^\W_]+){0,3}): (?=[^\W\d_])"),
     ),
     Rule(
         "name-colon-tight",
         "Name:text, without a space",
         re.compile(rf"{_S}*(?:{_loose(1)}{_S}*)?{_NAME}:(?=[^\s/\\\d])"),
         wary=True,
+        signs=":",
     ),
     Rule(
         "bracket",
@@ -92,11 +99,13 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*[-–,|]?{_S}*{_loose(1)}{_S}*$"),
         alone=True,
         sure=True,
+        signs=":",
     ),
     Rule(
         "name-stamp",
         "Name (time) text",
         re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}(?:\*\*|__)?{_S}*{_bracketed(1)}{_S}*[-–]?{_S}*(?=\S)"),
+        signs="[(",
     ),
     Rule(
         "name-clock",
@@ -111,6 +120,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_NAME}{_S}*(?=\n)"),
         alone=True,
         sure=True,
+        signs=":",
     ),
     Rule(
         "stamp-name",
@@ -118,6 +128,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"{_S}*{_loose(1)}{_S}+(?:[-–—]{_S}*)?(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*:?{_S}*$"),
         alone=True,
         wary=True,
+        signs=":",
     ),
     Rule(
         "name-alone",
@@ -133,6 +144,7 @@ RULES: tuple[Rule, ...] = (
             rf"{_S}*(?:\|{_S}*)?(?:{_loose(1)}{_S}*\|?{_S}*)?{_NAME}(?:{_S}*(?:[-–—]{{1,2}}|\||>{{1,2}})|;){_S}+(?=\S)"
         ),
         wary=True,
+        signs="-–—|>;",
     ),
     Rule(
         "parentheses",

@@ -129,6 +129,9 @@ def timed_below(text: str, labels: list[Label]) -> list[Label]:
     """Take in times that stand on a line of their own below the names."""
     found: list[Label] = []
     for label in labels:
-        below = _BELOW.match(text, label.said) if label.name and label.time_start is None else None
+        below = None
+        # Most labels have what was said behind them.
+        if label.name and label.time_start is None and text[label.said : label.said + 1].isspace():
+            below = _BELOW.match(text, label.said)
         found.append(label._replace(said=below.end(), time_start=seconds(below["time"])) if below else label)
     return found

@@ -20,6 +20,7 @@ from qualcoder_tc.model.transcript import ASKING_ROLES, ImportOptions, Turn
 
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines
 _LABEL = 120  # characters that a line has at most which is a label and nothing else
+_NAME = 40  # characters of a name at most
 _BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
 # What heads the columns of a table of turns: who speaks, and what else there may be.
 _WHO = frozenset(
@@ -141,7 +142,8 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
     begins = [key for key in ("t1", "t2", "t3", "t4") if key in known]
     ends = [key for key in ("e1", "e2", "e3", "e4") if key in known]
     tidied: dict[str, str] = {}
-    find = rule.pattern.match
+    find, plain = rule.pattern.match, rule.plain.match if rule.plain else None
+    sign = re.compile(f"[{re.escape(rule.signs)}]").search if rule.signs else None
     spans = rule.key == "time-name"  # the layout of Teams spans two lines; every other ends with its line
     alone = rule.alone and not spans
     look = _LABEL if alone else _LOOK
@@ -151,11 +153,16 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
             stop = end
         elif alone:
             continue
-        match = find(text, start, stop)
-        if match is None:
-            continue
-        begun = _first(match, begins)
-        ended = _first(match, ends) if begun else None
+        begun = ended = None
+        match = plain(text, start, stop) if plain else None
+        if match is None or match.end("name") > start + _NAME:
+            if sign is not None and sign(text, start, stop) is None:
+                continue
+            match = find(text, start, stop)
+            if match is None:
+                continue
+            begun = _first(match, begins)
+            ended = _first(match, ends) if begun else None
         name = None
         if rule.named:
             written = match["name"]
@@ -173,6 +180,8 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
         return found
     counts = Counter(label.name or "" for label in found)
     names = accepted(counts, len(found) / max(1, len(lines)), sure=rule.sure, wary=rule.wary)
+    if len(names) == len(counts):
+        return found
     folded = {name.casefold() for name in names if counts[name] > 1}
     return [label for label in found if label.name in names or (label.name or "").casefold() in folded]
 
@@ -305,29 +314,32 @@ def _turns(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> tupl
     by_start = {label.start: label for label in labels}
     turns: list[Turn] = []
     current: Label | None = None
-    said: list[tuple[int, int]] = []
+    first = last = -1  # where begins and ends what was said in the turn
 
-    def finish() -> None:
-        if current is not None:
-            start = said[0][0] if said else min(current.said, len(text))
-            end = said[-1][1] if said else start
-            turns.append(Turn(start, end, current.name, current.start, current.time_start, current.time_end))
+    def finish(label: Label) -> None:
+        start = first if first >= 0 else min(label.said, len(text))
+        end = last if first >= 0 else start
+        turns.append(Turn(start, end, label.name, label.start, label.time_start, label.time_end))
 
     for start, end in lines:
         label = by_start.get(start)
         if label is not None:
-            finish()
-            current, said = label, []
+            if current is not None:
+                finish(current)
+            current, first = label, -1
             start = label.said
         if start >= end or (current is not None and end <= current.said):
             continue
         inner = _inner(text, start, end)
+        if inner is None:
+            continue
         if current is None:
-            if inner:
-                turns.append(Turn(*inner))
-        elif inner:
-            said.append(inner)
-    finish()
+            turns.append(Turn(*inner))
+        else:
+            first = first if first >= 0 else inner[0]
+            last = inner[1]
+    if current is not None:
+        finish(current)
     return tuple(turns)
 
 
