@@ -90,7 +90,7 @@ class Flow:
         """Add a paragraph of one line, of which so many characters at the beginning are bold."""
         if 0 < bold < len(text) and text[:bold].strip():
             self._bold.append((self._at, self._at + bold))
-        if stands_out and text.strip():
+        if stands_out and text and not text.isspace():
             self._whole.add(self._at)
         self._parts.append(text)
         self._at += len(text) + 1

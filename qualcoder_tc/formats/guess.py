@@ -39,9 +39,7 @@ def language_of(text: str) -> str:
     counts = Counter(words_of)
     total = len(words_of)
     held = counts.keys()
-    scores = {
-        language: sum([counts[w] for w in words & held]) / max(1, total) for language, words in _SETS.items()
-    }
+    scores = {language: sum([counts[w] for w in words & held]) / max(1, total) for language, words in _SETS.items()}
     best = max(scores, key=lambda language: scores[language])
     return best if total >= 10 and scores[best] > 0.08 else "und"
 

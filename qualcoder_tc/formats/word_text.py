@@ -36,7 +36,7 @@ _PARAGRAPH = WORD + "p"
 _RUN, _TEXT, _RUN_LOOK, _PARAGRAPH_LOOK = WORD + "r", WORD + "t", WORD + "rPr", WORD + "pPr"
 _BOLD, _ITALIC, _VALUE = (WORD + n for n in ("b", "i", "val"))
 _RARE_LOOKS = frozenset(WORD + n for n in ("rStyle", "highlight", "shd", "vanish"))
-_MARK_DELETED = f"{WORD}rPr/{WORD}del"
+_DELETED = WORD + "del"
 _NO_TEXT = frozenset(WORD + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 _ANCHORS = ("commentRangeStart", "commentRangeEnd")
 _LEFT_OUT = {
@@ -153,55 +153,51 @@ class Reader:
         if self._colour or self._fields or self._held:
             return False
         style = _PLAIN
+        thick = thin = False  # whether the run is bold, in italics
         parts: list[str] = []
-        leading = True  # whether all so far is bold
-        bold, heavy, slanted = 0, True, True
-        for run in paragraph:
-            tag = run.tag
-            if tag != _RUN:
-                if tag == _PARAGRAPH_LOOK:
-                    style = self._style_of(run)
-                    if style[2] or run.find(_MARK_DELETED) is not None:
-                        return False
-                elif tag not in _NO_TEXT:
-                    return False
+        bold, leading = 0, True  # characters that are bold from the beginning, and whether all so far are
+        heavy = slanted = True
+        marks = skip = 0  # elements still to come of how a run is set, and of how the paragraph is
+        elements = paragraph.iter()  # in one go: an iterator for each run costs more than all there is in it
+        next(elements)
+        for element in elements:
+            if skip:
+                skip -= 1
                 continue
-            look: Style | None = style
-            for part in run:
-                tag = part.tag
-                if tag == _TEXT:
-                    text = part.text
-                    if text:
-                        parts.append(text)
-                        if heavy or slanted:
-                            heavy, slanted = heavy and look[0], slanted and look[1]
-                        if leading and (look[0] or not text.strip()):
-                            bold += len(text)
-                        else:
-                            leading = False
-                elif tag == _RUN_LOOK:
-                    look = self._look(part, style)
-                    if look is None:
-                        return False
-                else:
+            tag = element.tag
+            if marks:
+                marks -= 1
+                if tag == _BOLD:
+                    thick = element.get(_VALUE, "1") not in _OFF
+                elif tag == _ITALIC:
+                    thin = element.get(_VALUE, "1") not in _OFF
+                elif tag in _RARE_LOOKS or len(element):
                     return False
+            elif tag == _RUN:
+                thick, thin, _ = style
+            elif tag == _TEXT:
+                text = element.text
+                if text:
+                    parts.append(text)
+                    heavy, slanted = heavy and thick, slanted and thin
+                    if leading:
+                        leading = thick or not text.strip()
+                        bold += len(text) if leading else 0
+            elif tag == _RUN_LOOK:
+                marks = len(element)
+            elif tag == _PARAGRAPH_LOOK:
+                style = self._style_of(element)
+                inside = [part.tag for part in element.iter()]
+                if style[2] or _DELETED in inside:
+                    return False
+                skip = len(inside) - 1
+            elif tag not in _NO_TEXT:
+                return False
         line = "".join(parts)
         if "\n" in line or "\r" in line:
             return False
         self.flow.add_line(line, bold, stands_out=heavy or slanted)
         return True
-
-    def _look(self, properties: Any, style: Style) -> Style | None:
-        bold, italic, hidden = style
-        for mark in properties:
-            tag = mark.tag
-            if tag == _BOLD:
-                bold = mark.get(_VALUE, "1") not in _OFF
-            elif tag == _ITALIC:
-                italic = mark.get(_VALUE, "1") not in _OFF
-            elif tag in _RARE_LOOKS:
-                return None
-        return bold, italic, hidden
 
     def _any(self, paragraph: Any, style: Style) -> list[Piece | Anchor]:
         pieces: list[Piece | Anchor] = []
