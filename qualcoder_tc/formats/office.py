@@ -8,7 +8,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,6 +38,13 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part; InputError if it is locked, broken or unpacks to more than 150 MB."""
+        data = next(self.pieces(name, _LARGEST + 1), b"")  # the size in the directory may lie
+        if len(data) > _LARGEST:
+            raise InputError("It is too large", "it unpacks to more than 150 MB; split it")
+        return data
+
+    def pieces(self, name: str, size: int) -> Iterator[bytes]:
+        """Yield the bytes of a part in pieces of this size, unpacked as they are asked for; InputError as for `read`."""
         info = self.names[name]
         if info.flag_bits & 1:
             raise InputError("It is protected by a password", "save a copy without password")
@@ -45,12 +52,10 @@ class Package:
             raise InputError("It is too large", f"it unpacks to {info.file_size // 2**20} MB; split it")
         try:
             with self._archive.open(info) as stream:
-                data = stream.read(_LARGEST + 1)  # the size in the directory may lie
+                while data := stream.read(size):
+                    yield data
         except _BROKEN as error:
             raise broken(self._what) from error
-        if len(data) > _LARGEST:
-            raise InputError("It is too large", "it unpacks to more than 150 MB; split it")
-        return data
 
     def xml(self, name: str) -> Any:
         """Return the root element of a part."""

@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import encodings
+from qualcoder_tc.formats import encodings, sheet_sizes
 from qualcoder_tc.formats.office import broken, opened
+from qualcoder_tc.formats.sheet_sizes import MOST_CELLS, MOST_ROWS
 
-_MOST_ROWS = 100_000
-_MOST_CELLS = 5_000_000
 _LAST_ROW = 1_100_000  # no workbook has more
 _MOST_COLUMNS = 2_000
 _TOP = 50_000  # characters from which the dialect of a table is told
@@ -73,7 +72,7 @@ def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> 
         raise InputError(
             "There are no rows in this table", "it needs a line of column names and a row for each answer"
         )
-    if len(table) > _MOST_ROWS:
+    if len(table) > MOST_ROWS:
         raise InputError("This table is too long", f"it has {len(table):,} rows; split it")
     table = table[_title(table) :]
     named = _filled(table[0])
@@ -179,8 +178,9 @@ def _workbook(data: bytes, wanted: str | None) -> tuple[list[list[str]], list[st
             raise InputError("It is too large", "it unpacks to more than 200 MB; save the sheet as CSV")
         for name in package.names:
             # No workbook declares entities; a file that does is meant to do harm.
-            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name)[:4096]:
+            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in next(package.pieces(name, 4096), b""):
                 raise broken("Excel workbook")
+        sheet_sizes.check(package, wanted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features of a sheet that have no bearing on its cells
         try:
@@ -222,9 +222,9 @@ def _filled_rows(sheet: Any) -> list[list[str]]:
         if any(value is not None for value in row):
             filled.append([_cell(value) for value in row])
             cells += len(row)
-        if len(filled) > _MOST_ROWS + 1:
-            raise InputError("This table is too long", f"it has more than {_MOST_ROWS:,} rows; split it")
-        if cells > _MOST_CELLS or number > _LAST_ROW:
+        if len(filled) > MOST_ROWS + 1:
+            raise InputError("This table is too long", f"it has more than {MOST_ROWS:,} rows; split it")
+        if cells > MOST_CELLS or number > _LAST_ROW:
             raise InputError("This table is too large", "it has more than five million cells; split it")
     return [row for row in filled if any(row)]
 
