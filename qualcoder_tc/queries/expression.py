@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,14 +34,30 @@ def passages(session: Session, *, expression: str) -> list[Hit]:
     texts = documents.texts(session)
     found: list[Hit] = []
     for document in session.scalars(select(Document).order_by(Document.position, Document.id)):
-        for turn in documents.turns(session, document_ids=[document.id])[document.id]:
-            here = {c for start, end, c in carried[document.id] if start < turn.end and end > turn.start}
+        turns = documents.turns(session, document_ids=[document.id])[document.id]
+        touching = codes_touching([(turn.start, turn.end) for turn in turns], carried[document.id])
+        for turn, here in zip(turns, touching, strict=True):
             if fits(here):
                 quote = texts[document.id][turn.start : turn.end]
                 found.append(
                     Hit(document.id, document.title, turn.start, turn.end, quote, turn.number, turn.speaker)
                 )
     return found
+
+
+def codes_touching(turns: Sequence[tuple[int, int]], codings: Sequence[tuple[int, int, int]]) -> Iterator[set[int]]:
+    """Yield for each turn the codes of the codings (start, end, code) that share a character with it.
+
+    Both are in the order of their starts, so that a coding is looked at from the turn where it begins to where it ends.
+    """
+    open_: list[tuple[int, int, int]] = []
+    at = 0
+    for start, end in turns:
+        while at < len(codings) and codings[at][0] < end:
+            open_.append(codings[at])
+            at += 1
+        open_ = [coding for coding in open_ if coding[1] > start]
+        yield {code for begun, _, code in open_ if begun < end}
 
 
 class _Parser:

@@ -85,3 +85,16 @@ def test_a_wrong_expression_is_explained(project: Project, interview: int, expre
     project.do(operations.codes.create, name="Group")
     with pytest.raises(errors.AppError):
         project.read(queries.expression.passages, expression=expression)
+
+
+_SPAN = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda at: (at[0], at[0] + at[1]))
+
+
+@given(st.lists(_SPAN, max_size=12), st.lists(st.tuples(_SPAN, st.integers(1, 4)), max_size=12))
+def test_a_turn_has_the_codes_of_all_codings_that_touch_it(
+    turns: list[tuple[int, int]], codings: list[tuple[tuple[int, int], int]]
+) -> None:
+    turns.sort()
+    rows = sorted((start, end, code) for (start, end), code in codings)
+    found = list(queries.expression.codes_touching(turns, rows))
+    assert found == [{code for a, b, code in rows if a < end and b > start} for start, end in turns]
