@@ -66,7 +66,7 @@ class Rule:
     signs: str = ""
     """Signs one of which each line of this layout has, so that other lines need not be tried."""
     plain: re.Pattern[str] | None = None
-    """Finds the usual case in a fraction of the time; what it finds `pattern` finds too: a name, no times."""
+    """Finds the usual case in a fraction of the time, and `pattern` the same: a name, its first group, no times."""
 
 
 RULES: tuple[Rule, ...] = (

@@ -153,9 +153,10 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
             stop = end
         elif alone:
             continue
-        begun = ended = None
-        match = plain(text, start, stop) if plain else None
-        if match is None or match.end("name") > start + _NAME:
+        if plain is not None and (match := plain(text, start, stop)) and match.end(1) <= start + _NAME:
+            written = match[1]
+            begun = ended = None
+        else:
             if sign is not None and sign(text, start, stop) is None:
                 continue
             match = find(text, start, stop)
@@ -163,9 +164,9 @@ def _labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool 
                 continue
             begun = _first(match, begins)
             ended = _first(match, ends) if begun else None
+            written = match["name"] if rule.named else ""
         name = None
         if rule.named:
-            written = match["name"]
             name = tidied.get(written)
             if name is None:
                 name = tidied[written] = tidy(written)

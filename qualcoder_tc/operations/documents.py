@@ -15,7 +15,7 @@ from qualcoder_tc.model.attributes import guess_type
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument
 from qualcoder_tc.model.words import count_words
 from qualcoder_tc.operations import find, remove
-from qualcoder_tc.storage import history
+from qualcoder_tc.storage import history, sqlite
 from qualcoder_tc.storage.schema import (
     Attribute,
     Case,
@@ -28,12 +28,12 @@ from qualcoder_tc.storage.schema import (
     Turn,
 )
 
-_TITLES = select(Document.title)
+_TITLES = str(select(Document.title))
 _DOCUMENT = (
     "title", "kind", "language", "position", "characters", "words", "text_sha256", "source_name", "source_sha256",
     "media_type", "encoding", "warnings",
 )  # fmt: skip
-_TURN = ("document_id", "speaker_id", "label_start", "start", "end", "time_start", "time_end")
+_TURN = ("id", "document_id", "speaker_id", "label_start", "start", "end", "time_start", "time_end")
 
 
 def add(session: Session, *, document: ImportedDocument, source_name: str, data: bytes) -> int:
@@ -43,7 +43,8 @@ def add(session: Session, *, document: ImportedDocument, source_name: str, data:
 
 def insert(session: Session, document: ImportedDocument, source_name: str, data: bytes) -> tuple[int, str]:
     """Do what `add` does and return the id and the title, which differs from another document's."""
-    titles = list(session.connection().scalars(_TITLES))
+    connection = session.connection()
+    titles = [found for (found,) in sqlite.driver(connection).execute(_TITLES)]
     title = _free(document.title, titles)
     values = (
         title,
@@ -63,17 +64,10 @@ def insert(session: Session, document: ImportedDocument, source_name: str, data:
     history.bulk_insert_values(session, DocumentText, ("document_id", "text"), [(key, document.text)])
     history.bulk_insert_values(session, DocumentOriginal, ("document_id", "data"), [(key, data)])
     speakers = _add_speakers(session, key, document)
+    first = sqlite.next_id(connection, Turn.__tablename__)
     turns = [
-        (
-            key,
-            speakers.get(turn.speaker or ""),
-            turn.label_start,
-            turn.start,
-            turn.end,
-            turn.time_start,
-            turn.time_end,
-        )
-        for turn in document.turns
+        (n, key, speakers.get(t.speaker or ""), t.label_start, t.start, t.end, t.time_start, t.time_end)
+        for n, t in enumerate(document.turns, start=first)
     ]
     history.bulk_insert_values(session, Turn, _TURN, turns)
     history.say(session, f"Imported {title}")
