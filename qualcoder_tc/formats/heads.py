@@ -15,10 +15,13 @@ _MOST = 40  # lines in which the head of a document ends
 _FACT = re.compile(
     r"[ \t]*(?:\*\*|__)?(?P<key>[^\W_][^\n:：\t]{0,40}?)(?:\*\*|__)?[ \t]*(?::(?!\d)|：|\t)(?:\*\*|__)?[ \t]*(?P<value>[^\n]*)"
 )
-_SPEECH = re.compile(r"[?!？！؟]|[.…。]\s*$")
+_SPEECH = re.compile(r"[?!？！؟]|(?<!\b[A-ZÀ-Þ])[.…。]\s*$")
 _FILE = re.compile(r"(?i)[^\n]*[^\s.]\.(?:m4a|mp[34]|wav|wma|mov|aac|ogg|docx?|txt|vtt|srt|pdf|f4p|eaf)")
 _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
 _DASH = re.compile(r"[ \t]*[^\W\d_]\w{0,3}[ ]+[–—-][ ]+(?P<value>[^\n]*)")  # E – entrevistadora; L – Lurdes
+_IS = re.compile(
+    r"[ \t]*(?P<key>[A-Z]{1,4}\d{0,2})[ ]+(?:is|was|stands for|ist|=)[ ]+[A-Z(][^\n]*"
+)  # HW is Helen Ward
 _SMALL = frozenset("and und et y e i de da di van von der del la le the".split())
 _LAST = (
     r"transcribed (?:by|with)\b.{0,80}",
@@ -49,10 +52,15 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
     facts = False
     listed: list[tuple[int, str]] = []
     explained: set[str] = set()
+    spelt = True  # all that is listed so far begins with the letter it explains
+    once = 0  # how many lines so far have words before the colon that come nowhere else
     for number, (start, end) in enumerate(lines[:_MOST]):
         name = names.get(start)
         match = _FACT.fullmatch(text, start, min(end, start + 400))
         key, value = (match["key"].strip(), match["value"].strip()) if match else ("", "")
+        if match is None and name and (spelt_out := _IS.fullmatch(text, start, end)) and spelt_out["key"] == name:
+            last = number
+            continue
         if match is None and name and (dash := _DASH.fullmatch(text, start, end)) and _is_legend(dash["value"]):
             last = number
             continue
@@ -80,9 +88,11 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         elif counts[name] > 1:
             # A list of people: each once, in few words, and all speak later.
             listed.append((number, name))
-            last = number if len(listed) >= 3 else last
-        elif facts and not telling(name):
-            last = number  # among facts, and nobody of this name speaks again
+            spelt = spelt and len(name) <= 2 and value[:1].casefold() == name[0].casefold()
+            last = number if len(listed) >= (2 if spelt else 3) else last
+        elif not telling(name) and (facts or (value and not value[0].islower())):
+            once += 1
+            last = number if facts or once > 1 else last  # among facts, and nobody of this name speaks again
     return lines[last][1] if last >= 0 else 0
 
 

@@ -15,7 +15,8 @@ _S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?)"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
 _NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+)?"  # numbered turns and lines
-_ABOUT = r"(?:[ ]?\([^)\n:]{1,30}\))?"  # a remark on the speaker: P4 (F, 61)
+# A remark on the speaker: P4 (F, 61). A year is that of a reference: Mol (2008): patients as active.
+_ABOUT = r"(?:[ ]?\((?!(?:1[89]|20)\d\d[a-z]?\))[^)\n:]{1,30}\))?"
 
 
 def _loose(number: int) -> str:
@@ -110,7 +111,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name-clock",
         "Name 00:12:31 text",
-        re.compile(rf"{_S}*{_NAME}[ ]{{1,3}}(?P<t1>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d{{1,3}})?)[ ]+(?=\S)"),
+        re.compile(
+            rf"{_S}*{_NAME}[ ]{{1,3}}(?P<t1>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d{{1,3}})?)[ \t]+(?=\S)"
+        ),
         wary=True,
         needs=":",
     ),
@@ -156,7 +159,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "letter",
         "Q. text and A. text",
-        re.compile(rf"{_S}*(?P<name>[A-Z]\d{{0,2}})\.{_S}+(?=\S)"),
+        re.compile(rf"{_S}*{_NUMBER}(?P<name>[A-Z]\d{{0,2}})\.{_S}+(?=\S)"),
+        wary=True,
+    ),
+    Rule(
+        "name-space",
+        "Initials or codes, and names with two spaces behind them",
+        re.compile(
+            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>[A-Z]{{2,3}}\d{{0,2}}(?=[ ])|[A-Z]\d{{1,2}}(?=[ ])|"
+            r"[^\W_][^\n:\t\[\]()<>*.,?!]{0,29}?(?=[ ]{2}))[ ]+(?=\S)"
+        ),
         wary=True,
     ),
     Rule(

@@ -24,7 +24,7 @@ FACTS = frozenset(
     turns url varighed venue version words zeit
     zeitpunkt attendees audiofile format czas data trwania transkrybent setting file-id id 日期 时间 地点
     日時 場所 التاريخ המקום תאריך
-    date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd
+    from sent cc bcc date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd
     """.split()
 )
 # Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.

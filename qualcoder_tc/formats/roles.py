@@ -17,12 +17,16 @@ _ROLES = (
         r"entrevistador(?:a|es)?|intervistat(?:ore|rice)|intervjuare|intervjuer|haastattelija|tazatel(?:ka)?|"
         r"ankieter(?:ka)?|interviuotoj(?:a|as)|kérdező|görüşmeci|interviuvator|cyfwelydd|интервьюер|інтерв'юер|"
         r"συνεντευκτ(?:ής|ρια)|المحاور(?:ة)?|محاور(?:ة)?|מראיינ(?:ת)?|מראיין|访谈[者员員]|訪談[者員]|采访者|採訪者|记者|問|问|"
-        r"聞き手|インタビュアー|質問者|면접자|인터뷰어",
+        r"聞き手|インタビュアー|質問者|면접자|인터뷰어|질문자|采访人|访问[者员員]|訪問[者員]|"
+        r"pewawancara|penemubual|penemuramah|người phỏng vấn|phỏng vấn viên|ผู้สัมภาษณ์|साक्षात्कारकर्ता|مصاحبه‌?گر|mhojaji|msaili|"
+        r"onderhoudvoerder|ispitivač(?:ica)?|intervjuerka|spraševal(?:ec|ka)|anketar(?:ka)?|интервюиращ(?:ият?|а)?|intervievator|"
+        r"intervjueerija|küsitleja|intervētāj[sa]|spyrill|elkarrizketatzailea|interjúkészítő|wywiadow(?:ca|czyni)|"
+        r"prowadząc[ay]|інтерв'юерка|интервьюерка|agallóir|tagapanayam",
     ),
     (
         "moderator",
         r"mod|moderator(?:in|ka|ė|ius|s)?|moderation|modérat(?:eur|rice)|moderador(?:a)?|moderat(?:ore|rice)|"
-        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person)?",
+        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|модераторка|ведуч(?:ий|а)|moderátor(?:ka)?|moderatör|moderaattori|ordstyrer|animat(?:eur|rice)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person)?",
     ),
     (
         "facilitator",
@@ -33,7 +37,9 @@ _ROLES = (
         r"res|researcher(?:s)?|chercheu(?:r|se)|forscher(?:in)?|forschende|investigador(?:a)?|ricercat(?:ore|rice)|"
         r"pesquisador(?:a)?|onderzoeker|forskare|forsker|tutkija|badacz(?:ka)?|tyrėj(?:a|as)|výzkumni(?:k|ce)|kutató|araştırmacı|"
         r"ymchwilydd|исследователь(?:ница)?|дослідни(?:к|ця)|ερευν(?:ητής|ήτρια)|الباحث(?:ة)?|باحث(?:ة)?|חוקר(?:ת)?|研究[者员員]|"
-        r"調査者|조사자|연구자|fieldworker",
+        r"調査者|조사자|연구자|fieldworker|peneliti|penyelidik|nhà nghiên cứu|nghiên cứu viên|ผู้วิจัย|शोधकर्ता|پژوهشگر|"
+        r"mtafiti|navorser|istraživač(?:ica)?|raziskoval(?:ec|ka)|výskumní(?:k|čka)|изследовател(?:ка)?|cercetăto(?:r|are)|uurija|"
+        r"pētnie(?:ks|ce)|rannsakandi|ikertzailea|taighdeoir|mananaliksik|调查[者员]|調查[者員]",
     ),
 )
 # A number, a name beside the role (Moderator Jane, Mod - Priya), or a word before it (co-facilitator) may stand with it.
@@ -61,7 +67,11 @@ _ANSWERING = re.compile(
     r"interviewée?|enquêtée?|répondante?|participante?|entrevistad[oa]|informante|intervistat[oa]|partecipante|respondentka|"
     r"rozmów(?:ca|czyni)|badan[ya]|dalyv(?:is|ė)|informant(?:as|ė)|cyfranogwr|respondent|респондент(?:ка)?|участни(?:к|ца)|"
     r"المشارك(?:ة)?|מרואיינ(?:ת)?|מרואיין|משתתפ(?:ת)?|受访者|受訪者|被访者|話し手|回答者|協力者|참여자|응답자|"
-    r"service user|patient|narrator)"
+    r"informan|narasumber|responden|partisipan|người trả lời|người tham gia|ผู้ให้(?:ข้อมูล|สัมภาษณ์)|उत्तरदाता|प्रतिभागी|"
+    r"مصاحبه‌?شونده|مشارکت‌?کننده|mhojiwa|mshiriki|deelnemer|sugovorni(?:k|ca)|ispitani(?:k|ca)|kazivač(?:ica)?|"
+    r"sogovorni(?:k|ca)|vastaaja|haastateltava|vastanu|viðmælandi|deltaker|deltager|intervjuperson|válaszadó|interjúalany|"
+    r"dotazovan[ýá]|účastní(?:k|ce|čka)|інформант(?:ка)?|опитуван(?:ий|а)|учасни(?:к|ця)|katılımcı|görüşülen|"
+    r"συνεντευξιαζόμεν(?:ος|η)|συμμετέχ(?:ων|ουσα)|service user|patient|narrator)"
     r"(?:\s*[-#]?\s*\d{1,3}|\s*[A-Z])?|P\d{1,3}|SU[-_ ]?\d{1,3}"
 )
 _HELPING = re.compile(r"(?i)(?:co|second|assistant)[-. ]")  # beside whom somebody leads

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qualcoder_tc.formats import heads
 from qualcoder_tc.formats.flow import Look
@@ -64,7 +64,7 @@ def _a_word(text: str, name: str) -> bool:
     )
 
 
-def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
+def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label], look: Look) -> list[Label]:
     """Add lines that hold a known name alone, where a colon was forgotten; names that differ in case only are one."""
     counts = Counter(label.name for label in labels if label.name)
     usual: dict[str, str] = {}
@@ -90,8 +90,30 @@ def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> li
             # Above the talk a name alone is the title, unless it is that of who asks.
             if name is not None and counts[name] >= 3 and (start > first or role_of(name)):
                 bare.append(Label(start, end, name, seconds(match["time"]), None))
+    bare += _in_bold(text, [*labels, *bare], usual, counts, look)
     bare += _slipped(text, {name: counts[name] for name in usual.values() if counts[name] >= 3}, starts)
     return sorted([*found, *bare], key=lambda label: label.start) if bare else found
+
+
+def _in_bold(
+    text: str, labels: Sequence[Label], usual: Mapping[str, str], counts: Mapping[str, int], look: Look
+) -> list[Label]:
+    """Find known names in bold with no colon behind them, where names in bold stand before what is said."""
+    found: list[Label] = []
+    known = {label.start for label in labels}
+    bold = {start for start, _ in look.bold_starts}
+    if sum(label.start in bold and text[label.said : label.said + 1] != "\n" for label in labels) < 0.6 * len(
+        labels
+    ):
+        return []
+    for start, end in look.bold_starts:
+        name = usual.get(tidy(text[start:end]).casefold()) if end - start <= 40 and start not in known else None
+        if name is not None and counts[name] >= 3 and not text[end - 1 : end + 1].isalnum():
+            said = end
+            while text[said : said + 1] in (" ", "\t", "\xa0"):
+                said += 1
+            found.append(Label(start, said, name, None, None))
+    return found
 
 
 def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:

@@ -107,7 +107,7 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
         best = slips.timed_below(text, best)
     if key == "name-colon":
         best = slips.tight(text, lines, best)
-    best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look))
+    best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look), look)
     return key, slips.with_feet(text, lines, _single(best, lines))
 
 
@@ -234,7 +234,11 @@ def _proportionate(labels: list[Label], names: set[str | None], share: float, ru
         return False
     if rule.key == "name-alone" and not 0.1 < share <= 0.55:
         return False
-    if rule.key in ("name-dash", "parentheses", "letter") and share < 0.4:
+    if rule.key in ("name-dash", "parentheses") and share < 0.4:
+        return False
+    if rule.key == "letter" and share < (0.1 if names == {"Q", "A"} else 0.4):
+        return False
+    if rule.key == "name-space" and (share < 0.6 or len(names) > max(2, len(labels) // 3)):
         return False
     return share >= 0.02 and len(names) <= max(12, len(labels) // 2)
 
