@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from qualcoder_tc.formats.names import FACTS, heads, telling
+from qualcoder_tc.formats.names import FACTS, heads, telling, tidy
 from qualcoder_tc.formats.roles import answers, role_of
 
 _MOST = 40  # lines in which the head of a document ends
@@ -18,7 +18,9 @@ _FACT = re.compile(
 _SPEECH = re.compile(r"[?!？！؟]|(?<!\b[A-ZÀ-Þ])[.…。]\s*$")
 _FILE = re.compile(r"(?i)[^\n]*[^\s.]\.(?:m4a|mp[34]|wav|wma|mov|aac|ogg|docx?|txt|vtt|srt|pdf|f4p|eaf)")
 _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
-_DASH = re.compile(r"[ \t]*[^\W\d_]\w{0,3}[ ]+[–—-][ ]+(?P<value>[^\n]*)")  # E – entrevistadora; L – Lurdes
+_DASH = re.compile(
+    r"[ \t]*(?P<key>[^\W_][^\n–—-]{0,29})[ ]+[–—-][ ]+(?P<value>[^\n]*)"
+)  # E – entrevistadora; L – Lurdes
 _IS = re.compile(
     r"[ \t]*(?P<key>[A-Z]{1,4}\d{0,2})[ ]+(?:is|was|stands for|ist|=)[ ]+[A-Z(][^\n]*"
 )  # HW is Helen Ward
@@ -61,9 +63,8 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         if match is None and name and (spelt_out := _IS.fullmatch(text, start, end)) and spelt_out["key"] == name:
             last = number
             continue
-        if match is None and name and (dash := _DASH.fullmatch(text, start, end)) and _is_legend(dash["value"]):
-            last = number
-            continue
+        if match is None and name and (dash := _DASH.match(text, start, end)) and tidy(dash["key"]) == name:
+            match, key, value = dash, name, dash["value"].strip()
         if name is not None and not value and counts[name] > 1:
             break  # what is said comes on the next line
         if match and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
@@ -108,10 +109,10 @@ def _is_fact(key: str) -> bool:
 
 def _is_legend(value: str) -> bool:
     """Tell whether words behind a letter say what it stands for: E: Entrevistador / I: Informante."""
-    first = re.split(r"[ ,;/(]", value, maxsplit=1)[0]
-    return (
-        len(first) > 3 and len(value) <= 80 and not _SPEECH.search(value) and bool(role_of(first) or answers(first))
-    )
+    whole = re.split(r"[,;/(]", value, maxsplit=1)[0].strip()
+    first = whole.split(" ", 1)[0]
+    tells = any(role_of(word) or answers(word) for word in (first, whole))
+    return len(first) > 2 and len(value) <= 80 and not _SPEECH.search(value) and tells
 
 
 def _stands_for(key: str, names: Collection[str]) -> bool:

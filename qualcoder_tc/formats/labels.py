@@ -14,7 +14,13 @@ from qualcoder_tc.formats.times import TIME
 _S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?)"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
-_NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+)?"  # numbered turns and lines
+_MONTH = (
+    r"(?:janu?ar[iy]?|februar[iy]?|march|märz|maart|mars|april|avril|abril|aprile|may|mai|mei|mayo|maggio|june?|juni|juin|"
+    r"july?|juli|juillet|aug|august|augustus|août|agosto|sept?|september|oct|okt|o[ck]tober|nov|november|de[cz]|"
+    r"de[cz]ember|janvier|février|septembre|octobre|novembre|décembre)"
+)
+# Numbered turns and lines; what is a date is none: 3 April: I met her again.
+_NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+(?!(?i:{_MONTH})\b))?"
 # A remark on the speaker: P4 (F, 61). A year is that of a reference: Mol (2008): patients as active.
 _ABOUT = r"(?:[ ]?\((?!(?:1[89]|20)\d\d[a-z]?\))[^)\n:]{1,30}\))?"
 
@@ -167,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         "Initials or codes, and names with two spaces behind them",
         re.compile(
             rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>[A-Z]{{2,3}}\d{{0,2}}(?=[ ])|[A-Z]\d{{1,2}}(?=[ ])|"
-            r"[^\W_][^\n:\t\[\]()<>*.,?!]{0,29}?(?=[ ]{2}))[ ]+(?=\S)"
+            r"[^\W_][^\n:\t\[\]()<>*.,?!\u3000]{0,29}?(?=[ ]{2}|\u3000))[ \u3000]+(?=\S)"
         ),
         wary=True,
     ),
@@ -175,7 +181,8 @@ RULES: tuple[Rule, ...] = (
         "tab",
         "Name, tab, text, as in a table of two columns",
         re.compile(
-            rf"(?:(?:\d{{1,5}}[.)]?)?\t)?(?:{_loose(1)}\t)?(?P<name>[^\W_][^\n:\t]{{0,29}}?):?\t{_S}*(?:{_loose(2)}\t{_S}*(?:[\d:.,]+\t{_S}*){{0,2}})?"
+            rf"(?:(?:\d{{1,5}}[.)]?)?\t)?(?:{_loose(1)}[ \t]+)?(?P<name>[^\W_][^\n:\t]{{0,29}}?):?\t{_S}*"
+            rf"(?:{_loose(2)}\t{_S}*(?:[\d:.,]+\t{_S}*){{0,2}})?"
         ),
         needs="\t",
     ),

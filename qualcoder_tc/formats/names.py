@@ -30,7 +30,9 @@ FACTS = frozenset(
 # Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.
 _NOT_NAMES = FACTS | frozenset(
     """
-    abstract action actions advertisement agenda analysis answer aim aims aob apologies applause background bemerkung
+    abstract action actions bloc bloco bloque block fase keynote modul module option panel parte partie phase
+    presentación presentation round scenario session teil advertisement
+    agenda analysis answer aim aims aob apologies applause background bemerkung
     beobachtung break but because complaints contact contacts also and
     case chapter close closing code codes comment comments conclusion contents
     context crosstalk day discussion end ende example figure fin finding findings follow-up goal goals heading hinweis
@@ -133,14 +135,30 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
         often = max((counts[name] for name in names), default=0)
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
+    if not wary:
+        names |= _beside(counts, names)
     recurring = {name for name in names if counts[name] > 1}
     plain = {name for name in names if telling(name)}
     if len(recurring) == 1 and not plain and share < 0.4 and sum(counts[name] for name in names) < 6:
         return set()
     if not recurring:
         # A short exchange: two or more names that are plainly labels.
-        return names if len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
+        called = any(role_of(name) or _GENERIC.fullmatch(name) for name in plain)
+        return names if called and len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
     return names
+
+
+def _beside(counts: Counter[str], names: set[str]) -> set[str]:
+    """Return more names beside plain ones: mere numbers, and what recurs most where nobody would answer who asks."""
+    plain = {name for name in names if counts[name] > 1 and telling(name)}
+    if not plain:
+        return set()
+    found = {name for name, count in counts.items() if count > 1 and re.fullmatch(r"\d{1,2}", name)}
+    if len(names | found) == 1 and all(map(role_of, plain)):
+        most, count = next(((n, c) for n, c in counts.most_common() if n not in names), ("", 0))
+        if count >= max(4, 0.3 * counts.total()) and " " not in most and most.isalpha():
+            found.add(most)
+    return found
 
 
 def _two_letters(name: str) -> bool:

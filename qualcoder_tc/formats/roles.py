@@ -56,7 +56,8 @@ _ROLE_PATTERNS = tuple(
 )
 # What legends call people: "I = interviewer; Y = informant".
 _LEGEND = re.compile(
-    r"(?m)(?:^|[;,(/:]|\band\b)[ \t]*(?P<label>[^\W\d_][\w ]{0,14}?)[ \t]*[=:–-][ \t]*(?P<what>[^\W\d_]{3,20})"
+    r"(?m)(?:^|[;,(/:]|\band\b)[ \t]*(?P<label>[^\W\d_][\w ]{0,14}?)[ \t]*[=:–-][ \t]*"
+    r"(?P<what>[^\W\d_]{3,20}(?: [^\W\d_]{2,12}){0,2})"
     r"(?:[^\n(=;]{0,40}\((?P<as>[^\W\d_]{3,20})\))?"
 )
 _DONE_BY = re.compile(
@@ -145,9 +146,10 @@ def _told(top: str, names: Collection[str]) -> dict[str, str]:
     for match in _LEGEND.finditer(top):
         label, what = match["label"].strip(), match["what"].strip()
         if label in names and label.casefold() != what.casefold():
-            if role := role_of(what) or role_of(match["as"] or ""):
+            first = what.split(" ", 1)[0]
+            if role := role_of(what) or role_of(first) or role_of(match["as"] or ""):
                 found[label] = role
-            elif answers(what) or answers(match["as"] or ""):
+            elif answers(what) or answers(first) or answers(match["as"] or ""):
                 found[label] = ANSWERS
             elif len(label) < 3:
                 found[label] = (

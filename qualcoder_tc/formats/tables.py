@@ -99,7 +99,9 @@ def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int 
     speaker = next((n for key, n in by_name.items() if key in _SPEAKER), None)
     words = _wordiest(table, [n for key, n in by_name.items() if key in _WORDS])
     if words is None and speaker is not None and _recur([tidy(row[speaker]) for row in table.rows]):
-        words = _wordiest(table, [n for key, n in by_name.items() if key in _SAID])
+        words = _wordiest(table, [n for key, n in by_name.items() if key in _SAID and _has_words(table, n)])
+        if words is None:
+            words = _wordiest(table, [n for n in by_name.values() if n != speaker and _has_words(table, n)])
     if speaker is None and words is not None:
         speaker = next((n for n, key in enumerate(table.head) if _CASE.fullmatch(key) and _talk(table, n)), None)
     if speaker is None or words is None or not _may_be_talk(options):
@@ -123,6 +125,10 @@ def _may_be_talk(options: ImportOptions) -> bool:
 def _wordiest(table: rows_of.Rows, among: Sequence[int]) -> int | None:
     """Return the column that holds most: a turn may be what was said, or its number."""
     return max(among, key=lambda n: sum(len(row[n]) for row in table.rows[:200]), default=None)
+
+
+def _has_words(table: rows_of.Rows, column: int) -> bool:
+    return sum(len(row[column].split()) for row in table.rows[:200]) >= 3 * len(table.rows[:200])
 
 
 def _talk(table: rows_of.Rows, column: int) -> bool:

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from qualcoder_tc.formats import importers
 from qualcoder_tc.formats.flow import Flow, Piece
 from qualcoder_tc.formats.turns import find_turns
+from qualcoder_tc.model.transcript import ImportOptions
 from tests.formats.test_heads_and_odd_labels import QUESTIONS, REPLIES, counted, read, talk
 
 
@@ -70,3 +72,55 @@ def test_heads_and_legends_in_other_languages_are_nobodys_turns(head: str, asks:
 )
 def test_references_and_letters_name_nobody(text: str) -> None:
     assert counted(read(text)) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 March: First interview.\n14 March: Second.\n2 April: Coding. Everything is trust.\n3 April: Nothing is trust.",
+        "Purpose: to set out options.\nOption 1: do nothing.\nOption 2: two sailings.\nRecommendation: option 2.",
+        "- P04: waits alone\n- P07: waits with her sister\n- P11: does not wait, walks out\nSo: is leaving waiting?",
+    ],
+)
+def test_dates_options_and_lists_of_people_name_nobody(text: str) -> None:
+    assert counted(read(text)) == {}
+
+
+def test_mere_numbers_speak_where_a_moderator_does() -> None:
+    text = "".join(f"M: {q}\n1: Snap.\n2: {r}\n" for q, r in zip(QUESTIONS, REPLIES, strict=True))
+    assert counted(read(f"M: moderator, 1-2: pupils\n\n{text}")) == {"M": 4, "1": 4, "2": 4}
+
+
+def test_whoever_answers_is_a_speaker_even_by_a_word_that_heads_lists() -> None:
+    assert counted(read(talk("Int.", "Part."))) == {"Int": 4, "Part": 4}
+
+
+@pytest.mark.parametrize(
+    ("head", "asks", "says", "sign"),
+    [
+        ("KL – Kate Lowe (researcher)\nMs F – participant", "KL", "Ms F", " – "),
+        ("NPV: Người phỏng vấn\nNTL: Người trả lời", "NPV", "NTL", ": "),
+    ],
+)
+def test_longer_explanations_of_labels_are_nobodys_turns(head: str, asks: str, says: str, sign: str) -> None:
+    document = read(f"{head}\n\n{talk(asks, says, sign)}\n")
+    assert counted(document) == {asks: 4, says: 4}
+    assert set(document.roles) == {asks}
+
+
+def test_an_ideographic_space_parts_names_from_talk() -> None:
+    assert counted(read(talk("調査者", "Aさん", "\u3000"))) == {"調査者": 4, "Aさん": 4}
+
+
+def test_a_time_and_a_name_may_stand_before_a_tab() -> None:
+    text = "".join(
+        f"[00:0{n}] SB\t{q}\n[00:0{n}] SP\t{r}\n" for n, (q, r) in enumerate(zip(QUESTIONS, REPLIES, strict=True))
+    )
+    assert counted(read(text)) == {"SB": 4, "SP": 4}
+
+
+def test_a_column_of_words_is_found_by_what_is_in_it() -> None:
+    pairs = zip(QUESTIONS, REPLIES, strict=True)
+    rows = "".join(f'{n},MOD,"{q}"\n{n},P1,"{r}"\n' for n, (q, r) in enumerate(pairs))
+    document = importers.read_document("group.csv", f"line,who,says\n{rows}".encode(), ImportOptions())
+    assert document.text.startswith(f"MOD: {QUESTIONS[0]}\nP1: {REPLIES[0]}\n")
