@@ -148,9 +148,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "name-dash",
-        "Name - text, Name | text, Name; text, Name> text",
+        "Name - text, Name | text, Name; text, Name> text, Name... text",
         re.compile(
-            rf"{_S}*(?:\|{_S}*)?(?:{_loose(1)}{_S}*\|?{_S}*)?{_NAME}(?:{_S}*(?:[-–—]{{1,2}}|\||>{{1,2}})|;){_S}+(?=\S)"
+            rf"{_S}*(?:\|{_S}*)?(?:{_loose(1)}{_S}*\|?{_S}*)?{_NAME}(?:{_S}*(?:[-–—]{{1,2}}|\||>{{1,2}}|\.\.\.|…)|;){_S}+(?=\S)"
         ),
         wary=True,
         signs="-–—|>;",
@@ -172,8 +172,8 @@ RULES: tuple[Rule, ...] = (
         "name-space",
         "Initials or codes, and names with two spaces behind them",
         re.compile(
-            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>[A-Z]{{2,3}}\d{{0,2}}(?=[ ])|[A-Z]\d{{1,2}}(?=[ ])|"
-            r"[^\W_][^\n:\t\[\]()<>*.,?!\u3000]{0,29}?(?=[ ]{2}|\u3000))[ \u3000]+(?=\S)"
+            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>(?:[A-Z]{{2,3}}\d{{0,2}}|[A-Z]\d{{1,2}})(?=[ ]{{1,3}}[^\sa-zß-ÿ])|"
+            r"[^\W_][^\n:\t\[\]()<>*.,?!\u3000]{0,29}?\.?(?=[ ]{2}|\u3000))[ \u3000]+(?=\S)"
         ),
         wary=True,
     ),

@@ -76,6 +76,7 @@ _ANSWERING = re.compile(
     r"(?:\s*[-#]?\s*\d{1,3}|\s*[A-Z])?|P\d{1,3}|SU[-_ ]?\d{1,3}"
 )
 _HELPING = re.compile(r"(?i)(?:co|second|assistant)[-. ]")  # beside whom somebody leads
+_NUMBERED = re.compile(r"[A-Za-z]{1,3}[-_. ]?\d{1,3}")
 _REMARK = re.compile(r"\(([^()\n]{1,30})\)")
 ANSWERS, NOT_TOLD = "answers", "not told"
 _TOP = 3000  # characters in which a legend stands
@@ -110,6 +111,10 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     """Return the asking roles of speakers: what stands above the talk, else their names, else who mostly asks."""
     names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
     found = {name: role for name in names if (role := role_of(name)) is not None}
+    if len(names) > 1 and len(found) == len(names):
+        # Somebody answers: whoever has a code of few letters and a number, IV-03 beside Researcher.
+        coded = {name for name in found if _NUMBERED.fullmatch(name)}
+        found = {name: role for name, role in found.items() if name not in coded or coded == set(found)}
     found |= _beside_names(text, turns)
     top = text[: min(_TOP, next((turn.label_start for turn in turns if turn.speaker), 0))]
     told = _told(top, names)

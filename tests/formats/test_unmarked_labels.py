@@ -20,10 +20,12 @@ from tests.formats.test_heads_and_odd_labels import QUESTIONS, REPLIES, counted,
         ("Interviewer", "Walter", "  "),
         ("S1 00:03", "S2 00:07", "\t"),
         ("P1", "P2", "  "),
+        ("M.", "A.", "  "),
+        ("Tom", "P3", "... "),
     ],
 )
 def test_labels_with_nothing_but_space_behind_them_are_labels(asks: str, says: str, sign: str) -> None:
-    assert counted(read(talk(asks, says, sign))) == {asks.split()[0]: 4, says.split()[0]: 4}
+    assert counted(read(talk(asks, says, sign))) == {asks.split()[0].strip("."): 4, says.split()[0].strip("."): 4}
 
 
 def test_initials_explained_in_a_sentence_above_the_talk_do_not_speak_there() -> None:
@@ -67,6 +69,7 @@ def test_heads_and_legends_in_other_languages_are_nobodys_turns(head: str, asks:
     [
         "Mol (2008): the logic of care.\nMol (2008): patients as active.\nAhmed (2012): a wall.\nAhmed (2017): a killjoy.",
         "From: Amy Holt\nTo: Jo Lund\nThe audio is broken.\nFrom: Jo Lund\nTo: Amy Holt\nWhich audio?\nBest: Jo",
+        "HC opened the meeting.\nTB has coded nine.\nHC asked about the codebook.\nTB thought not.\nHC closed the meeting.",
         "AI changes work.\nUK firms hire less, and few of them say why.\nWe asked eleven people.\nNobody knew.",
     ],
 )
@@ -124,3 +127,8 @@ def test_a_column_of_words_is_found_by_what_is_in_it() -> None:
     rows = "".join(f'{n},MOD,"{q}"\n{n},P1,"{r}"\n' for n, (q, r) in enumerate(pairs))
     document = importers.read_document("group.csv", f"line,who,says\n{rows}".encode(), ImportOptions())
     assert document.text.startswith(f"MOD: {QUESTIONS[0]}\nP1: {REPLIES[0]}\n")
+
+
+def test_a_code_of_letters_and_a_number_answers_where_all_others_ask() -> None:
+    assert set(read(talk("Researcher", "IV-03")).roles) == {"Researcher"}
+    assert set(read(talk("I1", "I2")).roles) == {"I1", "I2"}
