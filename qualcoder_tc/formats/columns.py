@@ -56,6 +56,21 @@ def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
     return found if _convincing(text, found) else []
 
 
+def are_names(line: str) -> bool:
+    """Tell whether a line names the speakers of columns."""
+    return _head(line) is not None
+
+
+def name_speakers(text: str) -> bool:
+    """Tell whether a text has a table with a column for each speaker."""
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    return bool(labels(text, lines))
+
+
 def apart(lines: Sequence[tuple[int, int]], found: Sequence[Label]) -> list[tuple[int, int]]:
     """Return lines, and cells as lines of their own where labels begin within a line."""
     starts = [label.start for label in found]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import pdf_worker, plain, symbols
+from qualcoder_tc.formats import columns, pdf_worker, plain, printed_columns, symbols
 from qualcoder_tc.formats.printed import HYPHEN, Row, joined
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
@@ -34,7 +34,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     if sum(len(row.text.strip()) for page in rows for row in page) < 4 * max(1, len(pages)) // 2 + 4:
         raise InputError("This PDF has no text in it", "it seems to be scanned; run text recognition (OCR) first")
     kept, left_out = _without_margins(rows, heights)
-    text = joined(kept)
+    text = printed_columns.text_of(kept) or joined(kept)
     warnings = ["lines of the PDF were joined to paragraphs; compare it with the original before you code"]
     if left_out:
         warnings.append(f"{left_out} lines were left out as page numbers, line numbers or running heads")
@@ -98,7 +98,8 @@ def _without_margins(pages: list[list[Row]], heights: list[float]) -> tuple[list
         for place, row in enumerate(page):
             edge = row.top > height * 0.91 or row.bottom < height * 0.09
             recurs = seen[_DIGITS.sub("#", row.text.strip()), round(row.top / 12)] >= often
-            if place in numbered or (edge and (_NUMBER.fullmatch(row.text) or recurs)):
+            names = recurs and columns.are_names(row.text)  # above columns of talk, on each page
+            if place in numbered or (edge and not names and (_NUMBER.fullmatch(row.text) or recurs)):
                 dropped += 1
             else:
                 kept.append(row)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qualcoder_tc.formats import pdf
 from qualcoder_tc.model.transcript import ImportOptions
 
@@ -87,3 +89,38 @@ def test_rows_of_a_printed_table_with_numbered_rows_stay_apart() -> None:
         rows += [(90, 760 - 15 * n, str(n)), (234, 760 - 15 * n, who), (378, 760 - 15 * n, said)]
     document = pdf.read("talk.pdf", printed([rows]), ImportOptions())
     assert [(t.speaker, document.text[t.start : t.end]) for t in document.turns if t.speaker] == TALK
+
+
+def _in_columns(*, level: bool) -> bytes:
+    """Two columns of print, questions on the left and answers of two lines on the right, beside or below them."""
+    pages: list[list[tuple[int, int, str]]] = []
+    for page in range(2):
+        places = [(72, 760, "Interviewer"), (310, 760, "Participant")]
+        y = 730
+        for n in range(4):
+            places.append((72, y, f"And what came after that, the {page}{n} time?"))
+            y -= 0 if level else 30
+            places += [(310, y, f"Well, a list. Maureen had it, {page}{n},"), (310, y - 14, "and nobody else did.")]
+            y -= 44
+        pages.append(places)
+    return printed(
+        [*pages[:1], [*pages[1], (72, 100, "This is the end of the whole of the interview with Maureen and her.")]]
+    )
+
+
+@pytest.mark.parametrize("level", [True, False])
+def test_what_stands_in_a_printed_column_is_said_by_whom_it_names(level: bool) -> None:
+    document = pdf.read("talk.pdf", _in_columns(level=level), ImportOptions())
+    spoken = [(t.speaker, document.text[t.start : t.end]) for t in document.turns if t.speaker]
+    assert document.rule == "columns"
+    assert len(spoken) == 16
+    assert spoken[0] == ("Interviewer", "And what came after that, the 00 time?")
+    assert spoken[1] == ("Participant", "Well, a list. Maureen had it, 00, and nobody else did.")
+    assert spoken[14][0] == "Interviewer"
+
+
+def test_two_columns_of_an_article_are_not_speakers() -> None:
+    left = [(72, 730 - 14 * n, f"Care is work, and so is the rest {n}") for n in range(12)]
+    right = [(310, 730 - 14 * n, f"of what we do to go on as before {n}") for n in range(12)]
+    document = pdf.read("x.pdf", printed([[(72, 760, "Care"), (310, 760, "Work"), *left, *right]]), ImportOptions())
+    assert not document.speakers
