@@ -21,6 +21,7 @@ _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
 _DASH = re.compile(
     r"[ \t]*(?P<key>[^\W_][^\n–—-]{0,29})[ ]+[–—-][ ]+(?P<value>[^\n]*)"
 )  # E – entrevistadora; L – Lurdes
+_FIGURES = re.compile(r"\d[\d\s./:,–-]*(?:[^\W\d_]{1,8}\.?)?")  # a date, a time, how long it took
 _IS = re.compile(
     r"[ \t]*(?P<key>[A-Z]{1,4}\d{0,2})[ ]+(?:is|was|stands for|ist|=)[ ]+[A-Z(][^\n]*"
 )  # HW is Helen Ward
@@ -84,6 +85,12 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         elif name is None:
             if listed:
                 break
+        elif (
+            counts[name] == 1
+            and not telling(name)
+            and (_FIGURES.fullmatch(value) or _last_fact(text, lines, number, last))
+        ):
+            last = number
         elif _SPEECH.search(value) or len(value) > 60 or name in (n for _, n in listed):
             break
         elif counts[name] > 1:
@@ -95,6 +102,14 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
             once += 1
             last = number if facts or once > 1 else last  # among facts, and nobody of this name speaks again
     return lines[last][1] if last >= 0 else 0
+
+
+def _last_fact(text: str, lines: Sequence[tuple[int, int]], number: int, last: int) -> bool:
+    """Tell whether a line closes the facts: right below one, with a blank line below it."""
+    if not 0 <= last == number - 1 or number + 1 >= len(lines) or "?" in text[slice(*lines[number])]:
+        return False
+    above = text[lines[last][1] : lines[number][0]].count("\n")
+    return above == 1 and text[lines[number][1] : lines[number + 1][0]].count("\n") > 1
 
 
 def feet(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:

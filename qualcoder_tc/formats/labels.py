@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name-alone",
         "Name on a line of its own",
-        re.compile(rf"{_S}*(?:#{{1,6}}{_S}+)?(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*:?{_S}*$"),
+        re.compile(rf"{_S}*(?:#{{1,6}}{_S}+)?(?:\*\*|__)?{_NAME}(?<!\w{{5}}\.){_ABOUT}(?:\*\*|__)?{_S}*:?{_S}*$"),
         alone=True,
         wary=True,
     ),

@@ -24,7 +24,10 @@ FACTS = frozenset(
     turns url varighed venue version words zeit
     zeitpunkt attendees audiofile format czas data trwania transkrybent setting file-id id 日期 时间 地点
     日時 場所 التاريخ המקום תאריך
-    from sent cc bcc date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd
+    from sent cc bcc date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd ημερομηνία
+    τόπος διάρκεια 날짜 일시 장소 дата место місце длительность тривалість päivämäärä paikka kesto místo délka dátum
+    helyszín időtartam dato plats längd tarih yer süre tanggal tempat nama umur usia tarehe mahali المكان المدة מקום
+    locul durata mjesto trajanje kraj pausen konventionen conventions
     """.split()
 )
 # Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.
@@ -69,7 +72,12 @@ _GENERIC = re.compile(
     r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
-_CODE_NAME = re.compile(r"[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4}")
+_CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
+_LETTERS = re.compile(r"[A-Z]{2,4}")
+# What a speaker is instead of called: Library user, female, 71.
+_DESCRIBED = re.compile(
+    r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
+)
 
 
 def tidy(name: str) -> str:
@@ -94,6 +102,8 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return False
     if not any(letter.isalpha() for letter in name):
         return False
+    if count > 1 and _DESCRIBED.fullmatch(name):
+        return True
     marks = ';?!"“”' if sure else ',;?!"“”'
     if name[0].islower() or any(mark in name for mark in marks) or name.endswith("."):
         return sure and not any(mark in name for mark in '?!"“”') and len(words) <= 4 and count > 1
@@ -132,8 +142,11 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         return names
     if wary:
         asking = any(counts[name] > 1 and role_of(name) for name in names)
+        once = {name for name in names if counts[name] == 1 and plausible(name, 1)}
         names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
         often = max((counts[name] for name in names), default=0)
+        if share >= 0.9 and len(names) >= 2:
+            names |= once  # every line has such a label
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
     if not wary:
         names |= _beside(counts, names)
@@ -141,9 +154,12 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     plain = {name for name in names if telling(name)}
     if len(recurring) == 1 and not plain and share < 0.4 and sum(counts[name] for name in names) < 6:
         return set()
+    called = any(role_of(name) or _GENERIC.fullmatch(name) for name in plain)
+    few = max((counts[name] for name in names), default=0) <= 2 and sum(counts[name] for name in names) < 6
+    if few and len(names) > 2 and all(_LETTERS.fullmatch(name) and not role_of(name) for name in names):
+        return set()
     if not recurring:
         # A short exchange: two or more names that are plainly labels.
-        called = any(role_of(name) or _GENERIC.fullmatch(name) for name in plain)
         return names if called and len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
     return names
 
@@ -151,9 +167,11 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
 def _beside(counts: Counter[str], names: set[str]) -> set[str]:
     """Return more names beside plain ones: mere numbers, and what recurs most where nobody would answer who asks."""
     plain = {name for name in names if counts[name] > 1 and telling(name)}
-    if not plain:
-        return set()
     found = {name for name, count in counts.items() if count > 1 and re.fullmatch(r"\d{1,2}", name)}
+    if not plain:
+        numbered = sum(counts[name] for name in found)
+        often = any(counts[name] >= 3 for name in names)
+        return found if often and len(found) >= 2 and numbered >= 0.3 * counts.total() else set()
     if len(names | found) == 1 and all(map(role_of, plain)):
         most, count = next(((n, c) for n, c in counts.most_common() if n not in names), ("", 0))
         if count >= max(4, 0.3 * counts.total()) and " " not in most and most.isalpha():

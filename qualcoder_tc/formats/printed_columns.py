@@ -14,6 +14,7 @@ from qualcoder_tc.formats.printed import Row, joined
 
 _APART = 60.0  # points that the left edges of two columns are apart at least
 _NEAR = 20.0  # points by which lines of a column may be set in
+_FOOT = 100.0  # points below which a line is no part of the columns
 _LEVEL = 6.0  # points by which two cells of one row may differ in height
 
 
@@ -26,7 +27,7 @@ def text_of(rows: Sequence[Row]) -> str | None:
     right = _right_column(head, below)
     if right is None:
         return None
-    end = next((n for n, row in enumerate(below) if _spans(row, right)), len(below))
+    end = next((n for n, row in enumerate(below) if _spans(row, right) or _far_below(below, n)), len(below))
     # What is said above or below the columns is joined as elsewhere.
     found = [joined(rows[:at]), head.text.strip(), *_lines(_cells(head, below[:end], right)), joined(below[end:])]
     text = "\n".join(part for part in found if part)
@@ -42,6 +43,14 @@ def _right_column(head: Row, rows: Sequence[Row]) -> float | None:
 
 def _spans(row: Row, right: float) -> bool:
     return row.left < right - _NEAR and row.right > right + _NEAR and "\t" not in row.text
+
+
+def _far_below(rows: Sequence[Row], n: int) -> bool:
+    """Tell whether a line stands alone at the foot of the page."""
+    above = [row.bottom for row in rows[:n] if row.page == rows[n].page]
+    return (
+        bool(above) and min(above) - rows[n].top > _FOOT and all(row.page != rows[n].page for row in rows[n + 1 :])
+    )
 
 
 def _cells(head: Row, rows: Sequence[Row], right: float) -> list[tuple[int, list[Row]]]:

@@ -81,7 +81,7 @@ _REMARK = re.compile(r"\(([^()\n]{1,30})\)")
 ANSWERS, NOT_TOLD = "answers", "not told"
 _TOP = 3000  # characters in which a legend stands
 _FEW = 4  # turns below which little can be told from how somebody speaks
-_ASKED = re.compile(r"[?？؟\u037e]")
+_ASKED = re.compile(r"[?？؟\u037e]|(?<=[\u0370-\u03ff]);")  # the last as Greeks type it
 # Who is who above the talk: "Interviewer: Jane Smith (JS)".
 _NAMED = re.compile(
     r"(?m)^[ \t]*(?P<what>[^\W\d_][^\n:：\t=(]{2,25}?)(?:\(s\))?[ \t]*(?:[:：]|\t)[ \t]*(?P<who>[^\n]{1,80})$"
