@@ -22,6 +22,8 @@ _NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Signs within words: what windows-1252 shows where windows-1250 has Polish letters, windows-1257 Baltic ones.
 _POLISH = re.compile(rb"(?i)[a-z\xea\xf3][\xb3\xb9\xbf\x9c\x9f][a-z]|[a-z][\xb3\xb9\x9c]\b|\b\xbf[a-z]")
 _BALTIC = re.compile(rb"(?i)[a-z][\xf0\xfe\xf8\xfb\xeb\xe0][a-z]")
+# The long o of Hungarian, where windows-1252 has a letter that stands before an e in Portuguese.
+_LONG_O = re.compile(rb"\xf5(?!e)")
 _ICELANDIC = re.compile(rb"[\xe1\xed\xf3\xfa\xfd\xf6\xe9\xe4\xfc\xe5\xef\xf4\xe7]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -106,6 +108,8 @@ def _code_page(data: bytes) -> str:
         if len(_BALTIC.findall(sample)) >= 2 and not _ICELANDIC.search(sample):
             return "cp1257"
         high = [b for b in sample if b >= 0x80]
+        if len(high) < len(sample) * 0.3 and _is_central(sample):
+            return "cp1250"
         # Accented Latin letters and typographic signs; Cyrillic and Greek code pages are dense in high bytes.
         if len(high) < max(12, len(sample) * 0.15):
             return "cp1252"
@@ -113,3 +117,13 @@ def _code_page(data: bytes) -> str:
 
     best = from_bytes(sample).best()
     return best.encoding if best is not None else "cp1252"
+
+
+def _is_central(sample: bytes) -> bool:
+    """Tell whether letters that no Western language has together are those of Hungarian, Czech, or Croatian."""
+    count = {sign: sample.count(sign) for sign in (b"\xe3", b"\xe6", b"\xe8", b"\xec", b"\xf8", b"\x9a", b"\x9e")}
+    if not count[b"\xe3"] and len(_LONG_O.findall(sample)) >= 2 and (b"\xe9" in sample and b"\xe1" in sample):
+        return True
+    soft = count[b"\x9a"] + count[b"\x9e"]
+    hooked = count[b"\xe8"] + count[b"\xe6"]
+    return (count[b"\xf8"] >= 2 and count[b"\xec"] >= 2) or (soft >= 2 and hooked >= 2)

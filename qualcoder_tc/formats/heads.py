@@ -21,7 +21,9 @@ _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
 _DASH = re.compile(
     r"[ \t]*(?P<key>[^\W_][^\n–—-]{0,29})[ ]+[–—-][ ]+(?P<value>[^\n]*)"
 )  # E – entrevistadora; L – Lurdes
-_FIGURES = re.compile(r"\d[\d\s./:,–-]*(?:[^\W\d_]{1,8}\.?)?")  # a date, a time, how long it took
+_FIGURES = re.compile(
+    r"\d[\d\s./:,–-]*(?:(?:de |of |del )?[^\W\d_]{1,12}\.?,?\s*(?:de )?[\d\s./:,–-]*)?"
+)  # a date, a time, how long it took
 _IS = re.compile(
     r"[ \t]*(?P<key>[A-Z]{1,4}\d{0,2})[ ]+(?:is|was|stands for|ist|=)[ ]+[A-Z(][^\n]*"
 )  # HW is Helen Ward
@@ -73,7 +75,7 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         elif match and (
             _is_legend(value)
             or _stands_for(key, counts)
-            or (counts[key] <= 1 and _tells_label(value, counts))
+            or (counts[key] <= 1 and (_tells_label(value, counts) or (_is_who(key) and _lists(value, counts))))
             or (counts[key] > 1 and _is_spelt(key, value))
             or (explained and last == number - 1 and key not in explained and _explains(key, value, counts))
         ):
@@ -140,6 +142,12 @@ def _tells_label(value: str, names: Mapping[str, int]) -> bool:
     """Tell whether a line ends in the label of somebody who speaks: Narrator: Ron Hill (RH), Transcript: P07."""
     match = _SHORT.fullmatch(value)
     return names.get(value, 0) > 1 or (match is not None and names.get(match[2], 0) > 1 and match[2].isupper())
+
+
+def _lists(value: str, names: Collection[str]) -> bool:
+    """Tell whether words behind a role begin with several of those who speak: Moderators: M1, M2. Recorded twice."""
+    listed = [word.strip() for word in re.split(r",|;|&|\band\b", value.split(". ", 1)[0])]
+    return len(listed) > 1 and all(word in names for word in listed)
 
 
 def _is_spelt(key: str, value: str) -> bool:

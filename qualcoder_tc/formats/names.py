@@ -154,6 +154,9 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     plain = {name for name in names if telling(name)}
     if len(recurring) == 1 and not plain and share < 0.4 and sum(counts[name] for name in names) < 6:
         return set()
+    once = len(names) - len(recurring)
+    if not plain and once > len(recurring) + 1 and sum(counts[name] for name in names) < 6:
+        return set()  # who does what, rather than who said what
     called = any(role_of(name) or _GENERIC.fullmatch(name) for name in plain)
     few = max((counts[name] for name in names), default=0) <= 2 and sum(counts[name] for name in names) < 6
     if few and len(names) > 2 and all(_LETTERS.fullmatch(name) and not role_of(name) for name in names):
@@ -172,9 +175,11 @@ def _beside(counts: Counter[str], names: set[str]) -> set[str]:
         numbered = sum(counts[name] for name in found)
         often = any(counts[name] >= 3 for name in names)
         return found if often and len(found) >= 2 and numbered >= 0.3 * counts.total() else set()
-    if len(names | found) == 1 and all(map(role_of, plain)):
+    if len(names | found) == 1:
         most, count = next(((n, c) for n, c in counts.most_common() if n not in names), ("", 0))
-        if count >= max(4, 0.3 * counts.total()) and " " not in most and most.isalpha():
+        in_turn = abs(counts[next(iter(names))] - count) <= 2
+        likely = len(most.split()) <= 2 and most[:1].isalpha() and not any(mark in most for mark in ',;?!"')
+        if likely and count >= max(4, 0.3 * counts.total()) and (in_turn or all(map(role_of, plain))):
             found.add(most)
     return found
 

@@ -24,6 +24,8 @@ def text_of(rows: Sequence[Row]) -> str | None:
     if at is None:
         return None
     head, below = rows[at], rows[at + 1 :]
+    if sum(row.text.count("\t") > 1 for row in below) > 0.1 * len(below):
+        return None  # another table, of more columns, below a row of facts
     right = _right_column(head, below)
     if right is None:
         return None

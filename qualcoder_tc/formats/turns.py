@@ -195,7 +195,8 @@ def _below_heads(text: str, labels: list[Label]) -> list[Label]:
     if known >= 2 and not _WHO & set(cells):
         return []
     # No name above the names, and what was said is headed.
-    bare = not cells[0] and not any(text.startswith("\t", label.start) for label in labels[1:])
+    named = any(label.name == labels[0].name for label in labels[1:])
+    bare = not cells[0] and not named and not any(text.startswith("\t", label.start) for label in labels[1:])
     return labels[1:] if known >= 2 or (_WHO & set(cells)) or cells[0] in _HEADS or bare else labels
 
 

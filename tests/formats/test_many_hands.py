@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import pytest
 
+from qualcoder_tc.formats import importers
+from qualcoder_tc.model.transcript import ImportOptions
 from tests.formats.test_heads_and_odd_labels import QUESTIONS, REPLIES, counted, read, talk
 
 
@@ -58,3 +60,43 @@ def test_greek_questions_tell_who_asks() -> None:
 def test_notes_headed_by_a_few_acronyms_name_nobody() -> None:
     text = "BUS: time.\nGP: the walk.\nLIB: Sheila.\nBUS and GP lose minutes.\nLIB: who asks?\nGP: silence on the phone."
     assert counted(read(text)) == {}
+
+
+def test_moderators_listed_by_their_labels_are_nobodys_turn_and_ask() -> None:
+    group = "".join(f"M1: {q}\nP1: {r}\nM2: {q}\nP2: Yes.\n" for q, r in zip(QUESTIONS, REPLIES, strict=True))
+    document = read(f"Moderators: M1, M2. Participants: P1-P2.\n\n{group}")
+    assert counted(document) == {"M1": 4, "M2": 4, "P1": 4, "P2": 4}
+    assert set(document.roles) == {"M1", "M2"}
+
+
+def test_a_label_that_could_be_a_reference_takes_turns_with_another() -> None:
+    assert counted(read(talk("MB", "Ref 5"))) == {"MB": 4, "Ref 5": 4}
+
+
+def test_a_list_of_who_does_what_names_nobody() -> None:
+    text = "Nora: moderates\nFikret: watches time\nTom: books the hall\nSuki: food\nNora: pays the vouchers"
+    assert counted(read(text)) == {}
+
+
+def test_a_first_row_without_a_number_is_said_by_whom_it_names() -> None:
+    rows = "".join(
+        f"{n}\tMaeve\t{q}\n{n}\tCillian\t{r}\n" for n, (q, r) in enumerate(zip(QUESTIONS, REPLIES, strict=True))
+    )
+    assert counted(read(f"\tMaeve\tThis is the transcript of the sixth of May.\n{rows}")) == {
+        "Maeve": 5,
+        "Cillian": 4,
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        ("Mondja el, hogyan lett mozdonyvezető? Nem tudom, ő tudta és főleg nagyon várt erre.", "cp1250"),
+        ("Říkal, že přišel včera večer, měl hlad a říkal, že ještě přijde, než děti usnou.", "cp1250"),
+        ("As relações são boas, e as lições também; não sei se põe ou dispõe, mas às vezes é só café.", "cp1252"),
+        ("Sûr, en août le café était fermé, et où aller ? Très loin, là-bas, peut-être à la mer.", "cp1252"),
+    ],
+)
+def test_letters_of_central_europe_are_read_by_its_code_page(line: str, page: str) -> None:
+    document = importers.read_document("talk.txt", (f"{line}\n" * 3).encode(page), ImportOptions())
+    assert (document.text.split("\n")[0], document.encoding) == (line, page)
