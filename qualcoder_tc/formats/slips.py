@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from qualcoder_tc.formats import heads
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.formats.labels import Label
-from qualcoder_tc.formats.names import telling, tidy
+from qualcoder_tc.formats.names import plausible, telling, tidy
 from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME, seconds
 
@@ -117,7 +117,7 @@ def _in_bold(
 
 
 def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
-    """Add lines with a role, or a known name, close to its colon where other labels stand apart: `Interviewer:So`."""
+    """Add lines with a role, or a name that is known or recurs, close to its colon where others stand apart: `Int:So`."""
     counts = Counter(label.name for label in labels if label.name)
     starts = {label.start for label in labels}
     close: list[Label] = []
@@ -128,7 +128,12 @@ def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[
     added = [
         label
         for label in close
-        if label.name and (counts[label.name] >= 3 or (times[label.name] >= 2 and role_of(label.name)))
+        if label.name
+        and (
+            counts[label.name] >= 3
+            or (times[label.name] >= 2 and role_of(label.name))
+            or (times[label.name] >= max(3, 0.3 * len(labels)) and plausible(label.name, times[label.name]))
+        )
     ]
     return sorted([*labels, *added], key=lambda label: label.start) if added and len(counts) > 0 else labels
 

@@ -100,3 +100,8 @@ def test_a_first_row_without_a_number_is_said_by_whom_it_names() -> None:
 def test_letters_of_central_europe_are_read_by_its_code_page(line: str, page: str) -> None:
     document = importers.read_document("talk.txt", (f"{line}\n" * 3).encode(page), ImportOptions())
     assert (document.text.split("\n")[0], document.encoding) == (line, page)
+
+
+def test_a_name_as_long_as_its_indent_stands_close_to_its_words_in_print() -> None:
+    text = "".join(f"Hannah Cole:{q}\nParticipant 07:\t{r}\n" for q, r in zip(QUESTIONS, REPLIES, strict=True))
+    assert counted(read(text)) == {"Hannah Cole": 4, "Participant 07": 4}
