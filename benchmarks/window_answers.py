@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""How long the window is deaf at the most while it imports, suggests and exports, beside the same window at rest.
+"""How long the window is deaf at the most while it imports, suggests, exports and undoes, beside the same window at rest.
 
 usage: window_answers.py [--documents 100] [--words 8000] [--codings 100000] [--only importing]
 
@@ -29,7 +29,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from qualcoder_tc import tasks
+from qualcoder_tc import operations, queries, tasks
 from qualcoder_tc.model.transcript import ImportOptions
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import app, theme
@@ -95,7 +95,34 @@ def scenarios(
     yield "suggesting", suggest
     yield "exporting a table", lambda: workspace.report.export(root / "study.xlsx")
     yield "exporting for exchange", lambda: workspace.report.export(root / "study.qdpx")
+    yield from undoing(window, document_id)
     yield "writing the report", lambda: workspace.report.write_report(root / "study.docx")
+
+
+def settle() -> None:
+    """Let the window follow what was done in preparation."""
+    ends = time.perf_counter() + 2
+    while time.perf_counter() < ends:
+        app.application().processEvents()
+        time.sleep(0.001)
+
+
+def undoing(window: MainWindow, document_id: int) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Yield steps that take long to undo: the open transcript corrected, 20,000 scattered segments recoded, many steps."""
+    assert window.workspace is not None and window.session is not None
+    project, past = window.session.project, window.workspace.past
+    text = project.read(queries.documents.text, document_id=document_id).text
+    project.do(operations.texts.edit, document_id=document_id, text="Well. " + text)
+    settle()
+    yield "undoing a correction", past.undo
+    yield "redoing it", past.redo
+    code = window.session.codes[7].id
+    ids = [s.id for s in project.read(queries.segments.all)][::2][:20_000]
+    project.do(operations.many.recode, coding_ids=ids, code_id=code)
+    settle()
+    yield "undoing a recoding", past.undo
+    yield "redoing it", past.redo
+    yield "undoing 50 changes", lambda: past.undo_many(project.standing()[:-51:-1])
 
 
 def main() -> None:
@@ -136,7 +163,7 @@ def run(window: MainWindow, watch: Watch, name: str, start: Callable[[], None], 
     start()
     ends, key = begun + 2.0, begun
     step = 0
-    while time.perf_counter() < ends or window.jobs.busy:
+    while time.perf_counter() < ends or window.jobs.busy or window.workspace.past.busy:
         app.application().processEvents()
         time.sleep(0.001)
         if coding and time.perf_counter() - key > 0.35 and view.document is not None:

@@ -8,11 +8,11 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
@@ -22,7 +22,7 @@ from qualcoder_tc.errors import InputError, ProjectError
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.records import CoderRow, DraftRow
 from qualcoder_tc.progress import Progress, silent
-from qualcoder_tc.storage import drafts, history, lock, migrate, searchable, sqlite, stacks
+from qualcoder_tc.storage import drafts, history, inverse, lock, migrate, searchable, sqlite, stacks
 from qualcoder_tc.storage import forget as forgetting
 from qualcoder_tc.storage.schema import Change, Coder, ProjectRow, now
 from qualcoder_tc.storage.text_index import TextIndex
@@ -39,6 +39,15 @@ class ChangeNotice:
     kind: str
     summary: str
     tables: dict[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What undo or redo would take next; `size` is about how many rows that writes."""
+
+    change_id: int
+    summary: str
+    size: int
 
 
 class Project:
@@ -213,13 +222,43 @@ class Project:
             session.rollback()
         return result
 
-    def undo(self) -> str | None:
-        """Take back the last change that is not undone yet; return it in words, None if there is none."""
-        return self._step("undo")
+    def undo(self, expected: int | None = None) -> str | None:
+        """Take back the last change that is not undone yet; return it in words, None if there is none.
 
-    def redo(self) -> str | None:
-        """Do again what was undone last; return it in words, None if there is none."""
-        return self._step("redo")
+        ProjectError if another change than the one `expected` (an id) would be taken back.
+        """
+        return self._step("undo", expected)
+
+    def redo(self, expected: int | None = None) -> str | None:
+        """Do again what was undone last; return it in words, None if there is none. `expected` as in `undo`."""
+        return self._step("redo", expected)
+
+    def undo_many(self, change_ids: Sequence[int], progress: Progress = silent) -> int:
+        """Take back these changes, the latest first, each as a step of its own, and nothing in between; return how many."""
+        with self._writing:
+            for number, change_id in enumerate(change_ids):
+                progress(number, len(change_ids), "")
+                self._step("undo", change_id)
+        return len(change_ids)
+
+    def next_step(self, verb: Literal["undo", "redo"]) -> NextStep | None:
+        """Return what undo or redo would take next, and how much that is; cheap, also while another thread writes."""
+        known = self._stacks or self._known_stacks()
+        # Without the lock: whoever asks must not wait until a long change of another thread is over.
+        last = (known.undo if verb == "undo" else known.redo)[-1:]
+        if not last:
+            return None
+        original_id, entry_id = last[0]
+        with self._session() as session:
+            summary = session.get_one(Change, original_id).summary
+            return NextStep(original_id, summary, inverse.size(session, entry_id))
+
+    def being_written(self, patience: float = 0.03) -> bool:
+        """Tell whether another thread goes on writing for so many seconds, so that whoever writes now would wait."""
+        free = self._writing.acquire(timeout=patience)
+        if free:
+            self._writing.release()
+        return not free
 
     def undo_text(self) -> str | None:
         """Return in words what undo would take back."""
@@ -234,24 +273,18 @@ class Project:
         with self._writing:
             return [original for original, _ in self._known_stacks().undo]
 
-    def undo_expected(self, change_id: int) -> str:
-        """Take back this change if it is the one undo takes next; ProjectError if something came between."""
-        with self._writing:
-            waiting = self._known_stacks().undo
-            if not waiting or waiting[-1][0] != change_id:
-                raise ProjectError("Something else was changed meanwhile", "look at the history and choose again")
-            return self._step("undo") or ""
-
-    def _step(self, verb: str) -> str | None:
+    def _step(self, verb: str, expected: int | None) -> str | None:
         with self._writing:
             waiting = self._known_stacks().undo if verb == "undo" else self._known_stacks().redo
+            if expected is not None and (not waiting or waiting[-1][0] != expected):
+                raise ProjectError("Something else was changed meanwhile", "look at the history and choose again")
             if not waiting:
                 return None
             original_id, entry_id = waiting[-1]
             with self._recording() as (session, recorder):
                 original = session.get_one(Change, original_id)
                 history.say(session, original.summary)
-                history.invert(session, entry_id)
+                inverse.invert(session, entry_id)
                 arguments = {"change": original_id}
                 change = history.finish(
                     session, kind=original.kind, arguments=arguments, verb=verb, target_id=original_id

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""The recorder: every change of a row becomes part of the one log entry of its operation; inverses come from it."""
+"""The recorder: every change of a row becomes part of the one log entry of its operation."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, event, insert, select, update
+from sqlalchemy import Table, delete, event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 
 from qualcoder_tc.errors import ProjectError
 from qualcoder_tc.storage import inserts, sqlite
-from qualcoder_tc.storage.images import Image, pack, unpack
-from qualcoder_tc.storage.schema import HISTORY_TABLES, Base, Change, ChangedRow, Coder, new_uuid, now
+from qualcoder_tc.storage.images import Image, pack
+from qualcoder_tc.storage.schema import HISTORY_TABLES, Base, Change, Coder, new_uuid, now
 
 # Their rows are large and stand in the table until deleted, when the image is taken.
 _NO_IMAGE_ON_INSERT = frozenset({"document_text", "document_original"})
@@ -24,14 +24,14 @@ _CHANGED_ROW = ("change_id", "table_name", "first_id", "last_id", "before", "aft
 
 
 @dataclass
-class _Touched:
-    """Rows first..last of a table (ids), with images; before None is an insert, after None a delete."""
+class Touched:
+    """Rows first..last of a table (ids), with images, packed already or not; before None is an insert, after None a delete."""
 
     table: str
     first: int
     last: int
-    before: Image | list[Image] | None
-    after: Image | list[Image] | None
+    before: Image | list[Image] | bytes | None
+    after: Image | list[Image] | bytes | None
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Recorder:
     coder: Coder
     summary: str = ""
     undoable: bool = True
-    touched: list[_Touched] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
 
     def tables(self) -> dict[str, frozenset[int]]:
         """Return the ids touched, by table."""
@@ -100,8 +100,8 @@ def bulk_insert_values(
     """
     if not rows:
         return range(0)
-    table = _table(entity.__tablename__)
-    key = _key(table).name
+    table = table_named(entity.__tablename__)
+    key = key_of(table).name
     session.flush()
     connection = session.connection()
     if names[0] == key:
@@ -116,40 +116,48 @@ def bulk_insert_values(
         rows = [(*row, *(d.arg(None) if d.is_callable else d.arg for _, d in makers)) for row in rows]  # type: ignore[union-attr]
     inserts.insert(connection, table, names, rows)
     last = first + len(rows) - 1
-    recorder_of(session).touched.append(_Touched(table.name, first, last, None, None))
+    recorder_of(session).touched.append(Touched(table.name, first, last, None, None))
     return range(first, last + 1)
+
+
+def insert_many(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows that all have the same columns."""
+    names = tuple(c.name for c in table.columns if c.name in rows[0])
+    inserts.insert(session.connection(), table, names, [tuple(row[name] for name in names) for row in rows])
 
 
 def bulk_delete(session: Session, entity: type[Base], ids: Sequence[int]) -> None:
     """Delete many rows, keeping their images in few log rows."""
     session.flush()
-    _delete_rows(session, _table(entity.__tablename__), list(ids))
+    delete_rows(session, table_named(entity.__tablename__), list(ids))
     session.expire_all()
 
 
 def bulk_update(session: Session, entity: type[Base], ids: Sequence[int], values: Image) -> None:
     """Set columns of many rows to the same values, keeping in few log rows what they were."""
     session.flush()
-    table = _table(entity.__tablename__)
-    connection, key = session.connection(), _key(table)
-    for chunk in _chunks(sorted(ids)):
+    table = table_named(entity.__tablename__)
+    connection, key = session.connection(), key_of(table)
+    for chunk in chunks(sorted(ids)):
         found = connection.execute(select(key, *(table.c[n] for n in values)).where(key.in_(chunk)).order_by(key))
         rows: list[tuple[int, Image]] = [(r[0], dict(zip(values, r[1:], strict=True))) for r in found]
         if len(rows) != len(chunk):
-            raise _changed_since(table.name)
+            raise changed_since(table.name)
         connection.execute(update(table).where(key.in_(chunk)).values(values))
         recorder_of(session).touched += [
-            _Touched(table.name, run[0][0], run[-1][0], [image for _, image in run], [values] * len(run))
-            for run in _runs(rows)
+            Touched(table.name, run[0][0], run[-1][0], [image for _, image in run], [values] * len(run))
+            for run in runs_of(rows)
         ]
     session.expire_all()
 
 
-def _table(name: str) -> Table:
+def table_named(name: str) -> Table:
+    """Return a table of the schema."""
     return Base.metadata.tables[name]
 
 
-def _key(table: Table) -> Any:
+def key_of(table: Table) -> Any:
+    """Return the column of a table's ids."""
     (column,) = table.primary_key.columns
     return column
 
@@ -165,17 +173,15 @@ def _record(session: Session, _context: UOWTransaction) -> None:
     for entity in session.new:
         table, key, image = _image(entity)
         if table not in HISTORY_TABLES:
-            recorder.touched.append(
-                _Touched(table, key, key, None, None if table in _NO_IMAGE_ON_INSERT else image)
-            )
+            recorder.touched.append(Touched(table, key, key, None, None if table in _NO_IMAGE_ON_INSERT else image))
     for entity in session.dirty:
         table, key, _ = _image(entity, only_key=True)
         before, after = _difference(entity)
         if after:
-            recorder.touched.append(_Touched(table, key, key, before, after))
+            recorder.touched.append(Touched(table, key, key, before, after))
     for entity in session.deleted:
         table, key, image = _image(entity)
-        recorder.touched.append(_Touched(table, key, key, image, None))
+        recorder.touched.append(Touched(table, key, key, image, None))
 
 
 def _image(entity: Any, *, only_key: bool = False) -> tuple[str, int, Image]:
@@ -236,57 +242,39 @@ def finish(
         undoable=recorder.undoable,
     )
     # Without the session, which would take ten times as long, at every click.
-    inserts.insert(connection, _table("change"), _CHANGE, [tuple(getattr(change, name) for name in _CHANGE)])
+    inserts.insert(connection, table_named("change"), _CHANGE, [tuple(getattr(change, name) for name in _CHANGE)])
     rows = [
         (
             change.id,
             t.table,
             t.first,
             t.last,
-            None if t.before is None else pack(t.before),
-            None if t.after is None else pack(t.after),
+            _packed(t.before),
+            _packed(t.after),
         )
         for t in recorder.touched
     ]
-    inserts.insert(connection, _table("changed_row"), _CHANGED_ROW, rows)
+    inserts.insert(connection, table_named("changed_row"), _CHANGED_ROW, rows)
     return change
 
 
-def invert(session: Session, change_id: int) -> None:
-    """Apply the inverse of a logged change, recording it like any other."""
-    touched = session.scalars(
-        select(ChangedRow).where(ChangedRow.change_id == change_id).order_by(ChangedRow.id.desc())
-    )
-    waiting: dict[int, tuple[Image, Image]] = {}  # rows of one table to set, as expected and as wanted
-    name = ""
-    for row in list(touched):
-        table = _table(row.table)
-        sets = row.before is not None and row.after is not None
-        ids = range(row.first_id, row.last_id + 1)
-        if not sets or row.table != name or not waiting.keys().isdisjoint(ids):
-            _set_rows(session, name, waiting)
-            waiting, name = {}, row.table
-        if row.before is None:
-            _delete_rows(session, table, list(ids))
-        elif row.after is None:
-            _insert_rows(session, table, unpack(row.before))
-        else:
-            waiting.update(zip(ids, zip(unpack(row.after), unpack(row.before), strict=True), strict=True))
-    _set_rows(session, name, waiting)
+def _packed(images: Image | list[Image] | bytes | None) -> bytes | None:
+    return images if images is None or isinstance(images, bytes) else pack(images)
 
 
-def _delete_rows(session: Session, table: Table, ids: list[int]) -> None:
+def delete_rows(session: Session, table: Table, ids: list[int]) -> None:
+    """Delete rows by id, keeping their images; ProjectError if one is gone."""
     connection = session.connection()
     _delete_proposals(session, table.name, ids)
-    for chunk in _chunks(ids):
-        found = connection.execute(select(table).where(_key(table).in_(chunk)).order_by(_key(table)))
+    for chunk in chunks(ids):
+        found = connection.execute(select(table).where(key_of(table).in_(chunk)).order_by(key_of(table)))
         images = [dict(r) for r in found.mappings()]
         if len(images) != len(chunk):
-            raise _changed_since(table.name)
-        connection.execute(delete(table).where(_key(table).in_(chunk)))
+            raise changed_since(table.name)
+        connection.execute(delete(table).where(key_of(table).in_(chunk)))
         recorder_of(session).touched += [
-            _Touched(table.name, run[0][0], run[-1][0], [image for _, image in run], None)
-            for run in _runs([(int(i[_key(table).name]), i) for i in images])
+            Touched(table.name, run[0][0], run[-1][0], [image for _, image in run], None)
+            for run in runs_of([(int(i[key_of(table).name]), i) for i in images])
         ]
 
 
@@ -294,56 +282,29 @@ def _delete_proposals(session: Session, table: str, ids: list[int]) -> None:
     """Remove undecided suggestions about rows that go away: they can be made anew and must not stop an undo."""
     if table not in ("document", "code"):
         return
-    suggestion = _table("suggestion")
+    suggestion = table_named("suggestion")
     about = suggestion.c.document_id if table == "document" else suggestion.c.code_id
     found: list[int] = []
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         pending = select(suggestion.c.id).where(about.in_(chunk), suggestion.c.fate == "pending")
         found += session.connection().execute(pending).scalars()
     if found:
-        _delete_rows(session, suggestion, found)
+        delete_rows(session, suggestion, found)
 
 
-def _insert_rows(session: Session, table: Table, images: list[Image]) -> None:
-    session.connection().execute(insert(table), images)
-    for run in _runs([(int(i[_key(table).name]), i) for i in images]):
-        recorder_of(session).touched.append(_Touched(table.name, run[0][0], run[-1][0], None, None))
-
-
-def _set_rows(session: Session, name: str, rows: dict[int, tuple[Image, Image]]) -> None:
-    """Set rows of a table from what is expected to what is wanted, many with one statement."""
-    together: dict[tuple[str, ...], list[int]] = {}
-    for key, (expected, _) in rows.items():
-        together.setdefault(tuple(expected), []).append(key)
-    for columns, ids in together.items():
-        table = _table(name)
-        connection, own = session.connection(), _key(table)
-        for chunk in _chunks(sorted(ids)):
-            query = select(own, *(table.c[c] for c in columns)).where(own.in_(chunk))
-            current = {r[0]: dict(zip(columns, r[1:], strict=True)) for r in connection.execute(query)}
-            if current != {key: rows[key][0] for key in chunk}:
-                raise _changed_since(name)
-            statement = update(table).where(own == bindparam("_row"))
-            statement = statement.values({c: bindparam(f"_{c}") for c in columns})
-            values = [{"_row": key} | {f"_{c}": v for c, v in rows[key][1].items()} for key in chunk]
-            connection.execute(statement, values)
-            for run in _runs([(key, rows[key][1]) for key in chunk]):
-                images = [image for _, image in run]
-                before = [rows[key][0] for key, _ in run]
-                recorder_of(session).touched.append(_Touched(name, run[0][0], run[-1][0], before, images))
-
-
-def _changed_since(table: str) -> ProjectError:
+def changed_since(table: str) -> ProjectError:
+    """Return the error of a step whose rows are not as it left them."""
     return ProjectError(
         "This step cannot be taken back", f"what it changed ({table.strip('_')}) was changed again in another way"
     )
 
 
-def _chunks(ids: list[int], size: int = 500) -> list[list[int]]:
+def chunks(ids: list[int], size: int = 500) -> list[list[int]]:
+    """Split ids into as many as one statement takes."""
     return [ids[i : i + size] for i in range(0, len(ids), size)]
 
 
-def _runs(rows: list[tuple[int, Image]]) -> list[list[tuple[int, Image]]]:
+def runs_of(rows: list[tuple[int, Image]]) -> list[list[tuple[int, Image]]]:
     """Split rows in id order into runs of consecutive ids."""
     runs: list[list[tuple[int, Image]]] = []
     for key, image in rows:

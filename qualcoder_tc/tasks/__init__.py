@@ -17,7 +17,7 @@ from qualcoder_tc.tasks.importing import (
     preview_import,
 )
 from qualcoder_tc.tasks.merging import merge
-from qualcoder_tc.tasks.past import export_changes, find_changes, undo_to
+from qualcoder_tc.tasks.past import export_changes, find_changes
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
 from qualcoder_tc.tasks.sample import make_sample_project
 from qualcoder_tc.tasks.searching import Extent, code_hits, prepare_search, search
@@ -54,6 +54,5 @@ __all__ = [
     "report_data",
     "search",
     "suggest",
-    "undo_to",
     "write_report",
 ]

@@ -28,14 +28,6 @@ def find_changes(project: Project, narrow: Narrow, touches: Touches) -> array[in
     return project.read(queries.history.matching, narrow=narrow, touches=touches)
 
 
-def undo_to(project: Project, steps: Sequence[int], progress: Progress = silent) -> int:
-    """Take back these changes, the latest first, each as a step of its own; return how many."""
-    for number, change in enumerate(steps):
-        progress(number, len(steps), "")
-        project.undo_expected(change)
-    return len(steps)
-
-
 def export_changes(project: Project, path: Path, ids: Sequence[int], progress: Progress = silent) -> Path:
     """Write changes to .csv, .xlsx or .docx; InputError for any other suffix."""
     write = export_history.writer(path)

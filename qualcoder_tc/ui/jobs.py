@@ -20,7 +20,7 @@ from qualcoder_tc.progress import Progress
 
 _SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window wants it
 
-Lane = Literal["project", "free", "look"]
+Lane = Literal["project", "past", "free", "look"]
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class Job:
 class JobRunner(QObject):
     """Runs jobs one after the other in each lane: one for what writes to the project, one for the rest.
 
+    The lane `past` is for undo and redo, which need not wait until an import of an hour is over.
     The lane `look` is for short answers that somebody waits for; they are not worth a progress bar and pass those by.
     """
 

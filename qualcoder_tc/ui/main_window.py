@@ -328,13 +328,13 @@ class MainWindow(Flows, Finding):
 
     def undo(self) -> None:
         """Take back the last change."""
-        if self.session:
-            self.session.undo()
+        if self.workspace:
+            self.workspace.past.undo()
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        if self.session:
-            self.session.redo()
+        if self.workspace:
+            self.workspace.past.redo()
 
     def show_page(self, number: int) -> None:
         """Show a page of the project."""

@@ -26,6 +26,7 @@ from qualcoder_tc.project import ChangeNotice, Project
 from qualcoder_tc.ui.following import Following
 
 T = TypeVar("T")
+_LONG = 100_000  # characters of a text that is opened in two turns when it changes
 _STEP = 0.015  # seconds that following changes may take before the window gets its turn
 
 
@@ -60,9 +61,12 @@ class Session(QObject):
         self._lists = Following(self.read)
         self.suggestions: list[SuggestionRow] = []
         self.last_code_id: int | None = None
+        self.held = ""  # why nothing may be written now, in words
+        self._later: list[Callable[[], object]] = []
         self._coder = project.coder
         self._rows: dict[int, CodingRow] = {}
         self._stale: set[str] = set()
+        self._followed = False  # the open document was read after the last change of it
         self._foreseen = 0
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -109,8 +113,34 @@ class Session(QObject):
         """Return who codes now."""
         return self._coder
 
+    def hold(self, reason: str) -> None:
+        """Let nothing be written from the window, so that nothing comes between the steps of an undo."""
+        self.held = reason
+
+    def release(self) -> None:
+        """Let the window write again, what had to wait first."""
+        self.held = ""
+        waiting, self._later = self._later, []
+        for write in waiting:
+            write()
+
+    def when_free(self, write: Callable[[], object]) -> None:
+        """Write at once, or as soon as the window may."""
+        if self.held:
+            self._later.append(write)
+        else:
+            write()
+
+    def refused(self) -> bool:
+        """Tell whether nothing may be written now, and if so, say why."""
+        if self.held:
+            self.told.emit(self.tr("{0} Do that again in a moment.").format(self.held))
+        return bool(self.held)
+
     def use_coder(self, name: str) -> None:
         """Make somebody the coder."""
+        if self.refused():
+            return
         try:
             self._coder = self.project.use_coder(name)
         except AppError as error:
@@ -126,6 +156,8 @@ class Session(QObject):
 
     def do(self, operation: Callable[..., T], /, **kwargs: Any) -> T | None:
         """Change the project; a failure that the user can mend is told, and None returned."""
+        if self.refused():
+            return None
         try:
             return self.project.do(operation, **kwargs)
         except AppError as error:
@@ -150,19 +182,33 @@ class Session(QObject):
 
     # -- what is open and chosen --------------------------------------------------------------------------
 
-    def open_document(self, document_id: int | None) -> None:
-        """Open a document in the transcript."""
-        if document_id is None:
-            self.document = None
+    def open_document(self, document_id: int | None, fresh: DocumentText | None = None) -> None:
+        """Open a document in the transcript; `fresh` where its text was just read."""
+        if document_id is None or fresh is not None:
+            self.document = fresh
         else:
             try:
                 self.document = self.read(queries.documents.text, document_id=document_id)
             except AppError:
                 self.document = None
+        if fresh is not None and len(fresh.text) > _LONG:
+            # The marks in it follow when the window had its turn.
+            gone, self._rows, self.suggestions = list(self._rows), {}, []
+            self.document_opened.emit(fresh)
+            self.codings_changed.emit([], gone)
+            self.suggestions_changed.emit()
+            QTimer.singleShot(0, self, lambda: self._read_marks(fresh.id))
+            return
         self._read_suggestions()
         self.document_opened.emit(self.document)
         self._emit_all_codings()
         self.suggestions_changed.emit()
+
+    def _read_marks(self, document_id: int) -> None:
+        if self.document is not None and self.document.id == document_id:
+            self._emit_all_codings()
+            self._read_suggestions()
+            self.suggestions_changed.emit()
 
     def _emit_all_codings(self) -> None:
         rows: list[CodingRow] = []
@@ -217,6 +263,8 @@ class Session(QObject):
             self.coding_foreseen.emit(None, None)
 
     def _removed(self, coding_id: int) -> bool:
+        if self.refused():
+            return False
         try:
             self.project.do(operations.segments.remove, coding_id=coding_id)
         except AppError as error:
@@ -259,8 +307,11 @@ class Session(QObject):
         if self.document is not None and self.document.id in notice.tables.get("document_text", ()):
             # At once, since positions in the old text mean nothing in the new one.
             self._follow_document()
+            self._followed = True
         elif "coding" in notice.tables:
             self._follow_codings(notice.tables["coding"])
+        if "document_text" not in notice.tables and notice.tables.keys() & {"document", "turn", "speaker"}:
+            self._followed = False
         if "memo" in notice.tables and self.document:
             self._stale.add("memo notes")
         self._stale |= set(notice.tables)
@@ -293,8 +344,9 @@ class Session(QObject):
             self._follow_code()
         if stale & {"coding", "document", "code", "speaker", "memo"}:
             self.segments_changed.emit()
-        if self.document and ("code" in stale or self.document.id in step.reread):
+        if self.document and ("code" in stale or (self.document.id in step.reread and not self._followed)):
             self._follow_document()
+        self._followed = self._followed and not step.done
         if "memo notes" in stale and self.document:
             self._emit_all_codings()
         if stale & {"suggestion", "document", "code"}:
@@ -329,6 +381,6 @@ class Session(QObject):
             self.open_document(None)
             return
         if fresh != self.document:
-            self.open_document(self.document.id)
+            self.open_document(fresh.id, fresh)
         else:
             self._emit_all_codings()

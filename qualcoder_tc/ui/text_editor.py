@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import operations, tasks
+from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.edits import Edit, difference
 from qualcoder_tc.model.records import DocumentText
 from qualcoder_tc.tasks import Affected
@@ -20,6 +21,7 @@ from qualcoder_tc.ui.transcript.offsets import units
 
 _PAUSE = 350  # milliseconds after the last keystroke until the codings are looked at
 _SHOWN = 40
+_LONG = 50_000  # characters; a longer text is saved beside the window
 
 
 class TextEditor(QDialog):
@@ -34,7 +36,7 @@ class TextEditor(QDialog):
         self.resize(min(1240, parent.width() - 48), parent.height() - 48)
         self._session, self._jobs, self._document = session, jobs, document
         self._job: Job | None = None
-        self._closed = False
+        self._closed = self._saving = False
         self.edits: tuple[Edit, ...] | None = ()  # None while they are not known for what is written now
         self.text = QPlainTextEdit()
         self.text.setObjectName("correct_text")
@@ -178,15 +180,50 @@ class TextEditor(QDialog):
             self.accept()
 
     def accept(self) -> None:
-        """Save the correction as one step."""
+        """Save the correction as one step, beside the window where the text is long."""
+        if self._saving:
+            return
         self._timer.stop()
         edits = self._compute()
-        if edits and self._session.do(operations.texts.correct, document_id=self._document.id, edits=edits) is None:
-            return  # what was wrong was told; the text stays here
+        if len(self._document.text) > _LONG and edits:
+            self._save_beside(edits)
+        elif (
+            not edits
+            or self._session.do(operations.texts.correct, document_id=self._document.id, edits=edits) is not None
+        ):
+            super().accept()
+        # Otherwise what was wrong was told, and the text stays here.
+
+    def _save_beside(self, edits: tuple[Edit, ...]) -> None:
+        if self._session.refused():
+            return
+        project, key = self._session.project, self._document.id
+        self._set_saving(True)
+        self._jobs.run(
+            "",
+            lambda _progress: project.do(operations.texts.correct, document_id=key, edits=edits),
+            lambda _count: self._on_saved(),
+            self._on_not_saved,
+        )
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.text.setReadOnly(saving)
+        self.save.setEnabled(not saving)
+        self.save.setText(self.tr("Saving…") if saving else self.tr("Save correction"))
+
+    def _on_saved(self) -> None:
+        self._saving = False
         super().accept()
+
+    def _on_not_saved(self, error: AppError) -> None:
+        self._set_saving(False)
+        self._session.failed.emit(error.title, error.message)
 
     def reject(self) -> None:
         """Close; ask first where something was typed."""
+        if self._saving:
+            return
         if self.text.document().isModified() and self._compute() and not self._certain():
             return
         super().reject()

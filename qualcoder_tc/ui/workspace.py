@@ -24,6 +24,7 @@ from qualcoder_tc.ui.panels.memo_editor import recover
 from qualcoder_tc.ui.panels.theme_items import Dragged
 from qualcoder_tc.ui.panels.theme_menus import put_menu
 from qualcoder_tc.ui.parts import Elided, button, ease, margins, roomy, rule, surface
+from qualcoder_tc.ui.past import Past
 from qualcoder_tc.ui.retrieval.way_back import WayBack
 from qualcoder_tc.ui.searching import Searching
 from qualcoder_tc.ui.session import Session
@@ -53,7 +54,8 @@ class Workspace(QWidget):
         self.agreement = AgreementPage(session, jobs)
         self.report = ReportPage(session, jobs)
         self.found = SearchPage(session, jobs)
-        self.history = HistoryPage(session, jobs)
+        self.past = Past(session, jobs, self)
+        self.history = HistoryPage(session, jobs, self.past)
         self._pages = QStackedWidget()
         pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
         self._numbers: dict[QWidget, int] = {
@@ -160,6 +162,7 @@ class Workspace(QWidget):
 
     def close_project(self) -> None:
         """Save what is being written and close the project."""
+        self.past.settle()
         for writing in (self.coding.memo, self.cases.memo, self.themes, self.memos):
             writing.save()
         self.session.close()

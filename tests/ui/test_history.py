@@ -114,7 +114,7 @@ def test_undoing_to_a_point_stops_where_something_came_between(past: Path) -> No
         steps = project.standing()[:-3:-1]
         code(project, "In her good shoes", "mutuality")
         with pytest.raises(errors.ProjectError, match="meanwhile"):
-            tasks.undo_to(project, steps)
+            project.undo_many(steps)
 
 
 def test_the_page_shows_what_happened_and_escape_returns(qtbot: QtBot, window: Open, past: Path) -> None:

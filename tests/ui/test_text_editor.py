@@ -7,14 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.text_editor import TextEditor
-from tests.conftest import place
+from tests.conftest import add, place, state, transcript
+from tests.ui.test_watchdog import code_much, lines
+from tests.ui.watchdog import LIMIT, longest_work
 
 Open = Callable[[Path | None], MainWindow]
 
@@ -97,3 +101,84 @@ def test_spaces_that_do_not_break_survive_a_correction_elsewhere(qtbot: QtBot, w
     cursor.insertText("X")
     editor.accept()
     assert "lunch\u00a0club \u2028now" in main.session.read(queries.documents.text, document_id=1).text
+
+
+def test_ctrl_z_takes_a_correction_back_with_text_codings_and_turns(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    coded(study, "look out for one another", "In her good shoes", "half the people")
+    main = window(study)
+    assert main.session and main.session.document and main.workspace
+    session, view = main.session, main.workspace.coding.view
+    before, document = state(session.project), session.document
+    shown = [(c.start, c.end, c.code_id) for c in view.codings()]
+
+    def page() -> QImage:
+        return view.viewport().grab(QRect(0, 0, 600, 380)).toImage()
+
+    main.resize(1440, 900)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+    pixels = page()
+    editor = opened(main)
+    moderator = document.turns[0]
+    first = document.text[: document.turns[1].label_start]
+    assert first.startswith("Moderator:")
+    editor.select(0, len(first))
+    qtbot.keyClick(editor.text, Qt.Key.Key_Delete)
+    editor.select(0, 0)
+    qtbot.keyClicks(editor.text, "P9: Oh. ")
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return)
+    editor.select(document.text.index("half the people") - len(first) + 9, 0)
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    qtbot.waitUntil(lambda: bool(session.document and session.document.text.startswith("P9: Oh.")))
+    assert session.document and session.document.turns[0].end != moderator.end
+    corrected = state(session.project)
+    assert corrected != before
+    qtbot.waitUntil(lambda: view.document is session.document and len(view.codings()) == 3)
+    main.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is main)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: session.document == document)
+    assert state(session.project) == before
+    assert view.document == document
+    assert [(c.start, c.end, c.code_id) for c in view.codings()] == shown
+    qtbot.waitUntil(lambda: page() == pixels)
+    assert [t.number for t in view.document.turns] == [t.number for t in document.turns]
+    qtbot.waitUntil(main.actions_by_name["redo"].isEnabled)
+    redo = [Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier]
+    qtbot.keyClick(view, *redo)
+    qtbot.waitUntil(lambda: bool(session.document and session.document.text.startswith("P9: Oh.")))
+    assert state(session.project) == corrected
+    assert session.read(queries.check.problems) == []
+
+
+def test_a_long_transcript_is_saved_and_undone_while_the_window_answers(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    with Project.open(study) as project:
+        long = transcript("Long", lines(700, 1))
+        key = add(project, long)
+        project.do(code_much, document_id=key, count=700, length=len(long.text))
+    main = window(study)
+    assert main.session and main.workspace
+    session, past = main.session, main.workspace.past
+    session.open_document(key)
+    before = state(session.project)
+
+    editor = opened(main)
+    editor.select(0, 0)
+    editor.text.insertPlainText("Well. ")
+    qtbot.waitUntil(lambda: bool(editor.edits), timeout=20_000)
+    longest_work(qtbot, editor.accept, lambda: not editor.isVisible() and not main.jobs.busy, runs=1)
+    assert editor.result() == 1
+    assert session.document and session.document.text.startswith("Well. ")
+    qtbot.waitUntil(lambda: len(main.workspace.coding.view.codings()) == 700)
+    steps = iter([main.undo, main.redo, main.undo])
+    assert longest_work(qtbot, lambda: next(steps)(), lambda: not past.busy) <= LIMIT
+    while session.read(queries.documents.text, document_id=key).text != long.text:
+        main.undo()
+        qtbot.waitUntil(lambda: not past.busy)
+    qtbot.waitUntil(lambda: session.document is not None and session.document.text == long.text)
+    assert state(session.project) == before

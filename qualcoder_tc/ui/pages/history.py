@@ -21,6 +21,7 @@ from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.panels.history import ROW, HistoryModel, HistoryTable
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.past import Past
 from qualcoder_tc.ui.session import Session
 
 
@@ -29,10 +30,10 @@ class HistoryPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, past: Past, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "page")
-        self._session, self._jobs = session, jobs
+        self._session, self._jobs, self._past = session, jobs, past
         self._touches = Touches()
         self._ticket = self._answered = 0
         self._standing: list[int] = []
@@ -233,17 +234,7 @@ class HistoryPage(QWidget):
 
     def undo_to_chosen(self) -> None:
         """Take back everything down to the chosen change, each as a step of its own."""
-        steps, project = list(self._steps), self._session.project
-        if not steps:
-            return
-        self._jobs.run(
-            self.tr("Undoing"),
-            lambda progress: tasks.undo_to(project, steps, progress),
-            self._on_undone,
-        )
-
-    def _on_undone(self, count: int) -> None:
-        self._session.told.emit(self.tr("Took back {0} changes. Redo brings them back one by one.").format(count))
+        self._past.undo_many(list(self._steps))
 
     # -- writing it to a file -----------------------------------------------------------------------------
 

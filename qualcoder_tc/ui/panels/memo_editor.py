@@ -176,6 +176,9 @@ class MemoEditor(QWidget):
         self._pause.stop()
         if not self.dirty or self._subject is None:
             return
+        if self._session.held:
+            self._pause.start()
+            return
         kind, uuid = self._subject
         words = (self.kind.currentData(), self.title.text(), self.edit.toPlainText())
         try:
@@ -190,6 +193,9 @@ class MemoEditor(QWidget):
         """Save what was written as one entry of the history; an emptied memo is deleted."""
         self._pause.stop()
         if not self.dirty or self._subject is None:
+            return
+        if self._session.held:
+            self._save_later()
             return
         kind, uuid = self._subject
         try:
@@ -215,6 +221,26 @@ class MemoEditor(QWidget):
             self._uuid = new_uuid()
         self._show_facts()
         self.saved.emit()
+
+    def _save_later(self) -> None:
+        """Save as soon as the window may write; the words are taken now, since another memo may be shown by then."""
+        session, draft = self._session, self._uuid
+        assert self._subject is not None
+        words = {
+            "subject_kind": self._subject[0],
+            "subject_uuid": self._subject[1],
+            "text": self.edit.toPlainText(),
+            "title": self.title.text(),
+            "kind": self.kind.currentData(),
+            "uuid": draft,
+        }
+
+        def write() -> None:
+            session.do(operations.memos.write, **words)
+            session.project.drop_drafts([draft])
+
+        session.when_free(write)
+        self.dirty = self._drafted = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the memo is left, or on Ctrl+Enter."""
