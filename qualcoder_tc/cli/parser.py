@@ -161,6 +161,14 @@ def _team(verbs: Verbs) -> None:
     agreement.add_argument(
         "--overlap", choices=["any", "majority"], default="any", help="when a unit counts as coded"
     )
+    agreement.add_argument(
+        "--documents", nargs="+", metavar="D", help="only these documents (default: all that both read)"
+    )
+    agreement.add_argument(
+        "--group",
+        metavar="ATTRIBUTE=VALUE",
+        help="only documents of cases with this value, or of a kind (kind=interview)",
+    )
 
 
 def _reading(verbs: Verbs) -> None:

@@ -227,7 +227,10 @@ def _agreement(given: Namespace) -> Answer:
         if given.coders and len(given.coders) != 2:
             raise InputError("Agreement is measured between two coders", "name two after --coders")
         pair = (given.coders[0], given.coders[1]) if given.coders else None
-        result = tasks.measure_agreement(project, to_stderr, coders=pair, unit=given.unit, overlap=given.overlap)
+        only = _documents_of(project, given.documents, given.group)
+        result = tasks.measure_agreement(
+            project, to_stderr, coders=pair, unit=given.unit, overlap=given.overlap, document_ids=only
+        )
     value = result.to_json()
     rows = [
         [r["code"], str(r["both"]), str(r["first"]), str(r["second"]), number(r["percent"]), number(r["kappa"]),
@@ -238,6 +241,20 @@ def _agreement(given: Namespace) -> Answer:
     head = ["code", "both", f"{first} only", f"{second} only", "agreed", "kappa", "95 %", "AC1", "alpha"]
     text = table(rows, head=head)
     return Answer(value, f"{text}\n\npooled kappa {number(value['pooled_kappa'])}\n{result.bootstrap.note}")
+
+
+def _documents_of(project: Project, names: list[str] | None, group: str | None) -> frozenset[int] | None:
+    """Return the ids of the documents named and of the group, None where neither narrows."""
+    only: frozenset[int] | None = None
+    if names:
+        only = frozenset(project.read(queries.documents.find, name=name).id for name in names)
+    if group:
+        attribute, equals, value = group.partition("=")
+        if not equals:
+            raise InputError("A group is an attribute with a value", "write it as --group role=volunteer")
+        found = project.read(queries.groups.with_value, attribute=attribute, value=value)
+        only = found if only is None else only & found
+    return only
 
 
 def _report(given: Namespace) -> Answer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qualcoder_tc.model.records import (
+    AttributeRow,
     CaseRow,
     CodeRow,
     CoderRow,
@@ -103,3 +104,5 @@ class ReportData:
     methods: str = ""
     """A paragraph that the researcher may have written; empty for the default one."""
     notes: dict[str, str] = field(default_factory=dict)
+    attributes: tuple[AttributeRow, ...] = ()
+    """The attributes of the cases, in their order."""

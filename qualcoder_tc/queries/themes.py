@@ -15,6 +15,7 @@ from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.queries import codes
 from qualcoder_tc.storage.schema import (
     Case,
+    CaseAttribute,
     Code,
     Coder,
     Coding,
@@ -74,8 +75,13 @@ def telling(session: Session) -> dict[int, SegmentRow]:
     return {row.id: row for row in _referenced(session, ids)}
 
 
-def segments_of(session: Session, *, code_id: int, limit: int = 100) -> list[SegmentRow]:
-    """Return the first segments of a code in the order of the documents, to choose telling ones from."""
+def segments_of(
+    session: Session, *, code_id: int, limit: int = 100, value: tuple[int, str] | None = None
+) -> list[SegmentRow]:
+    """Return the first segments of a code in the order of the documents, to choose telling ones from.
+
+    `value` narrows to what was said by cases with a value of an attribute (its id).
+    """
     query = (
         select(Coding.id)
         .join(Document, Coding.document_id == Document.id)
@@ -83,6 +89,12 @@ def segments_of(session: Session, *, code_id: int, limit: int = 100) -> list[Seg
         .order_by(Document.position, Document.id, Coding.start)
         .limit(limit)
     )
+    if value is not None:
+        said = select(Turn.speaker_id).where(Turn.document_id == Coding.document_id, Turn.start <= Coding.start)
+        last = said.order_by(Turn.start.desc()).limit(1).correlate(Coding).scalar_subquery()
+        speakers = select(Speaker.id).join(CaseAttribute, CaseAttribute.case_id == Speaker.case_id)
+        speakers = speakers.where(CaseAttribute.attribute_id == value[0], CaseAttribute.value == value[1])
+        query = query.where(last.in_(speakers))
     return _referenced(session, list(session.scalars(query)))
 
 
@@ -134,7 +146,7 @@ def _referenced(session: Session, ids: list[int]) -> list[SegmentRow]:
 
 
 # Who speaks where a coding begins is the last turn that starts at or before it; the index on turns finds it at once.
-_COUNTS = """
+_SAID = """
 WITH resting(theme_id, coding_id) AS (
     SELECT tc.theme_id, c.id FROM theme_code tc JOIN coding c ON c.code_id = tc.code_id
     UNION SELECT theme_id, coding_id FROM theme_coding
@@ -144,11 +156,36 @@ WITH resting(theme_id, coding_id) AS (
         ORDER BY t.start DESC LIMIT 1)
     FROM resting r JOIN coding c ON c.id = r.coding_id
 )
+"""
+_TOTALS = (
+    _SAID
+    + """
 SELECT s.theme_id, count(*), count(DISTINCT s.document_id), count(DISTINCT s.speaker_id), count(DISTINCT p.case_id)
 FROM said s LEFT JOIN speaker p ON p.id = s.speaker_id GROUP BY s.theme_id
 """
+)
+_GROUPS = (
+    _SAID
+    + """
+SELECT s.theme_id, coalesce(v.value, ''), count(*)
+FROM said s LEFT JOIN speaker p ON p.id = s.speaker_id
+LEFT JOIN case_attribute v ON v.case_id = p.case_id AND v.attribute_id = :attribute
+GROUP BY s.theme_id, v.value
+"""
+)
 
 
 def counts(session: Session) -> dict[int, ThemeCounts]:
     """Return by theme what it rests on; its sub-themes are counted apart."""
-    return {key: ThemeCounts(*numbers) for key, *numbers in session.execute(text(_COUNTS))}
+    return {key: ThemeCounts(*numbers) for key, *numbers in session.execute(text(_TOTALS))}
+
+
+def by_value(session: Session, *, attribute_id: int) -> dict[int, list[tuple[str, int]]]:
+    """Return by theme how many of its segments were said by cases of each value of an attribute, the most first.
+
+    What was said by nobody with a value comes last, under an empty one.
+    """
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for key, value, count in session.execute(text(_GROUPS), {"attribute": attribute_id}):
+        found[key].append((value, count))
+    return {key: sorted(rows, key=lambda r: (r[0] == "", -r[1], r[0])) for key, rows in found.items()}

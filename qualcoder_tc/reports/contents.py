@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from qualcoder_tc.model.codes import CodeKind, with_names
 from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.model.report import AgreementTable, Grid, ReportData
-from qualcoder_tc.reports import coreq, writing
+from qualcoder_tc.reports import coreq, sample, writing
 from qualcoder_tc.reports.blocks import Block, Heading, Landscape, Paragraph, Quote, Table
 
 _WIDE = 5  # columns from which a table is turned sideways
@@ -116,7 +116,7 @@ def _sample(data: ReportData) -> list[Block]:
     if roles:
         rows = tuple((role, str(n), f"{turns[role]:,}") for role, n in roles.most_common())
         blocks.append(Table("Speakers by role", ("Role", "Speakers", "Turns"), rows, (1, 2), (0.5, 0.25, 0.25)))
-    return blocks
+    return blocks + sample.cases(data)
 
 
 def _minutes(seconds: float | None) -> str:

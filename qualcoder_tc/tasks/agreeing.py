@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from qualcoder_tc import queries
@@ -24,8 +25,9 @@ def measure_agreement(
     coders: tuple[str, str] | None = None,
     unit: str = "turn",
     overlap: str = "any",
+    document_ids: Collection[int] | None = None,
 ) -> AgreementResult:
-    """Return agreement per code between two coders on the documents both read.
+    """Return agreement per code between two coders on the documents both read, or on those of some documents.
 
     Without names, the two with most codings are compared, in the order in which they joined the project.
     InputError if there are not two coders, or no document that both read.
@@ -34,10 +36,11 @@ def measure_agreement(
 
     pair = _pair(project, coders)
     progress(0, 2, "Gathering codings")
-    given = agreement_inputs(project, pair, unit)
+    given = agreement_inputs(project, pair, unit, document_ids)
     if not given.documents:
+        among = "" if document_ids is None else " among these"
         raise InputError(
-            f"{pair[0].name} and {pair[1].name} have no document in common",
+            f"{pair[0].name} and {pair[1].name} have no document in common{among}",
             "agreement needs at least one document that both coded or marked as done",
         )
     progress(1, 2, "Measuring agreement")
@@ -53,11 +56,12 @@ def find_disagreements(
     coders: tuple[str, str] | None = None,
     unit: str = "turn",
     overlap: str = "any",
+    document_ids: Collection[int] | None = None,
 ) -> list[UnitDisagreement]:
     """Return the units that one of the two coders gave this code and the other did not."""
     from qualcoder_tc.analysis.agreement import disagreements
 
-    given = agreement_inputs(project, _pair(project, coders), unit)
+    given = agreement_inputs(project, _pair(project, coders), unit, document_ids)
     return disagreements(given, code_id, unit=unit, overlap=overlap)
 
 
@@ -74,12 +78,16 @@ def _pair(project: Project, names: tuple[str, str] | None) -> tuple[CoderRow, Co
     return first, second
 
 
-def agreement_inputs(project: Project, pair: tuple[CoderRow, CoderRow], unit: str) -> AgreementInput:
-    """Return what the analysis needs of the documents that both coders read."""
+def agreement_inputs(
+    project: Project, pair: tuple[CoderRow, CoderRow], unit: str, document_ids: Collection[int] | None = None
+) -> AgreementInput:
+    """Return what the analysis needs of the documents that both coders read, or of those among the documents given."""
     from qualcoder_tc.analysis.agreement import AgreementCoding, AgreementDocument, AgreementInput, Named
 
     readers = project.read(queries.documents.read_by)
     shared = [key for key, who in readers.items() if pair[0].id in who and pair[1].id in who]
+    if document_ids is not None:
+        shared = [key for key in shared if key in document_ids]
     segments = project.read(queries.segments.all, document_ids=shared)
     ids = {coder.name: coder.id for coder in project.read(queries.coders.all)}
     documents: list[AgreementDocument] = []

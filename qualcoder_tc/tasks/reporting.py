@@ -76,6 +76,7 @@ def report_data(project: Project, progress: Progress = silent) -> ReportData:
         changes=sum(kinds.values()),
         methods=str(project.read(queries.project.options).get("methods", "")),
         notes={},
+        attributes=tuple(project.read(queries.cases.attributes)),
     )
 
 

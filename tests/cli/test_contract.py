@@ -139,6 +139,13 @@ def test_merge_and_agreement_have_the_keys_that_scripts_rely_on(
     assert shell.json("merge", project, copy)["codings"]["new"] == 0
     found = shell.json("agreement", project, "--coders", "AM", "JB")
     assert set(found) >= {"unit", "coders", "documents", "per_code", "pooled_kappa", "alpha_u"}
+    answer = shell.run("agreement", project, "--group", "volunteer")
+    assert answer[0] == 1 and "--group role=volunteer" in answer[2]
+    answer = shell.run("agreement", project, "--group", "kind=poem")
+    kind = answer[2].partition("choose one of: ")[2].strip()
+    assert answer[0] == 1 and kind.startswith("kind=")
+    only = shell.json("agreement", project, "--coders", "AM", "JB", "--documents", "Group", "--group", kind)
+    assert (only["documents"], only["per_code"]) == (found["documents"], found["per_code"])
     row = next(r for r in found["per_code"] if r["code"] == "principle/mutuality")
     assert set(row) >= {
         "code",

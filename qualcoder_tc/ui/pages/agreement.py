@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.records import SegmentRow
+from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import Elided, button, card, clear, dot, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
@@ -147,12 +148,17 @@ class AgreementPage(QWidget):
         self._session, self._jobs = session, jobs
         self._stale = True
         self._result: AgreementResult | None = None
+        self._job: Job | None = None
+        self._groups: dict[tuple[str, str], queries.groups.DocumentGroup] = {}
         self.first, self.second = self._combo("agreement_first"), self._combo("agreement_second")
         self.unit, self.overlap = self._combo("agreement_unit"), self._combo("agreement_overlap")
         for text, data in (("turn", "turn"), ("sentence", "sentence"), ("character", "character")):
             self.unit.addItem(text, data)
         for text, data in (("any overlap", "any"), ("more than half", "majority")):
             self.overlap.addItem(text, data)
+        self.group = self._combo("agreement_group")
+        self.group.setAccessibleName(self.tr("Which documents"))
+        self.group.setMaximumWidth(theme.px(200))
         self._summary = Elided("soft")
         self.model = AgreementModel(self)
         self.table = self._table()
@@ -208,6 +214,10 @@ class AgreementPage(QWidget):
         chips.addSpacing(12)
         chips.addWidget(label(self.tr("Counts as coded"), "soft"))
         chips.addWidget(self.overlap)
+        chips.addSpacing(12)
+        self._group_label = label(self.tr("In"), "soft")
+        chips.addWidget(self._group_label)
+        chips.addWidget(self.group)
         chips.addStretch(1)
         chips.addWidget(self._summary)
         left = QWidget()
@@ -268,6 +278,7 @@ class AgreementPage(QWidget):
                 combo.findData(chosen) if combo.findData(chosen) >= 0 else min(at, len(coders) - 1)
             )
             combo.blockSignals(False)
+        self._fill_groups()
         if len(coders) < 2:
             self._show_message(
                 self.tr(
@@ -277,16 +288,40 @@ class AgreementPage(QWidget):
         else:
             self._measure()
 
+    def _fill_groups(self) -> None:
+        chosen = self.group.currentData()
+        self.group.blockSignals(True)
+        self.group.clear()
+        self.group.addItem(self.tr("all documents"), None)
+        self._groups = {(g.attribute, g.value): g for g in self._session.read(queries.groups.of_documents)}
+        for (attribute, value), group in self._groups.items():
+            shown = f"{attribute}: {value}" if attribute else DocumentKind(value).group.lower()
+            self.group.addItem(f"{shown} ({len(group.documents)})", (attribute, value))
+        at = next((n for n in range(self.group.count()) if self.group.itemData(n) == chosen), 0)
+        self.group.setCurrentIndex(at)
+        self.group.blockSignals(False)
+        for widget in (self._group_label, self.group):
+            widget.setVisible(self.group.count() > 2)
+
+    def _only(self) -> frozenset[int] | None:
+        """Return the ids of the documents that count, None for all."""
+        chosen = self.group.currentData()
+        group = self._groups.get(tuple(chosen)) if chosen else None
+        return None if group is None else group.documents
+
     def _measure(self) -> None:
         first, second = self.first.currentData(), self.second.currentData()
         if first == second:
             self._show_message(self.tr("Choose two different coders."))
             return
         project, unit, overlap = self._session.project, self.unit.currentData(), self.overlap.currentData()
-        self._jobs.run(
+        only = self._only()
+        if self._job is not None:
+            self._job.cancelled.set()  # what was chosen before is of no use any more
+        self._job = self._jobs.run(
             self.tr("Measuring agreement"),
             lambda progress: tasks.measure_agreement(
-                project, progress, coders=(first, second), unit=unit, overlap=overlap
+                project, progress, coders=(first, second), unit=unit, overlap=overlap, document_ids=only
             ),
             self._on_measured,
             self._on_failed,
@@ -326,7 +361,8 @@ class AgreementPage(QWidget):
         if result.pooled_ci:
             pooled += f" ({result.pooled_ci[0]:.2f} to {result.pooled_ci[1]:.2f})"
         units = max((r.n for r in result.per_code), default=0)
-        words = self.tr("{0} documents read by both · {1}: {2}")
+        one = self.tr("{0} document read by both · {1}: {2}")
+        words = one if len(result.documents) == 1 else self.tr("{0} documents read by both · {1}: {2}")
         units_of = {"turn": self.tr("turns"), "sentence": self.tr("sentences"), "character": self.tr("characters")}
         counted = f"{units:,}{pooled}"
         self._summary.setText(words.format(len(result.documents), units_of.get(result.unit, result.unit), counted))
@@ -352,6 +388,7 @@ class AgreementPage(QWidget):
             coders=(self.first.currentData(), self.second.currentData()),
             unit=self.unit.currentData(),
             overlap=self.overlap.currentData(),
+            document_ids=self._only(),
         )
         self._list.addWidget(label(self.tr("{0}, {1} disagreements").format(code.name, len(found)), "strong"))
         segments = self._session.read(queries.segments.all, code_ids=[code.id])

@@ -29,6 +29,8 @@ from qualcoder_tc.ui.panels.theme_tray import ThemeTray
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
+Groups = dict[int, list[tuple[str, int]]] | None
+
 
 class ThemesPage(QWidget):
     """A board of themes."""
@@ -47,6 +49,7 @@ class ThemesPage(QWidget):
         self.memo = MemoNote(session, self)
         self.tray = ThemeTray(session)
         self.tray.put_requested.connect(lambda item, place: self._exec(put_menu(self, item), place))
+        self.tray.group_changed.connect(self._count)
         self._empty = label("", "soft", wrap=True)
         self._board = QWidget()
         surface(self._board, "page")
@@ -57,7 +60,7 @@ class ThemesPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
-        for signal in (session.themes_changed, session.codes_changed):
+        for signal in (session.themes_changed, session.codes_changed, session.cases_changed):
             signal.connect(self._on_session_changed)
 
     def _lay_out(self) -> None:
@@ -126,6 +129,7 @@ class ThemesPage(QWidget):
         for row in self.rows:
             above = by_id[row.parent_id].name if row.parent_id is not None else ""
             self.columns[row.id].show_row(row, self._items(row), above)
+        self.tray.fill_groups()
         self.tray.show_placed({key for row in self.rows for key in row.code_ids})
         self._scroll.setVisible(bool(self.rows))
         self._empty.setVisible(not self.rows)
@@ -204,18 +208,22 @@ class ThemesPage(QWidget):
             return
         if self._counting is not None:
             self._counting.cancelled.set()
-        project = self.session.project
+        project, attribute = self.session.project, self.tray.attribute_id
         job: list[Job] = []
 
-        def done(counts: dict[int, ThemeCounts]) -> None:
+        def look(_progress: object) -> tuple[dict[int, ThemeCounts], Groups]:
+            counts = project.read(queries.themes.counts)
+            return counts, project.read(queries.themes.by_value, attribute_id=attribute) if attribute else None
+
+        def done(found: tuple[dict[int, ThemeCounts], Groups]) -> None:
             if job and self._counting is job[0]:
                 self._counting = None
+                counts, groups = found
                 for key, column in self.columns.items():
                     column.show_counts(counts.get(key, ThemeCounts()))
+                    column.show_groups(None if groups is None else groups.get(key, []))
 
-        job.append(
-            self._jobs.run(self.tr("Counting"), lambda _p: project.read(queries.themes.counts), done, lane="free")
-        )
+        job.append(self._jobs.run(self.tr("Counting"), look, done, lane="free"))
         self._counting = job[0]
 
     # -- what one can do ----------------------------------------------------------------------------------

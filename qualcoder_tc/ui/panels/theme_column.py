@@ -68,6 +68,8 @@ class ThemeColumn(QWidget):
         self.claim.setAccessibleName(self.tr("What the theme claims"))
         self.claim.setPlaceholderText(self.tr("What does this theme claim?"))
         self.counts = label("", "meta", wrap=True, name="theme_counts")
+        self.groups = label("", "meta", wrap=True, name="theme_groups")
+        self.groups.hide()
         self._lay_out()
         self.name.left.connect(self._on_name_left)
         self.claim.left.connect(self._on_claim_left)
@@ -88,6 +90,8 @@ class ThemeColumn(QWidget):
         margins(counts, 3, 2, 0, 0, 0)
         counts.addWidget(self.counts)
         top.addLayout(counts)
+        self.groups.setContentsMargins(3, 0, 0, 0)
+        top.addWidget(self.groups)
         margins(column, 0, 0, 0, 0, 0)
         column.addLayout(head)
         column.addLayout(top)
@@ -123,6 +127,13 @@ class ThemeColumn(QWidget):
             self.tr("1 case") if counts.cases == 1 else self.tr("{0} cases").format(counts.cases),
         ]
         self.counts.setText(self.tr("{0} in {1}\n{2}, {3}").format(*said, *voices))
+
+    def show_groups(self, groups: list[tuple[str, int]] | None) -> None:
+        """Show how many of its segments each group of cases said; None shows nothing of groups."""
+        self.groups.setVisible(groups is not None)
+        none = self.tr("no value")
+        said = [f"{value or none} {count:,}" for value, count in groups or []]
+        self.groups.setText(" · ".join(said) if said else self.tr("Nobody yet"))
 
     def save(self) -> None:
         """Save name and claim where they are being written."""

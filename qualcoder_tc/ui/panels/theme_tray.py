@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
+from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.theme_items import ITEM, Item, ItemsModel
 from qualcoder_tc.ui.panels.theme_list import ItemList
 from qualcoder_tc.ui.parts import Elided, button, label, margins, surface
@@ -21,6 +22,7 @@ class ThemeTray(QWidget):
 
     put_requested = Signal(object, QPoint)
     """Item, and where to ask for its theme."""
+    group_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +47,16 @@ class ThemeTray(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter codes"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.setClearButtonEnabled(True)
+        self.group = QComboBox()
+        self.group.setObjectName("tray_group")
+        self.group.setProperty("kind", "quiet")
+        self.group.setAccessibleName(self.tr("Groups of cases to look at"))
+        self.group.setToolTip(
+            self.tr("Shows which groups each theme rests on; a value narrows the segments here as well.")
+        )
+        self.group.activated.connect(self._on_group_activated)
         self._head = Elided("section")
-        self._below = label("", "section")
+        self._below = Elided("section")
         self._nothing = label("", "soft", wrap=True)
         self._lay_out()
         self._wait = QTimer(self)
@@ -76,8 +86,9 @@ class ThemeTray(QWidget):
         column.addWidget(self.code_list, 1)
         column.addStretch(0)
         foot, under = QHBoxLayout(), QVBoxLayout(below)
-        margins(foot, 20, 0, 16, 0, 0)
-        foot.addWidget(self._below)
+        margins(foot, 20, 0, 8, 0, 4)
+        foot.addWidget(self._below, 1)
+        foot.addWidget(self.group)
         margins(under, 0, 10, 0, 0, 4)
         under.addLayout(foot)
         under.addWidget(self.segment_list, 1)
@@ -94,6 +105,33 @@ class ThemeTray(QWidget):
         """Follow which codes stand under a theme."""
         self._placed = placed
         self.refresh()
+
+    def fill_groups(self) -> None:
+        """Offer the attributes that make groups, and their values."""
+        chosen = self.group.currentData()
+        self.group.clear()
+        self.group.addItem(self.tr("Everybody"), None)
+        values = self._session.read(queries.groups.grouping)
+        for attribute in self._session.read(queries.cases.attributes):
+            if attribute.name in values:
+                self.group.addItem(self.tr("By {0}").format(attribute.name), (attribute.id, None))
+                for value in values[attribute.name]:
+                    self.group.addItem(f"   {value}", (attribute.id, value))
+        at = next((n for n in range(self.group.count()) if self.group.itemData(n) == chosen), 0)
+        self.group.setCurrentIndex(at)
+        self.group.setVisible(self.group.count() > 1)
+        self.group.setMaximumWidth(theme.px(106))
+        self.group.view().setMinimumWidth(theme.px(220))
+
+    @property
+    def attribute_id(self) -> int | None:
+        """Return the attribute by whose values the themes are looked at."""
+        chosen = self.group.currentData()
+        return chosen[0] if chosen else None
+
+    def _on_group_activated(self, _index: int) -> None:
+        self.group_changed.emit()
+        self._show_segments()
 
     def refresh(self) -> None:
         """Show the codes that are in use, or all that are not placed."""
@@ -123,9 +161,13 @@ class ThemeTray(QWidget):
             self._below.setText(self.tr("SEGMENTS"))
             self.segments.show([])
             return
-        rows = self._session.read(queries.themes.segments_of, code_id=code.id, limit=_MOST)
+        chosen = self.group.currentData()
+        value = (chosen[0], chosen[1]) if chosen and chosen[1] is not None else None
+        rows = self._session.read(queries.themes.segments_of, code_id=code.id, limit=_MOST, value=value)
         first = self.tr("FIRST {0} OF {1}").format(_MOST, code.codings)
-        self._below.setText(first if code.codings > len(rows) else self.tr("ITS SEGMENTS"))
+        if value is not None:
+            first = self.tr("{0} OF {1}").format(len(rows), code.codings)
+        self._below.setText(first if code.codings > len(rows) else self.tr("SEGMENTS"))
         self.segments.show([Item(segment=row) for row in rows])
 
     def _ask(self, item: object, view: ItemList) -> None:
