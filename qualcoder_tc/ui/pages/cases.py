@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLineEdit,
     QMenu,
     QSplitter,
@@ -31,8 +30,10 @@ from qualcoder_tc.model.attributes import TYPES
 from qualcoder_tc.model.case_table import CaseCounts
 from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.asking import Asking
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, ChoiceDelegate, SpeakerTableModel
+from qualcoder_tc.ui.panels.case_editing import AskingValue, CellDelegate, hint
+from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, SpeakerTableModel
 from qualcoder_tc.ui.panels.memo_card import MemoNote
 from qualcoder_tc.ui.parts import Elided, button, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
@@ -82,9 +83,15 @@ class CasesPage(QWidget):
         self.model.modelReset.connect(self._size_columns)
         self.memo = MemoNote(session, self)
         # M alone begins to type into the cell.
-        keys = QShortcut(QKeySequence("Ctrl+M"), self.table)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(self._write_memo_on_current)
+        for keys, call in (
+            ("Ctrl+M", self._write_memo_on_current),
+            ("Delete", self._clear_chosen),
+            ("Return", self._edit_current),
+            ("Enter", self._edit_current),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(call)
         session.cases_changed.connect(self._on_session_changed)
         session.documents_changed.connect(self._on_session_changed)
 
@@ -141,7 +148,7 @@ class CasesPage(QWidget):
         view.setObjectName(name)
         view.setAccessibleName(words)
         view.setModel(model)
-        view.setItemDelegate(ChoiceDelegate(view))
+        view.setItemDelegate(CellDelegate(view))
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -223,6 +230,8 @@ class CasesPage(QWidget):
 
     def _try(self, operation: Callable[..., Any], **kwargs: Any) -> bool:
         """Run an operation and tell whether it was allowed; the reason against it is told."""
+        if self._session.refused():
+            return False
         try:
             self._session.project.do(operation, **kwargs)
         except AppError as error:
@@ -297,7 +306,7 @@ class CasesPage(QWidget):
         def add(to: QMenu, words: str, call: Callable[[], object]) -> None:
             to.addAction(words).triggered.connect(lambda _checked=False: call())
 
-        add(menu, self.tr("Rename…"), lambda: self._rename_attribute(attribute))
+        add(menu, self.tr("Rename"), lambda: self._rename_attribute(attribute))
         types = menu.addMenu(self.tr("Type"))
         for kind in TYPES:
             add(types, kind, lambda k=kind: self._try(cases.retype_attribute, attribute_id=key, type=k))
@@ -311,11 +320,14 @@ class CasesPage(QWidget):
         return menu
 
     def _rename_attribute(self, attribute: AttributeRow) -> None:
-        name, agreed = QInputDialog.getText(
-            self, self.tr("Rename"), self.tr("Name of the attribute"), text=attribute.name
-        )
-        if agreed:
+        def rename(name: str) -> None:
             self._try(operations.cases.rename_attribute, attribute_id=attribute.id, name=name)
+
+        header, column = self.table.horizontalHeader(), self.model.attributes.index(attribute) + 1
+        self.table.scrollTo(self.model.index(0, column))
+        place = QRect(header.sectionViewportPosition(column), 0, header.sectionSize(column), header.height())
+        field = Asking(self, self.tr("Name of the attribute"), rename)
+        field.open(QRect(header.viewport().mapToGlobal(place.topLeft()), place.size()), attribute.name)
 
     def _on_table_menu_requested(self, place: QPoint) -> None:
         rows = [i.data(ROW) for i in self.table.selectionModel().selectedRows()]
@@ -342,7 +354,15 @@ class CasesPage(QWidget):
             add(menu, self.tr("Delete"), lambda: self._try(operations.cases.delete, case_id=first.id))
         setting = menu.addMenu(self.tr("Set for {0} chosen").format(len(rows)))
         for attribute in self.model.attributes:
-            add(setting, f"{attribute.name}…", lambda a=attribute: self._set_many(rows, a))
+            add(setting, attribute.name, lambda a=attribute: self._set_many(rows, a))
+        current = self.model.attribute_at(self.table.currentIndex().column())
+        if current is not None:
+            # What the head of the column offers, for those who work by keys.
+            menu.addSeparator()
+            about = self.attribute_menu(current)
+            about.setTitle(self.tr("Attribute “{0}”").format(current.name))
+            about.setParent(menu, about.windowFlags())
+            menu.addMenu(about)
         return menu
 
     def _write_memo(self, case: CaseRow) -> None:
@@ -366,7 +386,28 @@ class CasesPage(QWidget):
         self._try(operations.cases.merge, case_id=case_id, into_id=into_id)
 
     def _set_many(self, rows: list[CaseRow], attribute: AttributeRow) -> None:
-        value, agreed = QInputDialog.getText(self, attribute.name, self.tr("Value for all chosen cases"))
-        if agreed:
-            ids = [r.id for r in rows]
+        ids = [r.id for r in rows]
+
+        def write(value: str) -> None:
             self._try(operations.cases.set_attributes, case_ids=ids, values={attribute.name: value})
+
+        at = self.model.index(self.model.row_of(rows[0].id), self.model.attributes.index(attribute) + 1)
+        self.table.scrollTo(at)
+        place = self.table.visualRect(at)
+        count = self.tr("{0} case") if len(ids) == 1 else self.tr("{0} cases")
+        words = self.tr("{0} of {1}").format(attribute.name, count.format(len(ids)))
+        field = AskingValue(self, words, attribute.type, self.model.values_of(attribute.name), write)
+        said = ". ".join(part for part in (hint(attribute.type), self.tr("Empty clears.")) if part)
+        field.open(QRect(self.table.viewport().mapToGlobal(place.topLeft()), place.size()), hint=said)
+
+    def _edit_current(self) -> None:
+        at = self.table.currentIndex()
+        if at.isValid() and at.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(at)
+
+    def _clear_chosen(self) -> None:
+        """Clear the values of the current column in the chosen cases."""
+        attribute = self.model.attribute_at(self.table.currentIndex().column())
+        ids = [i.data(ROW).id for i in self.table.selectionModel().selectedRows()]
+        if attribute is not None and ids:
+            self._try(operations.cases.set_attributes, case_ids=ids, values={attribute.name: ""})

@@ -19,6 +19,8 @@ from qualcoder_tc.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 CHOICES = Qt.ItemDataRole.UserRole + 1
+TYPE = Qt.ItemDataRole.UserRole + 2
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
@@ -104,6 +106,10 @@ class CaseTableModel(QAbstractTableModel):
         row, attribute = self._rows[index.row()], self.attribute_at(index.column())
         if role == ROW:
             return row
+        if role == TYPE:
+            return attribute.type if attribute else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._counts(index.column()):
+            return _RIGHT
         if role == CHOICES and attribute is not None:
             used = self._values.get(attribute.name, []) if attribute.type == "choice" else ["yes", "no"]
             return [("", ""), *((v, v) for v in used)] if attribute.type in ("choice", "boolean") else None
@@ -117,6 +123,15 @@ class CaseTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and index.column() > len(self.attributes):
             return QColor(theme.tokens().soft)
         return None
+
+    def _counts(self, column: int) -> bool:
+        """Tell whether a column holds numbers, which are compared by their last digits."""
+        attribute = self.attribute_at(column)
+        return attribute.type == "number" if attribute else column == len(self.attributes) + 2
+
+    def values_of(self, name: str) -> list[str]:
+        """Return the values in use of an attribute."""
+        return list(self._values.get(name, []))
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write a cell; nothing changes where it is refused."""
@@ -136,13 +151,15 @@ class CaseTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         attribute = self.attribute_at(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._counts(section):
+            return _RIGHT
         if role == Qt.ItemDataRole.DisplayRole:
             extra = {0: self.tr("Case"), len(self.attributes) + 1: self.tr("Speaks in")}
             return attribute.name if attribute else extra.get(section, self.tr("Codings"))
         if role == Qt.ItemDataRole.ToolTipRole and attribute:
-            return self.tr("{0}, a {1}; right-click to rename, retype, move or delete").format(
-                attribute.name, attribute.type
-            )
+            return self.tr(
+                "{0}, a {1}; right-click, or the menu key in its column, to rename, retype, move or delete"
+            ).format(attribute.name, attribute.type)
         return None
 
     def row_of(self, case_id: int) -> int:
@@ -192,6 +209,8 @@ class SpeakerTableModel(QAbstractTableModel):
             return [(self.tr("No case"), ""), *((c, c) for c in self._cases)]
         if role == Qt.ItemDataRole.EditRole and index.column() == self.CASE:
             return row.case or ""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.CASE + 1:
+            return _RIGHT
         if role == Qt.ItemDataRole.DisplayRole:
             return (row.name, row.document, row.case or self.tr("tie to…"), str(row.turns))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -220,6 +239,12 @@ class SpeakerTableModel(QAbstractTableModel):
         """Return a column's name."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
+        if (orientation, role, section) == (
+            Qt.Orientation.Horizontal,
+            Qt.ItemDataRole.TextAlignmentRole,
+            self.CASE + 1,
+        ):
+            return _RIGHT
         return None
 
 
@@ -235,10 +260,14 @@ class ChoiceDelegate(QStyledItemDelegate):
         combo.setEditable(not any(data == "no" for _, data in choices) and choices[0][0] == "")
         for text, data in choices:
             combo.addItem(text, data)
-        combo.activated.connect(lambda _n: self._finish(combo))
+        combo.activated.connect(lambda _n: self.finish(combo))
         return combo
 
-    def _finish(self, combo: QComboBox) -> None:
+    def finish(self, combo: QComboBox) -> None:
+        """Take what is chosen and leave, once: Enter in the list of completions both chooses and leaves."""
+        if combo.property("left"):
+            return
+        combo.setProperty("left", True)
         self.commitData.emit(combo)
         self.closeEditor.emit(combo)
 
