@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 """How long the window is deaf at the most while it imports, suggests, exports and undoes, beside the same window at rest.
 
-usage: window_answers.py [--documents 100] [--words 8000] [--codings 100000] [--only importing]
+usage: window_answers.py [--documents 100] [--words 8000] [--codings 100000] [--only exporting] [--keep FOLDER] [--who]
 
 Silence is the gap between ticks of a timer; the part of it that the window's own thread worked is printed beside it, since
 on a busy machine the rest is waiting for other programs. The encoder is a stand-in: a model works in a process of its own.
+With --who, what the window's thread was at while it was silent for long is printed to standard error.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,9 +42,11 @@ from qualcoder_tc.ui.main_window import MainWindow
 class Watch:
     """Notes how long the event loop is silent, and how much of that its thread works."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, who: bool = False) -> None:
         self.wall: list[float] = []
         self.work: list[float] = []
+        if who:
+            threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
         self.begin()
@@ -57,6 +62,20 @@ class Watch:
         self.wall.append(now[0] - self._last[0])
         self.work.append(now[1] - self._last[1])
         self._last = now
+
+    def _look(self, thread: int) -> None:
+        """Print what a thread is at each time it has been silent for long."""
+        told = 0.0
+        while True:
+            time.sleep(0.005)
+            last = self._last[0]
+            if time.perf_counter() - last > 0.045 and last != told:
+                told = last
+                for key, frame in sys._current_frames().items():
+                    if key != threading.get_ident():
+                        who = "window" if key == thread else f"thread {key}"
+                        lines = traceback.format_stack(frame)[-4:]
+                        print(f"--- {who}\n{''.join(lines)}", file=sys.stderr)
 
 
 class Anything:
@@ -93,10 +112,10 @@ def scenarios(
         )
 
     yield "suggesting", suggest
-    yield "exporting a table", lambda: workspace.report.export(root / "study.xlsx")
-    yield "exporting for exchange", lambda: workspace.report.export(root / "study.qdpx")
+    for suffix in ("csv", "jsonl", "html", "xlsx", "docx", "qdpx"):
+        yield f"exporting {suffix}", lambda suffix=suffix: workspace.report.export(root / f"study.{suffix}")
+    yield "exporting the report", lambda: workspace.report.write_report(root / "report.docx")
     yield from undoing(window, document_id)
-    yield "writing the report", lambda: workspace.report.write_report(root / "study.docx")
 
 
 def settle() -> None:
@@ -132,17 +151,22 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=8000)
     parser.add_argument("--codings", type=int, default=100_000)
     parser.add_argument("--only", default="")
+    parser.add_argument("--keep", type=Path, help="a folder in which the project is kept for the next run")
+    parser.add_argument("--who", action="store_true")
     given = parser.parse_args()
     theme.theme().apply(app.application(), "light")
     root = Path(tempfile.mkdtemp(prefix="qtc-window-"))
     try:
         path = root / "study.qtc"
-        coding_speed.build(path, given.codings, 2_000)
+        kept = (given.keep or root) / f"study-{given.codings}.qtc"
+        if not kept.exists():
+            coding_speed.build(kept, given.codings, 2_000)
+        shutil.copyfile(kept, path)
         window = MainWindow(Settings(root / "settings.json"))
         window.resize(1280, 720)
         window.show()
         window.open_project(path)
-        watch = Watch()
+        watch = Watch(who=given.who)
         run(window, watch, "at rest", lambda: None, coding=False)
         run(window, watch, "coding", lambda: None, coding=True)
         for name, start in scenarios(window, root, given):

@@ -14,6 +14,8 @@ from qualcoder_tc.model.illegal import without_illegal
 from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.progress import Progress
 
+_STEP = 500
+
 
 def by_code(segments: Sequence[SegmentRow]) -> Iterator[tuple[str, str, list[SegmentRow]]]:
     """Yield (path, name, segments) of each code in the order of paths."""
@@ -46,17 +48,42 @@ def write_docx(path: Path, segments: Sequence[SegmentRow], progress: Progress) -
     for code_path, name, rows in by_code(segments):
         document.add_heading(name, 1)
         document.add_paragraph(f"{code_path}, {len(rows)} segments")
-        for segment in rows:
-            paragraph = document.add_paragraph(style=quote)
-            paragraph.add_run(without_illegal(segment.quote))
-            paragraph.add_run(f"  [{without_illegal(segment.reference)}; {segment.initials}]", style=reference)
-            if segment.memo:
-                paragraph.add_run(f"  {without_illegal(segment.memo)}", style=reference)
+        for first in range(0, len(rows), _STEP):
+            progress(done + first, len(segments), name)
+            _add_quotes(document, rows[first : first + _STEP])
         done += len(rows)
-        progress(done, len(segments), name)
     if not segments:
         document.add_paragraph("Nothing is coded yet.")
     document.save(str(path))
+
+
+def _add_quotes(document: Any, rows: Sequence[SegmentRow]) -> None:
+    """Append quotes as parsed XML: python-docx looks through the whole document for each paragraph that it adds."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    words = "".join(
+        '<w:p><w:pPr><w:pStyle w:val="Quote"/></w:pPr>'
+        + _run(s.quote)
+        + _run(f"  [{s.reference}; {s.initials}]", _REFERENCE)
+        + (_run(f"  {s.memo}", _REFERENCE) if s.memo else "")
+        + "</w:p>"
+        for s in rows
+    )
+    last = document.element.body[-1]  # the section's own properties
+    for paragraph in parse_xml(f"<w:body {nsdecls('w')}>{words}</w:body>"):
+        last.addprevious(paragraph)
+
+
+_REFERENCE = '<w:rPr><w:rStyle w:val="Reference"/></w:rPr>'
+
+
+def _run(text: str, style: str = "") -> str:
+    """Return a run of words as WordprocessingML, line breaks and tabs kept."""
+    words = html.escape(without_illegal(text), quote=False)
+    for sign, tag in (("\r\n", "<w:br/>"), ("\n", "<w:br/>"), ("\r", "<w:br/>"), ("\t", "<w:tab/>")):
+        words = words.replace(sign, f'</w:t>{tag}<w:t xml:space="preserve">')
+    return f'<w:r>{style}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
 _PAGE = """<!doctype html>

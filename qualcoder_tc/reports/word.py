@@ -92,7 +92,8 @@ class _Writer:
         return self._document.element.body
 
     def _insert(self, body: Any, made: Any) -> None:
-        body.insert(len(body) - 1, made)  # the last child is the section's own properties
+        # The last child is the section's own properties; counting them all each time would take ever longer.
+        body[-1].addprevious(made)
 
     # -- blocks -------------------------------------------------------------------------------------------
 

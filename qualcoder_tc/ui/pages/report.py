@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from qualcoder_tc import operations, queries, tasks
+from qualcoder_tc import operations, queries
+from qualcoder_tc.tasks import apart
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, card, label, margins, surface
@@ -143,7 +144,7 @@ class ReportPage(QWidget):
         project = self._session.project
         self._jobs.run(
             self.tr("Writing the report"),
-            lambda progress: tasks.write_report(project, target, progress),
+            lambda progress: apart.write_report(project, target, progress),
             lambda _result: self._on_written(target),
             lane="free",
         )
@@ -161,7 +162,7 @@ class ReportPage(QWidget):
         project = self._session.project
         self._jobs.run(
             self.tr("Exporting"),
-            lambda progress: tasks.export(project, path, progress),
+            lambda progress: apart.export(project, path, progress),
             lambda _count: self._on_written(path),
             lane="free",
         )
