@@ -19,6 +19,7 @@ from qualcoder_tc.ui.asking import Asking, place_of
 from qualcoder_tc.ui.finding import Finding
 from qualcoder_tc.ui.first_look import FirstLook
 from qualcoder_tc.ui.flows import Flows
+from qualcoder_tc.ui.interface_size import InterfaceSize
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.keys import Keys
 from qualcoder_tc.ui.welcome import WelcomePage, remember
@@ -51,6 +52,7 @@ class MainWindow(Flows, Finding):
         super().__init__()
         self.settings = settings or Settings()
         self.jobs = JobRunner(self)
+        self.interface_size = InterfaceSize(self)
         self.workspace: Workspace | None = None
         self.setWindowTitle("qualcoder_tc")
         self.resize(1280, 800)
@@ -193,6 +195,7 @@ class MainWindow(Flows, Finding):
             elif isinstance(place.get("position"), int) and wanted.uuid == place.get("document"):
                 coding.view.restore_position(place["position"])
         coding.view.setFocus()
+        self.workspace.segments.restore(place.get("retrieval"))
         page = place.get("page")
         if isinstance(page, int) and 0 < page < len(PAGES):
             self.workspace.show_page(page)
@@ -217,6 +220,7 @@ class MainWindow(Flows, Finding):
                 "positions": dict(list(coding.places.items())[-300:]),
                 "hidden": [names[key] for key in coding.view.hidden_coders() if key in names],
                 "page": self.workspace.page,
+                "retrieval": self.workspace.segments.state(),
             }
             self.settings.set("places", places)
 
@@ -402,18 +406,11 @@ class MainWindow(Flows, Finding):
 
     def set_interface_size(self, percent: int) -> None:
         """Show everything larger, from 100 to 200 per cent; the project is opened anew in that size."""
-        application = QApplication.instance()
-        if not isinstance(application, QApplication) or percent == round(theme.theme().size * 100):
-            return
-        self.settings.set("interface_size", percent)
-        if self.jobs.busy:
-            self._tell(self.tr("Something is being worked on. The size changes when the project is opened again."))
-            return
-        path = self.session.project.path if self.session else None
-        self.close_project()
-        theme.theme().resize(application, percent / 100)
-        if path is not None and not self.open_project(path):
-            self._stack.setCurrentWidget(self.welcome)
+        self.interface_size.change(percent)
+
+    def show_welcome(self) -> None:
+        """Show the page on which projects are chosen."""
+        self._stack.setCurrentWidget(self.welcome)
 
     def space_text(self, step: int) -> None:
         """Set the lines of the reading text further apart or closer."""

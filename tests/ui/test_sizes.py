@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,6 +68,21 @@ def test_the_size_holds_the_next_time_and_the_place_in_the_text_stays(
     assert main.settings.get("interface_size") == 150
     main.set_interface_size(100)
     assert main.workspace.coding.view.text_size == pytest.approx(reading + 2)
+
+
+def test_the_size_changes_as_soon_as_what_is_worked_on_is_done(qtbot: QtBot, window: Open, study: Path) -> None:
+    main = window(study)
+    qtbot.waitUntil(lambda: not main.jobs.busy)
+    go_on = threading.Event()
+    main.jobs.run("Working", lambda _progress: go_on.wait(30), lambda _done: None)
+    main.set_interface_size(125)
+    before = main.workspace
+    assert before is not None and main.interface_size.waiting and theme.theme().size == 1.0
+    assert "as soon as" in before._notice.text()
+    go_on.set()
+    qtbot.waitUntil(lambda: theme.theme().size == 1.25)
+    assert main.workspace is not None and main.workspace is not before
+    assert not main.interface_size.waiting
 
 
 def test_the_size_of_the_systems_font_counts() -> None:

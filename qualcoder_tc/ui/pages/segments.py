@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -146,6 +147,28 @@ class SegmentsPage(QWidget):
             self._find()
         else:
             self.filters.set(wanted)
+
+    def state(self) -> dict[str, Any]:
+        """Return what is asked for, sorted and grouped as it is, to restore it another time."""
+        wanted = self.filters.wanted.plain()
+        return {"wanted": wanted, "sort": self.sort.currentData(), "group": self.group.currentData()}
+
+    def restore(self, state: object) -> None:
+        """Ask again for what `state` returned; what is not there any more, and anything odd, is left out."""
+        if not isinstance(state, dict):
+            return
+        wanted = self.filters.facets.still_there(state.get("wanted"))
+        if self.isVisible():
+            self.ask(wanted, sort=state.get("sort"), group=state.get("group"))
+            return
+        # It is asked for when the page is shown.
+        for signals in (self.filters, self.sort, self.group):
+            signals.blockSignals(True)
+        self.filters.set(wanted)
+        self.sort.setCurrentIndex(max(0, self.sort.findData(state.get("sort"))))
+        self.group.setCurrentIndex(max(0, self.group.findData(state.get("group"))))
+        for signals in (self.filters, self.sort, self.group):
+            signals.blockSignals(False)
 
     def _find(self) -> None:
         self._stale = False

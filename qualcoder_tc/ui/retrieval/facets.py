@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from qualcoder_tc import queries
 from qualcoder_tc.model.codes import Origin
-from qualcoder_tc.model.retrieval import Retrieval
+from qualcoder_tc.model.retrieval import Retrieval, from_plain
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui.session import Session
 
@@ -154,6 +155,27 @@ class Facets(QObject):
         if wanted.words.strip():
             parts.append(self.tr("with the words “{0}”").format(wanted.words.strip()))
         return ", ".join(parts)
+
+    def still_there(self, plain: object) -> Retrieval:
+        """Return what `Retrieval.plain` gave without the values that the project no longer has, or none that make sense."""
+        try:
+            wanted = from_plain(plain) if isinstance(plain, dict) else Retrieval()
+            known = {f.name for f in self.all()}
+            attributes = tuple((k, v) for k, v in wanted.attributes if f"attribute:{k}" in known)
+            wanted = replace(wanted, attributes=attributes, words=str(wanted.words), below=bool(wanted.below))
+            for facet in self.all():
+                if facet.name == "days":
+                    continue
+                there = {c.value for c in self.choices(facet)} if facet.values(wanted) else set()
+                kept = [v for v in facet.values(wanted) if v in there]
+                if len(kept) < len(facet.values(wanted)):
+                    wanted = facet.with_values(wanted, kept)
+            for day in (wanted.since, wanted.until):
+                if day:
+                    date.fromisoformat(day)
+        except (TypeError, ValueError):
+            return Retrieval()
+        return wanted
 
     def _origins(self) -> dict[Origin, str]:
         return {

@@ -238,6 +238,34 @@ def test_what_is_asked_for_is_kept_with_the_project_under_its_own_words(at: At) 
     assert at.page.filters.kept() == {"Coded Equality, without a memo": wanted}
 
 
+def test_what_was_asked_for_is_asked_again_when_the_project_is_opened_again(at: At, window: Open) -> None:
+    codes = {c.name: c.id for c in at.session.codes}
+    wanted = Retrieval(codes=(codes["Mutuality"],), since="2020-01-01", words="another")
+    at.page.ask(wanted, sort="newest", group="coder")
+    at.settle()
+    path = at.session.project.path
+    at.main.close_project()
+    again = At(at.bot, window, path)
+    assert again.page.filters.wanted == wanted and again.page.filters.words.text() == "another"
+    assert (again.page.sort.currentData(), again.page.group.currentData()) == ("newest", "coder")
+    again.bot.waitUntil(lambda: "We look out for one another now" in again.rows() and len(again.rows()) == 2)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"wanted": {"codes": [999], "attributes": [[7, ["x"]]], "documents": [98]}, "sort": 3, "group": "attribute:7"},
+        {"wanted": {"codes": 4, "since": "yesterday"}},
+        {"wanted": [1]},
+        "nothing of the kind",
+    ],
+)
+def test_what_is_gone_or_makes_no_sense_is_not_asked_for_again(at: At, kept: object) -> None:
+    at.page.restore(kept)
+    at.settle()
+    assert at.page.filters.wanted == Retrieval() and len(at.rows()) == 5
+
+
 def test_a_change_elsewhere_shows_and_one_that_is_not_shown_asks_for_nothing(at: At) -> None:
     codes = {c.name: c.id for c in at.session.codes}
     at.page.ask(Retrieval(codes=(codes["Equality"],)))
