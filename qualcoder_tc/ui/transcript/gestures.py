@@ -106,7 +106,7 @@ class Gestures(Base):
                 return  # a click that trembled
             self._held_at = None
             self._scroll_at_edge(place)
-            self.set_emphasis([self._new_extent(place, event.modifiers())])
+            self.show_extent(self._resizing[0], *self._new_extent(place, event.modifiers()))
         elif self._pressed:
             self._scroll_at_edge(place)
             self.set_selection(self.anchor, self.point_at(place))
@@ -123,9 +123,11 @@ class Gestures(Base):
             self._resizing = self._held_at = None
             if not moved:
                 return
-            self.set_emphasis([])
-            if start < end and (start, end) != (coding.start, coding.end):
+            self.show_extent(coding, start, end)
+            if (start, end) != (coding.start, coding.end):
                 self.resize_requested.emit(coding.id, start, end)
+                # Whatever was written is told before this comes to its turn.
+                QTimer.singleShot(0, self, lambda: self.settle_extent(coding))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word; with Alt a sentence; in the gutter the whole turn."""
@@ -229,8 +231,9 @@ class Gestures(Base):
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._page(event)
         elif event.key() == Qt.Key.Key_Escape and self._resizing is not None:
+            coding, _ = self._resizing
             self._resizing = self._held_at = None  # the end that was held snaps back
-            self.set_emphasis([])
+            self.settle_extent(coding)
         elif event.key() == Qt.Key.Key_Escape:
             self.select_coding(None)
             self.set_selection(self.caret, self.caret)

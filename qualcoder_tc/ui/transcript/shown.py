@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
@@ -22,6 +23,8 @@ Base: Any = Any if TYPE_CHECKING else object
 
 class Shown(Base):
     """What of its codings a TranscriptView shows."""
+
+    _held: CodingRow | None = None  # a coding on the span that it would have if its end were let go now
 
     def set_codings(self, codings: Iterable[CodingRow]) -> None:
         """Show these codings in the place of all others."""
@@ -66,6 +69,21 @@ class Shown(Base):
         self._ahead = [last]
         self.update_codings([])
         self._ahead = others
+
+    def show_extent(self, coding: CodingRow, start: int, end: int) -> None:
+        """Show a coding on another span while its end is held; `settle_extent` puts it right."""
+        now = self._index.get(coding.id)
+        if now is None or start >= end or (now.start, now.end) == (start, end):
+            return
+        held = replace(coding, start=start, end=end)
+        self._held = None if (start, end) == (coding.start, coding.end) else held
+        self.viewport().update(self._change([held], []))
+
+    def settle_extent(self, coding: CodingRow) -> None:
+        """Show a coding where it stood before its end was held, unless it was written on another span or has gone."""
+        held, self._held = self._held, None
+        if held is not None and self._index.get(coding.id) is held:
+            self.viewport().update(self._change([coding], []))
 
     def codings(self) -> list[CodingRow]:
         """Return the codings shown, by position."""

@@ -254,7 +254,11 @@ def test_what_was_asked_for_is_asked_again_when_the_project_is_opened_again(at: 
 @pytest.mark.parametrize(
     "kept",
     [
-        {"wanted": {"codes": [999], "attributes": [[7, ["x"]]], "documents": [98]}, "sort": 3, "group": "attribute:7"},
+        {
+            "wanted": {"codes": [999], "attributes": [[7, ["x"]]], "documents": [98]},
+            "sort": 3,
+            "group": "attribute:7",
+        },
         {"wanted": {"codes": 4, "since": "yesterday"}},
         {"wanted": [1]},
         "nothing of the kind",

@@ -235,6 +235,60 @@ def test_the_end_of_a_stripe_is_taken_at_once_and_alt_cuts_a_word(qtbot: QtBot, 
     assert asked.args == [1, start, at(view, "garden ought") + 3]
 
 
+def hold(qtbot: QtBot, view: TranscriptView, key: int) -> None:
+    """Take hold of the lower end of a coding's stripe."""
+    view.grab()
+    mark, y = mark_of(view, key)
+    rect = view.stripe_rect(mark.stripe, y)
+    foot = QPointF(rect.center().x(), rect.bottom() - 1).toPoint()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=foot)
+
+
+def test_the_wash_follows_the_mouse_while_an_end_is_held(qtbot: QtBot, view: TranscriptView) -> None:
+    start = at(view, "council came")
+    view.set_codings([coding(1, start, start + 12)])
+    view.select_coding(1)
+    before = view.grab().toImage()
+    hold(qtbot, view, 1)
+    qtbot.mouseMove(view.viewport(), place_of(view, at(view, "garden ought") + 3))
+    assert [(c.start, c.end) for c in view.codings()] == [(start, at(view, "garden ought") + 6)]
+    assert view.grab().toImage() != before and view.emphasis == []
+    qtbot.mouseMove(view.viewport(), place_of(view, at(view, "council came") + 3))
+    assert [(c.start, c.end) for c in view.codings()] == [(start, start + 7)]
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert [(c.start, c.end) for c in view.codings()] == [(start, start + 12)]
+    assert view.grab().toImage() == before
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
+
+
+def test_an_extent_that_is_not_written_snaps_back_and_one_that_is_stays(qtbot: QtBot, view: TranscriptView) -> None:
+    start, target = at(view, "council came"), place_of(view, at(view, "garden ought") + 3)
+    wider = coding(1, start, at(view, "garden ought") + 6)
+    for written in (False, True):
+        view.set_codings([coding(1, start, start + 12)])
+        if written:
+            view.resize_requested.connect(lambda *_asked: view.update_codings([wider]))
+        hold(qtbot, view, 1)
+        qtbot.mouseMove(view.viewport(), target)
+        qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=target)
+        assert view.codings()[0].end == wider.end
+        QApplication.processEvents()
+        assert view.codings()[0].end == (wider.end if written else start + 12)
+
+
+def test_a_coding_that_goes_while_its_end_is_held_does_not_come_back(qtbot: QtBot, view: TranscriptView) -> None:
+    start = at(view, "council came")
+    view.set_codings([coding(1, start, start + 12)])
+    hold(qtbot, view, 1)
+    target = place_of(view, at(view, "garden ought") + 3)
+    qtbot.mouseMove(view.viewport(), target)
+    view.update_codings([], [1])
+    qtbot.mouseMove(view.viewport(), target + QPoint(0, 30))
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.codings() == []
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
+
+
 def test_a_trembling_click_or_escape_changes_no_extent(qtbot: QtBot, view: TranscriptView) -> None:
     start = at(view, "council came")
     view.set_codings([coding(1, start, start + 12)])
