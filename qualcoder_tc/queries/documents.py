@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -14,7 +16,7 @@ from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.records import DocumentRow, DocumentText, TurnRow
 from qualcoder_tc.model.spans import Span, union
 from qualcoder_tc.model.transcript import DocumentKind
-from qualcoder_tc.storage import schema
+from qualcoder_tc.storage import schema, sqlite
 from qualcoder_tc.storage.schema import Case, Coder, Coding, Document, DocumentOriginal, Reading, Speaker, Turn
 
 
@@ -27,18 +29,7 @@ def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow
     query = select(Turn.document_id, func.count(), last).group_by(Turn.document_id)
     for document, count, ended in session.execute(query.where(*_only(Turn.document_id, key))):
         counts[document], durations[document] = count, ended
-    spans: dict[int, list[Span]] = defaultdict(list)
-    query = select(Coding.document_id, Coding.start, Coding.end).where(*_only(Coding.document_id, key))
-    for document, start, end in session.execute(query):
-        spans[document].append(Span(start, end))
-    # How far a document is coded takes its turns one by one: only where there is a coding at all.
-    turns: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    query = select(Turn.document_id, Turn.start, Turn.end).where(*_only(Turn.document_id, key))
-    coded = select(Coding.document_id).distinct()
-    for document, start, end in session.execute(
-        query.where(Turn.document_id.in_(coded)).order_by(Turn.document_id, Turn.start)
-    ):
-        turns[document].append((start, end))
+    codings, coded = _coded(session, key)
     speakers: dict[int, list[str]] = defaultdict(list)
     query = select(Speaker.document_id, Speaker.name).where(*_only(Speaker.document_id, key))
     for document, name in session.execute(query.order_by(Speaker.id)):
@@ -63,8 +54,8 @@ def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow
             words=d.words,
             turns=counts.get(d.id, 0),
             speakers=tuple(speakers[d.id]),
-            codings=len(spans[d.id]),
-            coded_turns=coded_turns(turns[d.id], spans[d.id]),
+            codings=codings.get(d.id, 0),
+            coded_turns=coded.get(d.id, 0),
             coders=tuple(coders[d.id]),
             source_name=d.source_name,
             imported_at=d.imported,
@@ -76,6 +67,32 @@ def all(session: Session, *, document_id: int | None = None) -> list[DocumentRow
 
 def _only(column: InstrumentedAttribute[int], key: int | None) -> list[ColumnElement[bool]]:
     return [] if key is None else [column == key]
+
+
+def _coded(session: Session, key: int | None) -> tuple[dict[int, int], dict[int, int]]:
+    """Return by document how many codings there are, and how many turns they touch."""
+    query = select(Coding.document_id, Coding.start, Coding.end).where(*_only(Coding.document_id, key))
+    columns, _ = sqlite.at_once(session, query.order_by(Coding.document_id, Coding.start))
+    codings = Counter[int](columns[0])
+    merged: dict[int, list[Span]] = {document: [] for document in codings}
+    here = first = before = -1
+    for document, start, end in zip(*columns, strict=True):
+        # Codings are very many and lie over one another: a span is made only where a run of them ends.
+        if document == here and start <= before:
+            before = max(before, end)
+            continue
+        if here != -1:
+            merged[here].append(Span(first, before))
+        here, first, before = document, start, end
+    if here != -1:
+        merged[here].append(Span(first, before))
+    # How far a document is coded takes its turns one by one: only where there is a coding at all.
+    turns = select(Turn.document_id, Turn.start, Turn.end).where(
+        *_only(Turn.document_id, key), Turn.document_id.in_(sqlite.among(codings))
+    )
+    columns, _ = sqlite.at_once(session, turns.order_by(Turn.document_id, Turn.start))
+    rows = groupby(zip(*columns, strict=True), key=itemgetter(0))
+    return codings, {document: coded_turns(((a, b) for _, a, b in own), merged[document]) for document, own in rows}
 
 
 def coded_turns(turns: Iterable[tuple[int, int]], spans: Iterable[Span]) -> int:

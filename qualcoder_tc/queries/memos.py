@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcoder_tc.model.memos import shortened
 from qualcoder_tc.model.records import MemoRow, SubjectRow
+from qualcoder_tc.storage import sqlite
 from qualcoder_tc.storage.schema import Case, Code, Coder, Coding, Document, Memo, MemoLink, ProjectRow, Theme
 
 _CHUNK = 500
@@ -38,6 +39,32 @@ def about(session: Session, *, subject_kind: str, subject_uuid: str) -> list[Mem
     first = (Memo.subject_kind == subject_kind) & (Memo.subject_uuid == subject_uuid)
     found = _rows(session, or_(first, Memo.id.in_(linked)))
     return sorted(found, key=lambda m: m.subject_uuid != subject_uuid)
+
+
+def beside(
+    session: Session, *, subject_kind: str, subject_uuid: str, coder_id: int, limit: int = 3
+) -> tuple[MemoRow | None, list[MemoRow], int]:
+    """Return a coder's own memo about a thing, the first of the others in the order of `about`, and how many there are."""
+    first = (Memo.subject_kind == subject_kind) & (Memo.subject_uuid == subject_uuid)
+    links = select(MemoLink.memo_id).where(
+        MemoLink.subject_uuid == subject_uuid, MemoLink.subject_kind == subject_kind
+    )
+    linked = list(session.scalars(links.distinct()))
+    own = next(iter(_rows(session, first, Memo.coder_id == coder_id, limit=1)), None)
+    others = _rows(session, first, limit=limit + 1)
+    others = [row for row in others if own is None or row.id != own.id][:limit]
+    if linked and len(others) < limit:
+        others += _rows(session, Memo.id.in_(sqlite.among(linked)), ~first, limit=limit - len(others))
+    count = session.scalar(select(func.count()).select_from(Memo).where(first)) or 0
+    if linked:
+        more = select(func.count()).select_from(Memo).where(Memo.id.in_(sqlite.among(linked)), ~first)
+        count += session.scalar(more) or 0
+    return own, others, count
+
+
+def name_of(session: Session, *, subject_kind: str, subject_uuid: str) -> str:
+    """Return what a thing that memos are about is called, nothing where it is not there."""
+    return _names(session, [(subject_kind, subject_uuid)]).get(subject_uuid, "")
 
 
 def one(session: Session, *, memo_id: int) -> MemoRow | None:
@@ -78,6 +105,28 @@ def count(
     """Return how many memos `search` would find."""
     where = _narrowed(words, kinds, coder_ids, subject_kinds, subject_uuid)
     return session.scalar(select(func.count()).select_from(Memo).where(*where)) or 0
+
+
+def ids(
+    session: Session,
+    *,
+    words: str = "",
+    kinds: Sequence[str] | None = None,
+    coder_ids: Sequence[int] | None = None,
+    subject_kinds: Sequence[str] | None = None,
+    subject_uuid: str | None = None,
+) -> list[int]:
+    """Return the ids of all that `search` would find, newest first."""
+    where = _narrowed(words, kinds, coder_ids, subject_kinds, subject_uuid)
+    query = select(Memo.id).where(*where).order_by(Memo.created.desc(), Memo.id.desc())
+    (found,), _ = sqlite.at_once(session, query)
+    return found
+
+
+def some(session: Session, *, ids: Sequence[int]) -> list[MemoRow]:
+    """Return memos by their ids, in the order given; those that are gone are left out."""
+    rows = {row.id: row for row in _rows(session, Memo.id.in_(sqlite.among(ids)))}
+    return [rows[key] for key in ids if key in rows]
 
 
 def authors(session: Session) -> list[tuple[int, str]]:

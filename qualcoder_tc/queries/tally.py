@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.storage import sqlite
 from qualcoder_tc.storage.schema import Coding
 
 _CHUNK = 500
@@ -37,7 +38,15 @@ class Tally:
         self._in_document: Counter[tuple[int, int]] = Counter()
         self._documents: Counter[int] = Counter()
         for key, code, document, coder in rows:
-            self._put(key, (code, document, coder))
+            place = (code, document, coder)
+            self._places[key] = self._shared.setdefault(place, place)
+        # Places are few beside codings: they are counted once, and the sums made of those.
+        for (code, document, coder), count in Counter(self._places.values()).items():
+            self._by_code[code] += count
+            self._by_coder[code, coder] += count
+            if not self._in_document[code, document]:
+                self._documents[code] += 1
+            self._in_document[code, document] += count
 
     def codings(self, code_id: int) -> int:
         """Return how many codings a code has."""
@@ -91,9 +100,8 @@ class Tally:
 
 def load(session: Session) -> Tally:
     """Return the counts of all codings."""
-    # Straight from the driver: a hundred thousand rows of four numbers.
-    rows = session.connection().exec_driver_sql("SELECT id, code_id, document_id, coder_id FROM coding")
-    return Tally(rows.fetchall())
+    columns, _ = sqlite.at_once(session, select(Coding.id, Coding.code_id, Coding.document_id, Coding.coder_id))
+    return Tally(zip(*columns, strict=True))
 
 
 def places(session: Session, *, ids: Sequence[int]) -> dict[int, Place]:

@@ -63,6 +63,7 @@ class Workspace(QWidget):
         }
         self.segments.use(jobs)
         self.coding.segments.use(jobs)
+        self.memos.use(jobs)
         self.way_back = WayBack(self)
         self._tabs = [
             button(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,6 +124,7 @@ def test_memos_are_found_by_words_in_any_script_kind_author_and_subject(project:
     def found(**how: object) -> set[int]:
         rows = project.read(queries.memos.search, **how)
         assert len(rows) == project.read(queries.memos.count, **how)
+        assert [m.id for m in rows] == project.read(queries.memos.ids, **how)
         return {m.id for m in rows}
 
     assert found(words="école TEA") == {tea}
@@ -135,6 +137,26 @@ def test_memos_are_found_by_words_in_any_script_kind_author_and_subject(project:
     assert found(subject_uuid=uuid) == {tea}
     assert [m.id for m in project.read(queries.memos.search)] == [his, shelf, tea]
     assert [m.id for m in project.read(queries.memos.search, newest_first=False, limit=1, offset=1)] == [shelf]
+
+
+def test_what_stands_beside_a_thing_is_ones_own_memo_the_first_of_the_others_and_their_number(
+    project: Project, mutuality: int
+) -> None:
+    uuid, info = code_uuid(project), project.read(queries.project.info)
+    about: dict[str, Any] = {"subject_kind": "code", "subject_uuid": uuid, "coder_id": project.coder.id}
+    assert project.read(queries.memos.beside, **about) == (None, [], 0)
+    linked = write(project, info.id, "On all of it", subject="project")
+    project.do(operations.memos.link, memo_id=linked, subject_kind="code", subject_uuid=uuid)
+    own = write(project, uuid, "Mine")
+    project.use_coder("Joe Brennan")
+    his = write(project, uuid, "His")
+    everything = project.read(queries.memos.about, subject_kind="code", subject_uuid=uuid)
+    assert [m.id for m in everything] == [own, his, linked]
+    memo, others, count = project.read(queries.memos.beside, **about)
+    assert memo == everything[0] and others == everything[1:] and count == 3
+    assert project.read(queries.memos.beside, limit=1, **about) == (memo, others[:1], 3)
+    assert project.read(queries.memos.some, ids=[linked, 99, own]) == [everything[2], everything[0]]
+    assert project.read(queries.memos.name_of, subject_kind="code", subject_uuid=uuid) == "Mutuality"
 
 
 def draft(project: Project, uuid: str, text: str, memo_uuid: str = "d" * 36) -> DraftRow:

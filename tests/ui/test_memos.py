@@ -144,7 +144,8 @@ def test_the_journal_is_written_titled_linked_and_found(qtbot: QtBot, window: Op
     writer.kind.setCurrentIndex(writer.kind.findData("methodological"))
     link = page.findChild(QLineEdit, "memo_link")
     qtbot.keyClicks(link, "mutual")
-    qtbot.keyClick(link, Qt.Key.Key_Return)
+    qtbot.keyClick(link, Qt.Key.Key_Return)  # before the answer is there: the link is made once it is
+    qtbot.waitUntil(lambda: any(memo.links for memo in memos(main)))
     [memo] = memos(main)
     assert (memo.title, memo.kind, memo.subject_kind) == ("Boundaries", "methodological", "project")
     assert [(s.kind, s.name) for s in memo.links] == [("code", "Mutuality")]
@@ -153,7 +154,7 @@ def test_the_journal_is_written_titled_linked_and_found(qtbot: QtBot, window: Op
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
     page.words.setText("MUTUAL")
     page.words.setText("boundary")
-    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and not page.busy)
 
     def links() -> list[QPushButton]:
         found = page.pane.findChildren(QPushButton, "memo_about")

@@ -24,7 +24,7 @@ def test_the_models_pass_the_model_tester(qtmodeltester: ModelTester, qtbot: QtB
         for n in range(3):
             project.do(operations.memos.write, subject_kind="code", subject_uuid=first.uuid, text=f"Memo {n}")
         memos, items = MemosModel(), ItemsModel(theme_id=key)
-        memos.show(lambda offset, limit: project.read(queries.memos.search, offset=offset, limit=limit))
+        memos.show(project.read(queries.memos.ids), lambda ids: project.read(queries.memos.some, ids=ids))
         items.show([Item(code=first)])
         assert (memos.rowCount(), items.rowCount()) == (3, 1)
         documents, codes, cases = DocumentsModel(), CodesModel(), CasesModel()

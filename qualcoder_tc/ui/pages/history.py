@@ -131,23 +131,14 @@ class HistoryPage(QWidget):
 
     def _fill(self) -> None:
         session = self._session
-        days = session.read(queries.history.days)
         choices: list[tuple[QComboBox, str, list[tuple[str, Any]]]] = [
             (self.document, self.tr("All documents"), [(d.title, d.id) for d in session.documents]),
             (self.code, self.tr("All codes"), [("  " * c.depth + c.name, c.id) for c in session.codes]),
             (self.coder, self.tr("Anybody"), [(c.name, c.uuid) for c in session.read(queries.coders.all)]),
             (self.area, self.tr("All changes"), [(self.tr(words), key) for key, words in AREAS]),
-            (self.day, self.tr("All days"), [(day, day) for day in days]),
         ]
         for combo, everything, rows in choices:
-            chosen = combo.currentData()
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItem(everything, None)
-            for text, data in rows:
-                combo.addItem(text, data)
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
-            combo.blockSignals(False)
+            _offer(combo, everything, rows)
 
     def narrow(self) -> Narrow:
         """Return which changes are wanted."""
@@ -176,15 +167,20 @@ class HistoryPage(QWidget):
         ticket, narrow, project, touches = self._ticket, self.narrow(), self._session.project, self._touches
         self._jobs.run(
             "",
-            lambda _progress: (tasks.find_changes(project, narrow, touches), project.standing()),
+            lambda _progress: (
+                tasks.find_changes(project, narrow, touches),
+                project.standing(),
+                project.read(queries.history.days),
+            ),
             lambda answer: self._on_found(ticket, *answer),
             lane="free",
         )
 
-    def _on_found(self, ticket: int, ids: array[int], standing: list[int]) -> None:
+    def _on_found(self, ticket: int, ids: array[int], standing: list[int], days: list[str]) -> None:
         if ticket != self._ticket:
             return
         self._answered = ticket
+        _offer(self.day, self.tr("All days"), [(day, day) for day in days])
         self._standing = standing
         chosen = self.chosen()
         self.model.show(ids, frozenset(standing))
@@ -261,3 +257,15 @@ class HistoryPage(QWidget):
 
     def _on_exported(self, path: Path) -> None:
         self._session.told.emit(self.tr("Wrote {0}").format(path))
+
+
+def _offer(combo: QComboBox, everything: str, rows: list[tuple[str, Any]]) -> None:
+    """Offer these values; what was chosen stays where it is still there."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    combo.addItem(everything, None)
+    for text, data in rows:
+        combo.addItem(text, data)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    combo.blockSignals(False)

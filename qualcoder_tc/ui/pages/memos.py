@@ -22,6 +22,8 @@ from qualcoder_tc import operations, queries
 from qualcoder_tc.model.memos import KINDS
 from qualcoder_tc.model.records import MemoRow, SubjectRow
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.latest import Latest
 from qualcoder_tc.ui.panels.memo_editor import kind_words
 from qualcoder_tc.ui.panels.memo_list import ROW, MemosModel, memo_list
 from qualcoder_tc.ui.panels.memo_pane import MemoPane
@@ -39,6 +41,7 @@ class MemosPage(QWidget):
         surface(self, "page")
         self._session = session
         self._stale = True
+        self._latest = Latest()
         self._only: SubjectRow | None = None
         self.model = MemosModel(self)
         self.list = memo_list(self.model, self.tr("Memos"))
@@ -63,6 +66,11 @@ class MemosPage(QWidget):
         self._lay_out()
         self._fill_choices()
         self._connect()
+
+    def use(self, jobs: JobRunner) -> None:
+        """Look for words away from the window from now on."""
+        self._latest.use(jobs)
+        self.pane.use(jobs)
 
     def _combo(self, name: str, words: str) -> QComboBox:
         combo = QComboBox()
@@ -192,18 +200,32 @@ class MemosPage(QWidget):
     def _load(self) -> None:
         self._typed.stop()
         how, read = self._narrowed(), self._session.read
-        shown = self.pane.writer.memo
+        if how["words"]:
+            # Every memo is looked through: away from the window, while what was found before stays in sight.
+            self._latest.ask(
+                lambda: read(queries.memos.ids, **how), lambda ids: self._show_found(ids, narrowed=True)
+            )
+        else:
+            self._latest.forget()
+            narrowed = any(value for value in how.values())
+            self._show_found(read(queries.memos.ids, **how), narrowed=narrowed)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return self._typed.isActive() or self._latest.busy
+
+    def _show_found(self, ids: list[int], *, narrowed: bool) -> None:
+        shown, count = self.pane.writer.memo, len(ids)
         self.list.selectionModel().blockSignals(True)
-        self.model.show(lambda offset, limit: read(queries.memos.search, offset=offset, limit=limit, **how))
+        self.model.show(ids, lambda some: self._session.read(queries.memos.some, ids=some))
         index = self.model.index_of(shown.id) if shown is not None else QModelIndex()
         self.list.setCurrentIndex(index)
         self.list.selectionModel().blockSignals(False)
-        count = read(queries.memos.count, **how)
-        self._count.setText(str(count) if count else "")
+        self._count.setText(f"{count:,}" if count else "")
         self._only_button.setVisible(self._only is not None)
         if self._only is not None:
             self._only_button.setText(self.tr("Only on {0}. Show all").format(self._only.name))
-        narrowed = any(value for value in how.values())
         nothing = self.tr(
             "No memos yet. Write down what strikes you, why you decided as you did, and where you stand yourself: "
             "here as a journal of the study, or with M wherever you are, about a passage, code, case or theme."
@@ -276,9 +298,8 @@ class MemosPage(QWidget):
 
     def show_about(self, kind: str, uuid: str) -> None:
         """Narrow the list to the memos about one thing."""
-        memos = self._session.read(queries.memos.about, subject_kind=kind, subject_uuid=uuid)
-        names = {s.uuid: s.name for m in memos for s in (m.subject, *m.links)}
-        self._only = SubjectRow(kind, uuid, names.get(uuid, ""))
+        name = self._session.read(queries.memos.name_of, subject_kind=kind, subject_uuid=uuid)
+        self._only = SubjectRow(kind, uuid, name)
         self.words.clear()
         for combo in (self.kind, self.author, self.subject):
             combo.setCurrentIndex(0)

@@ -47,7 +47,7 @@ class ThemesPage(QWidget):
         self.rows: list[ThemeRow] = []
         self.columns: dict[int, ThemeColumn] = {}
         self.memo = MemoNote(session, self)
-        self.tray = ThemeTray(session)
+        self.tray = ThemeTray(session, jobs)
         self.tray.put_requested.connect(lambda item, place: self._exec(put_menu(self, item), place))
         self.tray.group_changed.connect(self._count)
         self._empty = label("", "soft", wrap=True)

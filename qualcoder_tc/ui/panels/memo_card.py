@@ -92,26 +92,28 @@ class MemoCard(QFrame):
         if self._subject is None:
             return
         kind, uuid = self._subject
-        memos = self._session.read(queries.memos.about, subject_kind=kind, subject_uuid=uuid)
-        own = next(
-            (m for m in memos if m.coder_id == self._session.coder.id and m.subject_uuid == uuid),
-            None,
+        own, others, count = self._session.read(
+            queries.memos.beside,
+            subject_kind=kind,
+            subject_uuid=uuid,
+            coder_id=self._session.coder.id,
+            limit=_SHOWN,
         )
         if not self.writer.dirty:
             self.writer.show_memo(self._subject, own)
             # A comment needs no title; one that has it shows it.
             self.writer.title.setVisible(bool(own and own.title))
-        self._show_others([m for m in memos if own is None or m.id != own.id])
+        self._show_others(others, count)
 
-    def _show_others(self, memos: list[MemoRow]) -> None:
+    def _show_others(self, memos: list[MemoRow], count: int) -> None:
         clear(self._others)
-        for memo in memos[:_SHOWN]:
+        for memo in memos:
             facts = f"{memo.coder}, {day(memo.created)}" + (f", {memo.kind}" if memo.kind != "note" else "")
             self._others.addWidget(label(facts, "meta", wrap=True))
             words = f"{memo.title}: {memo.text}" if memo.title else memo.text
             self._others.addWidget(label(shortened(words, _CUT), "soft", wrap=True))
         if memos:
-            words = self.tr("All {0} memos on this").format(len(memos) + (self.writer.memo is not None))
+            words = self.tr("All {0} memos on this").format(f"{count:,}")
             self._others.addWidget(button(words, self._ask_for_all, kind="link", name="all_memos"))
 
     def _ask_for_all(self) -> None:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -23,19 +23,20 @@ _LEFT = 20
 
 
 class MemosModel(QAbstractListModel):
-    """Memos in their order; `read` returns those from an offset on."""
+    """Memos in their order, known by their ids; `read` returns those of a page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ids: list[int] = []
         self._rows: list[MemoRow] = []
-        self._read: Callable[[int, int], list[MemoRow]] = lambda _offset, _limit: []
-        self._whole = True
+        self._read: Callable[[Sequence[int]], list[MemoRow]] = lambda _ids: []
+        self._next = 0
 
-    def show(self, read: Callable[[int, int], list[MemoRow]]) -> None:
+    def show(self, ids: Sequence[int], read: Callable[[Sequence[int]], list[MemoRow]]) -> None:
         """Show other memos, the first of them at once."""
-        self._read = read
-        rows = read(0, max(_PAGE, len(self._rows)))
-        self._whole = len(rows) < max(_PAGE, len(self._rows))
+        self._read, self._ids = read, list(ids)
+        self._next = max(_PAGE, len(self._rows))
+        rows = read(self._ids[: self._next])
         if [r.id for r in rows] == [r.id for r in self._rows]:
             self._rows = rows
             if rows:
@@ -47,14 +48,14 @@ class MemosModel(QAbstractListModel):
 
     def canFetchMore(self, parent: Index) -> bool:
         """Tell whether there are memos further on."""
-        return not parent.isValid() and not self._whole
+        return not parent.isValid() and self._next < len(self._ids)
 
     def fetchMore(self, parent: Index) -> None:
         """Read the next memos."""
         if not self.canFetchMore(parent):
             return
-        rows = self._read(len(self._rows), _PAGE)
-        self._whole = len(rows) < _PAGE
+        rows = self._read(self._ids[self._next : self._next + _PAGE])
+        self._next += _PAGE
         if rows:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
             self._rows += rows

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.records import MemoRow, SubjectRow
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.latest import Latest
 from qualcoder_tc.ui.panels.memo_editor import MemoEditor
 from qualcoder_tc.ui.parts import button, clear, label, margins, surface
 from qualcoder_tc.ui.session import Session
@@ -34,6 +36,7 @@ class MemoPane(QWidget):
         self._session = session
         self._subject: SubjectRow | None = None
         self._found: list[SubjectRow] = []
+        self._latest, self._entered = Latest(), False
         self.writer = MemoEditor(session, compact=False)
         self._about = QVBoxLayout()
         margins(self._about, 0, 0, 0, 0, 0)
@@ -120,10 +123,28 @@ class MemoPane(QWidget):
 
     # -- linking ------------------------------------------------------------------------------------------
 
+    def use(self, jobs: JobRunner) -> None:
+        """Look for things to link to away from the window from now on."""
+        self._latest.use(jobs)
+
     def _on_link_edited(self, text: str) -> None:
         words = text.strip()
-        self._found = self._session.read(queries.memos.subjects, words=words) if words else []
-        self._names.setStringList([f"{_WORDS.get(s.kind, s.kind)}: {s.name}" for s in self._found])
+        self._entered = False
+        if words:
+            self._latest.ask(
+                lambda: self._session.read(queries.memos.subjects, words=words), lambda found: self._offer(found)
+            )
+        else:
+            self._latest.forget()
+            self._offer([])
+
+    def _offer(self, found: list[SubjectRow]) -> None:
+        self._found = found
+        self._names.setStringList([f"{_WORDS.get(s.kind, s.kind)}: {s.name}" for s in found])
+        if self._entered:
+            self._on_link_returned()
+        elif found and self.link.hasFocus():
+            self.link.completer().complete()
 
     def _on_name_activated(self, name: str) -> None:
         chosen = next(
@@ -133,7 +154,9 @@ class MemoPane(QWidget):
             self._link_to(chosen)
 
     def _on_link_returned(self) -> None:
-        if self._found:
+        # Whoever types fast and presses Enter gets what was typed, not what was found for less of it.
+        self._entered = self._latest.busy
+        if self._found and not self._entered:
             self._link_to(self._found[0])
 
     def _link_to(self, chosen: SubjectRow) -> None:

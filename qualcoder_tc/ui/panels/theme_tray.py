@@ -8,7 +8,10 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
+from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.latest import Latest
 from qualcoder_tc.ui.panels.theme_items import ITEM, Item, ItemsModel
 from qualcoder_tc.ui.panels.theme_list import ItemList
 from qualcoder_tc.ui.parts import Elided, button, label, margins, surface
@@ -24,10 +27,11 @@ class ThemeTray(QWidget):
     """Item, and where to ask for its theme."""
     group_changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "panel")
         self._session = session
+        self._latest = Latest(jobs)
         self._placed: set[int] = set()
         self._shown_code: int | None = None
         self.codes = ItemsModel(self)
@@ -158,14 +162,21 @@ class ThemeTray(QWidget):
         item = self.code_list.currentIndex().data(ITEM)
         code = item.code if isinstance(item, Item) else None
         if code is None:
+            self._latest.forget()
             self._below.setText(self.tr("SEGMENTS"))
             self.segments.show([])
             return
         chosen = self.group.currentData()
         value = (chosen[0], chosen[1]) if chosen and chosen[1] is not None else None
-        rows = self._session.read(queries.themes.segments_of, code_id=code.id, limit=_MOST, value=value)
+        key, read = code.id, self._session.read
+        self._latest.ask(
+            lambda: read(queries.themes.segments_of, code_id=key, limit=_MOST, value=value),
+            lambda rows: self._show_rows(code, rows, narrowed=value is not None),
+        )
+
+    def _show_rows(self, code: CodeRow, rows: list[SegmentRow], narrowed: bool) -> None:
         first = self.tr("FIRST {0} OF {1}").format(_MOST, code.codings)
-        if value is not None:
+        if narrowed:
             first = self.tr("{0} OF {1}").format(len(rows), code.codings)
         self._below.setText(first if code.codings > len(rows) else self.tr("SEGMENTS"))
         self.segments.show([Item(segment=row) for row in rows])
