@@ -117,6 +117,15 @@ def speakers(session: Session) -> dict[int, Speaking]:
     return {key: Speaking(place, name, role, person) for key, place, name, role, person in rows}
 
 
+def voices(session: Session) -> tuple[list[str], list[str]]:
+    """Return the names and the roles of those who speak, each once, sorted."""
+    named, given = (
+        session.scalars(select(Speaker.name).distinct()),
+        session.scalars(select(Speaker.role).distinct()),
+    )
+    return sorted(named, key=str.casefold), sorted(role for role in given if role)
+
+
 def cases(session: Session) -> dict[int, str]:
     """Return the names of the cases by id, in their order."""
     return {key: name for key, name in session.execute(select(Case.id, Case.name).order_by(Case.name, Case.id))}

@@ -155,6 +155,34 @@ def test_a_search_is_narrowed_by_the_choices(qtbot: QtBot, window: Open, study: 
     assert "leave out a part" in said(main, "search_empty")
 
 
+def test_one_of_very_many_speakers_is_found_by_typing(qtbot: QtBot, window: Open, study: Path) -> None:
+    lines = tuple((f"Person {n}", f"What the person of number {n} said.") for n in range(300))
+    with Project.open(study) as project:
+        add(project, transcript("Crowd", lines))
+    main = window(study)
+    assert main.workspace is not None
+    page, who = main.workspace.found, main.workspace.found.choices.who
+    page.search("number", at_once=True)
+    main.workspace.show_page(main.workspace.number_of(page))
+    qtbot.waitUntil(lambda: not page.busy and len(page.model.hits) == 300)
+    assert who.count() > 300
+    who.setFocus()
+    who.showPopup()
+    qtbot.waitUntil(who.popup.isVisible)
+    qtbot.keyClicks(who.edit, "person 297")
+    assert [row[0] for row in who.found.rows] == ["Person 297"]
+    qtbot.keyClick(who.edit, Qt.Key.Key_Return)
+    assert not who.popup.isVisible() and who.currentText() == "Person 297"
+    qtbot.waitUntil(lambda: not page.busy and len(page.model.hits) == 1)
+    page.choices.fill()
+    assert who.currentData() == "name\tPerson 297"
+    who.showPopup()
+    assert who.list.currentIndex().data() == "Person 297"
+    qtbot.keyClick(who.edit, Qt.Key.Key_Up)
+    qtbot.keyClick(who.edit, Qt.Key.Key_Return)
+    assert who.currentText() == "Person 296"
+
+
 def test_codes_and_memos_are_found_and_opened(qtbot: QtBot, window: Open, study: Path) -> None:
     with Project.open(study) as project:
         code = project.read(queries.codes.find, path="mutuality")

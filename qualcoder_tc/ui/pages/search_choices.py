@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 from qualcoder_tc import queries
 from qualcoder_tc.model.searching import Coded, Mode, Search
 from qualcoder_tc.model.transcript import DocumentKind
+from qualcoder_tc.ui.chooser import Chooser
 from qualcoder_tc.ui.parts import margins
 from qualcoder_tc.ui.session import Session
 
-_MOST = 200  # of a kind of choice; more than can be chosen from
+Combo = TypeVar("Combo", bound=QComboBox)
 
 
 class SearchChoices(QWidget):
@@ -44,8 +45,8 @@ class SearchChoices(QWidget):
         self.near.valueChanged.connect(self.changed)
         self.place = self._combo("search_place", self.tr("Where"))
         self.kind = self._combo("search_kind", self.tr("Kind of document"))
-        self.who = self._combo("search_who", self.tr("Who speaks"))
-        self.attribute = self._combo("search_attribute", self.tr("Attribute of the case"))
+        self.who = self._dressed(Chooser(self.tr("Who speaks")), "search_who")
+        self.attribute = self._dressed(Chooser(self.tr("Attribute of the case")), "search_attribute")
         self.code = self._combo("search_code", self.tr("In a code"))
         row = QHBoxLayout(self)
         margins(row, 24, 12, 24, 8, 8)
@@ -58,8 +59,11 @@ class SearchChoices(QWidget):
 
     def _combo(self, name: str, words: str) -> QComboBox:
         combo = QComboBox()
-        combo.setObjectName(name)
         combo.setAccessibleName(words)
+        return self._dressed(combo, name)
+
+    def _dressed(self, combo: Combo, name: str) -> Combo:
+        combo.setObjectName(name)
         combo.setMaximumWidth(176)
         combo.currentIndexChanged.connect(self.changed)
         return combo
@@ -70,9 +74,7 @@ class SearchChoices(QWidget):
     def fill(self) -> None:
         """Offer what there is to choose from now; what was chosen stays."""
         session = self._session
-        speakers = session.read(queries.cases.speakers)
-        roles = sorted({s.role for s in speakers if s.role})
-        names = sorted({s.name for s in speakers}, key=str.casefold)
+        names, roles = session.read(queries.axes.voices)
         used = [c for c in session.codes if c.codings or not c.codable]
         values = session.read(queries.cases.values).items()
         choices: list[tuple[QComboBox, str, list[tuple[str, Any]]]] = [
@@ -88,16 +90,6 @@ class SearchChoices(QWidget):
                 ],
             ),
             (self.kind, self.tr("All kinds"), [(k.group, k.value) for k in DocumentKind]),
-            (
-                self.who,
-                self.tr("Anybody"),
-                [(r, f"role\t{r}") for r in roles] + [(n, f"name\t{n}") for n in names[:_MOST]],
-            ),
-            (
-                self.attribute,
-                self.tr("All cases"),
-                [(f"{name}: {v}", f"{name}\t{v}") for name, given in values for v in given[:40]],
-            ),
             (self.code, self.tr("Any code"), [("  " * c.depth + c.name, c.path) for c in used]),
         ]
         for combo, everything, rows in choices:
@@ -109,6 +101,10 @@ class SearchChoices(QWidget):
                 combo.addItem(text, data)
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
             combo.blockSignals(False)
+        self.who.offer(self.tr("Anybody"), [(r, f"role\t{r}") for r in roles] + [(n, f"name\t{n}") for n in names])
+        self.attribute.offer(
+            self.tr("All cases"), [(f"{name}: {v}", f"{name}\t{v}") for name, given in values for v in given]
+        )
         self.attribute.setVisible(self.attribute.count() > 1)
 
     def clear(self) -> None:
