@@ -25,6 +25,7 @@ from qualcoder_tc import tasks
 from qualcoder_tc.model.bundle import MergeCounts
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, ease, label, margins
+from qualcoder_tc.ui.plurals import counted
 
 
 class PlainDialog(QDialog):
@@ -141,8 +142,10 @@ class ImportDialog(PlainDialog):
         for skipped in outcome.skipped:
             lines += [(skipped.path.name, "strong"), (skipped.reason, "warn")]
         for done in outcome.imported:
-            speakers = f", speakers: {', '.join(done.speakers[:8])}" if done.speakers else ""
-            lines += [(done.title, "strong"), (f"{done.kind}, {done.turns} turns{speakers}", "soft")]
+            facts = [done.kind, counted(done.turns, self.tr("1 turn"), self.tr("{0} turns", "", done.turns))]
+            if done.speakers:
+                facts.append(self.tr("speakers: {0}").format(", ".join(done.speakers[:8])))
+            lines += [(done.title, "strong"), (", ".join(facts), "soft")]
             lines += [(warning, "soft") for warning in done.warnings]
         self.scrolled(lines, 380)
         close = button(self.tr("Close"), self.accept, kind="primary", name="close_import")

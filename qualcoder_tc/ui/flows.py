@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.window import Window
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ class Flows(Window):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
         else:
-            self._tell(self.tr("{0} documents imported.").format(len(outcome.imported)))
+            count = len(outcome.imported)
+            many = self.tr("{0} documents imported.", "", count)
+            self._tell(counted(count, self.tr("1 document imported."), many))
 
     def choose_merge(self) -> None:
         """Ask for colleagues' copies, show what they would bring, and merge if asked to."""
@@ -170,17 +173,22 @@ class Flows(Window):
             return
         project = self.session.project
         self.remember_key(key)
-        done = self.tr("Names are replaced in {0} places. The key is in {1}.")
-        small = self.tr(" {0} places with small letters were left.")
         self.jobs.run(
             self.tr("Replacing names"),
             lambda progress: tasks.pseudonyms.apply(
                 project, pseudonyms, key, progress, remove_originals=remove_originals
             ),
-            lambda counts: self._tell(
-                done.format(counts.places, key) + (small.format(counts.small) if counts.small else "")
-            ),
+            lambda counts: self._tell(self._replaced_words(counts.places, counts.small, key)),
         )
+
+    def _replaced_words(self, places: int, small: int, key: Path) -> str:
+        one = self.tr("Names are replaced in 1 place. The key is in {1}.")
+        many = self.tr("Names are replaced in {0} places. The key is in {1}.", "", places)
+        words = (one if places == 1 else many).format(f"{places:,}", key)
+        if not small:
+            return words
+        left = self.tr("{0} places with small letters were left.", "", small)
+        return f"{words} {counted(small, self.tr('1 place with small letters was left.'), left)}"
 
     def known_key(self) -> Path | None:
         """Return the key that was used with this project on this computer, if it is still there."""

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.plurals import counted
 
 Index = QModelIndex | QPersistentModelIndex
 PATH = Qt.ItemDataRole.UserRole
@@ -64,7 +65,7 @@ class FilesPanel(QWidget):
             item.setToolTip(str(path))
             self.list.addItem(item)
             self._items[path] = item
-        self.every = QCheckBox(self.tr("{0} files").format(len(paths)))
+        self.every = QCheckBox(counted(len(paths), self.tr("1 file"), self.tr("{0} files", "", len(paths))))
         self.every.setObjectName("import_every")
         self.every.setAccessibleName(self.tr("All files that can be read"))
         self.every.clicked.connect(self._on_every_clicked)

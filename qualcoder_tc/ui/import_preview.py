@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries, tasks
@@ -20,6 +20,7 @@ from qualcoder_tc.ui.import_files import FilesPanel
 from qualcoder_tc.ui.import_settings import ImportSettings
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import button, label, margins, rule, sentence, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
@@ -327,12 +328,15 @@ class ImportPreview(QDialog):
 
 
 def _brief(documents: tuple[ImportedDocument, ...]) -> str:
-    document = documents[0]
-    if len(documents) > 1:
-        return f"{document.kind.label}, {len(documents)} documents"
-    speakers = len(document.speakers)
-    who = f", {speakers} speakers" if speakers > 1 else ", one speaker" if speakers else ""
-    return f"{document.kind.label}, {len(document.turns)} turns{who}"
+    document, tr = documents[0], QCoreApplication.translate
+    many, turns, speakers = len(documents), len(document.turns), len(document.speakers)
+    if many > 1:
+        return f"{document.kind.label}, " + tr("ImportPreview", "{0} documents", "", many).format(many)
+    said = [counted(turns, tr("ImportPreview", "1 turn"), tr("ImportPreview", "{0} turns", "", turns))]
+    if speakers:
+        words = tr("ImportPreview", "{0} speakers", "", speakers)
+        said.append(counted(speakers, tr("ImportPreview", "one speaker"), words))
+    return ", ".join([document.kind.label, *said])
 
 
 def _as_text(document: ImportedDocument) -> DocumentText:

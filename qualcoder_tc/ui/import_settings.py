@@ -28,6 +28,7 @@ from qualcoder_tc.tasks import Preview
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.import_speakers import SpeakersTable
 from qualcoder_tc.ui.parts import label, margins, sentence, set_role, surface
+from qualcoder_tc.ui.plurals import counted
 
 _ENCODINGS = (
     ("UTF-8", "utf-8"),
@@ -252,7 +253,11 @@ class ImportSettings(QScrollArea):
             note = sentence(self.problem)
         elif document is not None and self._options.pattern:
             turns = sum(bool(t.speaker) for t in document.turns)
-            found = self.tr("Finds {0} turns of {1} speakers.").format(turns, len(document.speakers))
+            speakers = len(document.speakers)
+            found = self.tr("Finds {0} of {1}.").format(
+                counted(turns, self.tr("1 turn"), self.tr("{0} turns", "", turns)),
+                counted(speakers, self.tr("1 speaker"), self.tr("{0} speakers", "", speakers)),
+            )
             note = found if turns else self.tr("No line begins like this.")
         else:
             note = self.tr("A regular expression for the beginning of a line; the name stands in round brackets.")

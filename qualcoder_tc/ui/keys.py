@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QKeySequence
 
 from qualcoder_tc.settings import Settings
@@ -14,19 +15,19 @@ from qualcoder_tc.settings import Settings
 _SETTING = "keys"
 
 # What moves the caret, leaves a field or copies; a command on one of these would take it away from the hand.
-FIXED = (
-    ("Left, Right, Up, Down", "move the caret"),
-    ("Shift+arrows", "extend the selection"),
-    ("Ctrl+Left, Ctrl+Right", "by word"),
-    ("Alt+Left, Alt+Right", "by sentence"),
-    ("Ctrl+Up, Ctrl+Down", "by turn"),
-    ("PgUp, PgDown, Home, End", "by page, to the ends of a line"),
-    ("Ctrl+Home, Ctrl+End", "to the beginning, to the end"),
-    ("Ctrl+A", "select the turn, then everything"),
-    ("Ctrl+C", "copy with reference"),
-    ("Esc", "let go of what is chosen"),
-    ("Alt+arrows in the code tree", "move the chosen codes"),
-    ("Ctrl+1 … 9 in the code tree", "put the code on that key"),
+FIXED: tuple[tuple[str, str], ...] = (
+    ("Left, Right, Up, Down", str(QT_TRANSLATE_NOOP("KeysModel", "move the caret"))),
+    ("Shift+arrows", str(QT_TRANSLATE_NOOP("KeysModel", "extend the selection"))),
+    ("Ctrl+Left, Ctrl+Right", str(QT_TRANSLATE_NOOP("KeysModel", "by word"))),
+    ("Alt+Left, Alt+Right", str(QT_TRANSLATE_NOOP("KeysModel", "by sentence"))),
+    ("Ctrl+Up, Ctrl+Down", str(QT_TRANSLATE_NOOP("KeysModel", "by turn"))),
+    ("PgUp, PgDown, Home, End", str(QT_TRANSLATE_NOOP("KeysModel", "by page, to the ends of a line"))),
+    ("Ctrl+Home, Ctrl+End", str(QT_TRANSLATE_NOOP("KeysModel", "to the beginning, to the end"))),
+    ("Ctrl+A", str(QT_TRANSLATE_NOOP("KeysModel", "select the turn, then everything"))),
+    ("Ctrl+C", str(QT_TRANSLATE_NOOP("KeysModel", "copy with reference"))),
+    ("Esc", str(QT_TRANSLATE_NOOP("KeysModel", "let go of what is chosen"))),
+    ("Alt+arrows in the code tree", str(QT_TRANSLATE_NOOP("KeysModel", "move the chosen codes"))),
+    ("Ctrl+1 … 9 in the code tree", str(QT_TRANSLATE_NOOP("KeysModel", "put the code on that key"))),
 )
 _HELD = {
     QKeySequence(keys).toString()

@@ -294,7 +294,7 @@ class KeysDialog(PlainDialog):
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the keys"), str(Path.home() / "qualcoder_tc keys.pdf"), "PDF (*.pdf)"
+            self, self.tr("Save the keys"), str(Path.home() / "qualcoder_tc keys.pdf"), self.tr("PDF (*.pdf)")
         )
         if not name:
             return

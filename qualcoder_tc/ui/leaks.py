@@ -15,6 +15,7 @@ from qualcoder_tc.progress import Progress
 from qualcoder_tc.tasks.pseudonyms import Leak
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import button, clear, label, margins, sentence, set_role, surface
+from qualcoder_tc.ui.plurals import counted
 
 _SHOWN = 200
 Found = list[tuple[Path, Leak]]
@@ -88,7 +89,7 @@ class LeaksDialog(QDialog):
     def choose_key(self) -> None:
         """Ask for the key."""
         start = str(self._key.parent if self._key else Path.home())
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("The key"), start, "CSV (*.csv)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("The key"), start, self.tr("CSV (*.csv)"))
         if name:
             self._key = Path(name)
             self.key_chosen.emit(self._key)
@@ -135,8 +136,8 @@ class LeaksDialog(QDialog):
             return
         count = sum(leak.count for _, leak in found)
         one = self.tr("A replaced name stands in one place. Do not send it yet.")
-        more = self.tr("Replaced names stand in {0} places. Do not send it yet.").format(count)
-        self._say(one if count == 1 else more, "warn")
+        more = self.tr("Replaced names stand in {0} places. Do not send it yet.", "", count)
+        self._say(counted(count, one, more), "warn")
         name = ""
         for path, leak in found[:_SHOWN]:
             if leak.name != name:

@@ -22,6 +22,7 @@ from qualcoder_tc.ui.flows import Flows
 from qualcoder_tc.ui.interface_size import InterfaceSize
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.keys import Keys
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.welcome import WelcomePage, remember
 
 if TYPE_CHECKING:
@@ -320,7 +321,8 @@ class MainWindow(Flows, Finding):
         if self.workspace is None:
             return
         self.workspace.coding.suggestion.set_busy(False)
-        words = self.tr("{0} suggestions. G goes to the next.").format(len(rows))
+        many = self.tr("{0} suggestions. G goes to the next.", "", len(rows))
+        words = counted(len(rows), self.tr("1 suggestion. G goes to it."), many)
         self._tell(words if rows else self.tr("Nothing near enough to suggest. Code some more by hand first."))
 
     def _on_suggest_failed(self, error: AppError) -> None:

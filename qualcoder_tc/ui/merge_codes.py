@@ -24,6 +24,7 @@ from qualcoder_tc.model.records import CodeRow, MergePreview
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, dot, label, margins
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _AT_ONCE = 1500  # segments; more are counted and carried over away from the window
@@ -210,7 +211,8 @@ class MergeCodesDialog(QDialog):
         if found.joined:
             parts.append(self.tr("Doubles of the same coder that become one: {0}.").format(found.joined))
         if found.moved:
-            parts.append(self.tr("Afterwards it has {0} segments.").format(f"{found.total:,}"))
+            many = self.tr("Afterwards it has {0} segments.", "", found.total)
+            parts.append(counted(found.total, self.tr("Afterwards it has 1 segment."), many))
         kept = [
             words.format(count)
             for count, words in (

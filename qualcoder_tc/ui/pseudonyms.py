@@ -31,6 +31,7 @@ from qualcoder_tc.model.names import Pseudonym
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.identifiers import KIND, TEXT, TICK, TIMES, WANTED, IdentifiersModel
 from qualcoder_tc.ui.parts import button, clear, label, margins, rule, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _AROUND = 60  # characters of context on each side
@@ -193,7 +194,7 @@ class AnonymiseDialog(QDialog):
             self,
             self.tr("Where to keep the key"),
             start,
-            "CSV (*.csv)",
+            self.tr("CSV (*.csv)"),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
@@ -223,7 +224,9 @@ class AnonymiseDialog(QDialog):
     def _count(self) -> None:
         chosen = [r for r, t in zip(self.model.rows, self.model.ticked, strict=True) if t]
         places = sum(len(r.occurrences) for r in chosen)
-        self.go.setText(self.tr("Replace in {0} places").format(f"{places:,}"))
+        self.go.setText(
+            counted(places, self.tr("Replace in 1 place"), self.tr("Replace in {0} places", "", places))
+        )
         self.go.setEnabled(bool(chosen) and self._key is not None)
         clashes = tasks.pseudonyms.shared_with(self._held, chosen)
         warnings: list[str] = []

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
@@ -25,12 +25,21 @@ from qualcoder_tc.ui.panels.theme_items import Dragged
 from qualcoder_tc.ui.panels.theme_menus import put_menu
 from qualcoder_tc.ui.parts import Elided, button, ease, margins, roomy, rule, surface
 from qualcoder_tc.ui.past import Past
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval.way_back import WayBack
 from qualcoder_tc.ui.searching import Searching
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.tour import Tour
 
-PAGES = ("Code", "Retrieve", "Cases", "Themes", "Agreement", "Report", "Memos")
+PAGES = (
+    str(QT_TRANSLATE_NOOP("Workspace", "Code")),
+    str(QT_TRANSLATE_NOOP("Workspace", "Retrieve")),
+    str(QT_TRANSLATE_NOOP("Workspace", "Cases")),
+    str(QT_TRANSLATE_NOOP("Workspace", "Themes")),
+    str(QT_TRANSLATE_NOOP("Workspace", "Agreement")),
+    str(QT_TRANSLATE_NOOP("Workspace", "Report")),
+    str(QT_TRANSLATE_NOOP("Workspace", "Memos")),
+)
 _TABS = (0, 1, 2, 6, 3, 4, 5)  # as one works: memos stand before the themes that grow out of them
 
 
@@ -283,7 +292,8 @@ class Workspace(QWidget):
             return
         here = len(self.coding.view.shown_codings(turn.start, turn.end))
         text = self.tr("Turn {0} of {1}").format(turn.number, len(document.turns))
-        self._place.setText(text + (self.tr(" · {0} codings here").format(here) if here else ""))
+        codings = counted(here, self.tr("1 coding here"), self.tr("{0} codings here", "", here))
+        self._place.setText(f"{text} · {codings}" if here else text)
 
     def tell(self, text: str) -> None:
         """Say something in the status line for a while."""

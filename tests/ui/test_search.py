@@ -49,7 +49,7 @@ def test_typing_shows_what_is_found_and_escape_returns(qtbot: QtBot, window: Ope
     search(qtbot, main, "hour")
     assert main.workspace.found.isVisible()
     assert quotes(main) == ["hour", "hour", "hour"]
-    assert said(main, "search_count") == "3 places in 1 documents"
+    assert said(main, "search_count") == "3 places in 1 document"
     qtbot.keyClick(main.workspace.search, Qt.Key.Key_Escape)
     assert main.workspace.page == 2
     assert main.workspace.search.text() == ""

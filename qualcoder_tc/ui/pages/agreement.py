@@ -26,7 +26,7 @@ from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.model.transcript import DocumentKind
-from qualcoder_tc.ui import theme
+from qualcoder_tc.ui import plurals, theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import Elided, button, card, clear, dot, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
@@ -46,7 +46,10 @@ class AgreementModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[Any] = []
         self._names: dict[str, tuple[str, str]] = {}
-        self._heads = ["Code", "Both", "", "", "%", "Kappa", "95 % interval, 0 to 1", "AC1"]
+        self._heads = [
+            *(self.tr("Code"), self.tr("Both"), "", "", "%", self.tr("Kappa")),
+            *(self.tr("95 % interval, 0 to 1"), "AC1"),
+        ]
 
     def show(
         self, result: AgreementResult | None, names: dict[str, tuple[str, str]], initials: tuple[str, str]
@@ -56,7 +59,7 @@ class AgreementModel(QAbstractTableModel):
         rows = list(result.per_code) if result else []
         self._rows = [r for r in rows if r.both or r.first or r.second]
         self._names = names
-        self._heads[2], self._heads[3] = f"{initials[0]} only", f"{initials[1]} only"
+        self._heads[2], self._heads[3] = (self.tr("{0} only").format(one) for one in initials)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -82,7 +85,9 @@ class AgreementModel(QAbstractTableModel):
             return None
         percent = "" if row.percent is None else f"{100 * row.percent:.1f}"
         kappa = "n/a" if row.kappa is None else f"{row.kappa:.2f}"
-        interval = "no variation" if row.kappa is None else "" if row.ci else "too few to say"
+        interval = ""
+        if row.kappa is None or not row.ci:
+            interval = self.tr("no variation") if row.kappa is None else self.tr("too few to say")
         ac1 = "n/a" if row.ac1 is None else f"{row.ac1:.2f}"
         cells = (
             self._names.get(row.code, (row.code, ""))[0],
@@ -152,9 +157,13 @@ class AgreementPage(QWidget):
         self._groups: dict[tuple[str, str], queries.groups.DocumentGroup] = {}
         self.first, self.second = self._combo("agreement_first"), self._combo("agreement_second")
         self.unit, self.overlap = self._combo("agreement_unit"), self._combo("agreement_overlap")
-        for text, data in (("turn", "turn"), ("sentence", "sentence"), ("character", "character")):
+        for text, data in (
+            (self.tr("turn"), "turn"),
+            (self.tr("sentence"), "sentence"),
+            (self.tr("character"), "character"),
+        ):
             self.unit.addItem(text, data)
-        for text, data in (("any overlap", "any"), ("more than half", "majority")):
+        for text, data in ((self.tr("any overlap"), "any"), (self.tr("more than half"), "majority")):
             self.overlap.addItem(text, data)
         self.group = self._combo("agreement_group")
         self.group.setAccessibleName(self.tr("Which documents"))
@@ -355,17 +364,23 @@ class AgreementPage(QWidget):
         if low:
             notes.append(self.tr("Where a code is rare, percent is high and kappa may be low for the same data."))
         if unused:
-            notes.append(self.tr("{0} codes were used by neither, so nothing can be said of them.").format(unused))
+            one = self.tr("1 code was used by neither, so nothing can be said of it.")
+            many = self.tr("{0} codes were used by neither, so nothing can be said of them.", "", unused)
+            notes.append(plurals.counted(unused, one, many))
         self._note.setText(" ".join(notes))
-        pooled = "" if result.pooled_kappa is None else f" · pooled kappa {result.pooled_kappa:.2f}"
+        pooled = ""
+        if result.pooled_kappa is not None:
+            pooled = " · " + self.tr("pooled kappa {0}").format(f"{result.pooled_kappa:.2f}")
         if result.pooled_ci:
-            pooled += f" ({result.pooled_ci[0]:.2f} to {result.pooled_ci[1]:.2f})"
+            low_end, high_end = (f"{end:.2f}" for end in result.pooled_ci)
+            pooled += f" ({self.tr('{0} to {1}').format(low_end, high_end)})"
         units = max((r.n for r in result.per_code), default=0)
-        one = self.tr("{0} document read by both · {1}: {2}")
-        words = one if len(result.documents) == 1 else self.tr("{0} documents read by both · {1}: {2}")
+        read = len(result.documents)
+        many = self.tr("{0} documents read by both", "", read)
+        documents = plurals.counted(read, self.tr("1 document read by both"), many)
         units_of = {"turn": self.tr("turns"), "sentence": self.tr("sentences"), "character": self.tr("characters")}
         counted = f"{units:,}{pooled}"
-        self._summary.setText(words.format(len(result.documents), units_of.get(result.unit, result.unit), counted))
+        self._summary.setText(f"{documents} · {units_of.get(result.unit, result.unit)}: {counted}")
         if self.model.rowCount():
             # What is worth talking about first.
             self.table.selectRow(max(range(self.model.rowCount()), key=self._differences))

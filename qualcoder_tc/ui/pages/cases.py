@@ -36,6 +36,7 @@ from qualcoder_tc.ui.panels.case_editing import AskingValue, CellDelegate, hint
 from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, SpeakerTableModel
 from qualcoder_tc.ui.panels.memo_card import MemoNote
 from qualcoder_tc.ui.parts import Elided, button, label, margins, rule, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _WIDTHS = {"number": 72, "date": 110, "boolean": 72, "choice": 130}  # pixels
@@ -272,8 +273,11 @@ class CasesPage(QWidget):
             )
 
     def _on_imported(self, counts: CaseCounts) -> None:
-        text = self.tr("{0} new cases, {1} changed, {2} as they were; {3} speakers tied").format(
-            counts.new, counts.changed, counts.same, counts.tied
+        text = self.tr("{0}, {1} changed, {2} as they were; {3} tied").format(
+            counted(counts.new, self.tr("1 new case"), self.tr("{0} new cases", "", counts.new)),
+            counts.changed,
+            counts.same,
+            counted(counts.tied, self.tr("1 speaker"), self.tr("{0} speakers", "", counts.tied)),
         )
         self._session.told.emit("; ".join([text, *counts.warnings]))
 

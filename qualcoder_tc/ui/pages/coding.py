@@ -20,6 +20,7 @@ from qualcoder_tc.ui.panels.documents import DocumentsPanel
 from qualcoder_tc.ui.panels.memo_card import MemoCard
 from qualcoder_tc.ui.panels.segments import SegmentsPanel
 from qualcoder_tc.ui.parts import Elided, Tall, margins, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.bar import TranscriptBar
 from qualcoder_tc.ui.transcript.coders import CodersButton
@@ -388,7 +389,8 @@ class CodingPage(QWidget):
         speakers = len({t.speaker for t in document.turns if t.speaker})
         last = max((t.time_end or t.time_start or 0.0 for t in document.turns), default=0.0)
         row = next((d for d in self._session.documents if d.id == document.id), None)
-        facts = [self.tr("{0} speakers").format(speakers) if speakers else "", clock(last) if last else ""]
+        people = counted(speakers, self.tr("1 speaker"), self.tr("{0} speakers", "", speakers))
+        facts = [people if speakers else "", clock(last) if last else ""]
         if row is not None and row.coders:
             words = self.tr("double-coded by {0}") if len(row.coders) > 1 else self.tr("coded by {0}")
             facts.append(words.format(", ".join(row.coders)))

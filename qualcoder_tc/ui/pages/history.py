@@ -184,7 +184,7 @@ class HistoryPage(QWidget):
         self._standing = standing
         chosen = self.chosen()
         self.model.show(ids, frozenset(standing))
-        self._count.setText(self.tr("{0} changes").format(f"{len(ids):,}") if ids else "")
+        self._count.setText(self._changes(len(ids)) if ids else "")
         self._empty.setVisible(not ids)
         self.table.setVisible(bool(ids))
         self._empty.setText(
@@ -197,6 +197,9 @@ class HistoryPage(QWidget):
         if chosen is not None and chosen.id in ids:
             self.table.setCurrentIndex(self.model.index(ids.index(chosen.id), 0))
         self._show_preview()
+
+    def _changes(self, count: int) -> str:
+        return counted(count, self.tr("1 change"), self.tr("{0} changes", "", count))
 
     def chosen(self) -> ChangeRow | None:
         """Return the chosen change."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,15 +15,16 @@ from qualcoder_tc.tasks import apart
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, card, label, margins, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _EXPORTS = (
-    (".xlsx", "Excel table"),
-    (".csv", "CSV table"),
-    (".docx", "Word, segments by code"),
-    (".html", "web page"),
-    (".jsonl", "JSON lines"),
-    (".yaml", "codebook"),
+    (".xlsx", str(QT_TRANSLATE_NOOP("ReportPage", "Excel table"))),
+    (".csv", str(QT_TRANSLATE_NOOP("ReportPage", "CSV table"))),
+    (".docx", str(QT_TRANSLATE_NOOP("ReportPage", "Word, segments by code"))),
+    (".html", str(QT_TRANSLATE_NOOP("ReportPage", "web page"))),
+    (".jsonl", str(QT_TRANSLATE_NOOP("ReportPage", "JSON lines"))),
+    (".yaml", str(QT_TRANSLATE_NOOP("ReportPage", "codebook"))),
 )
 
 
@@ -110,8 +111,13 @@ class ReportPage(QWidget):
         """Say what there is to report."""
         info = self._session.read(queries.project.info)
         self._facts.setText(
-            self.tr("{0} documents, {1} codings by {2} in {3} codes, {4} memos, {5} themes.").format(
-                info.documents, info.codings, " and ".join(info.coders), info.codes, info.memos, info.themes
+            self.tr("{0}, {1} by {2} in {3}, {4}, {5}.").format(
+                counted(info.documents, self.tr("1 document"), self.tr("{0} documents", "", info.documents)),
+                counted(info.codings, self.tr("1 coding"), self.tr("{0} codings", "", info.codings)),
+                self.tr(" and ").join(info.coders),
+                counted(info.codes, self.tr("1 code"), self.tr("{0} codes", "", info.codes)),
+                counted(info.memos, self.tr("1 memo"), self.tr("{0} memos", "", info.memos)),
+                counted(info.themes, self.tr("1 theme"), self.tr("{0} themes", "", info.themes)),
             )
         )
         if not info.documents:
@@ -126,7 +132,8 @@ class ReportPage(QWidget):
 
     def _suggested(self, suffix: str) -> str:
         path = self._session.project.path
-        return str(path.with_name(f"{path.stem} report{suffix}" if suffix == ".docx" else f"{path.stem}{suffix}"))
+        stem = self.tr("{0} report").format(path.stem) if suffix == ".docx" else path.stem
+        return str(path.with_name(f"{stem}{suffix}"))
 
     def _on_report_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -150,7 +157,7 @@ class ReportPage(QWidget):
         )
 
     def _on_export_clicked(self) -> None:
-        kinds = ";;".join(f"{words} (*{suffix})" for suffix, words in _EXPORTS)
+        kinds = ";;".join(f"{self.tr(words)} (*{suffix})" for suffix, words in _EXPORTS)
         name, kind = QFileDialog.getSaveFileName(self, self.tr("Export"), self._suggested(".xlsx"), kinds)
         if name:
             suffix = kind.rpartition("*")[2].rstrip(")") if "*" in kind else ".xlsx"

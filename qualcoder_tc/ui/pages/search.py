@@ -20,6 +20,7 @@ from qualcoder_tc.ui.pages.search_choices import SearchChoices
 from qualcoder_tc.ui.palette import Palette
 from qualcoder_tc.ui.panels.hits import HitsList, HitsModel
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _PAUSE = 90  # milliseconds between the last key and the search
@@ -202,9 +203,7 @@ class SearchPage(QWidget):
         elif count:
             counts = self.model.counts
             said = [
-                self.tr("{0} places in {1} documents").format(
-                    f"{counts.get('document', 0):,}", self.model.documents
-                ),
+                self._places_words(counts.get("document", 0), self.model.documents),
                 *([self.tr("{0} in memos").format(f"{counts['memo']:,}")] if "memo" in counts else []),
                 *([self.tr("{0} in codes").format(f"{counts['code']:,}")] if "code" in counts else []),
             ]
@@ -222,6 +221,12 @@ class SearchPage(QWidget):
         self._empty.setText(self._hint())
         self.all.setEnabled(bool(count))
         self._show_chosen()
+
+    def _places_words(self, places: int, documents: int) -> str:
+        return self.tr("{0} in {1}").format(
+            counted(places, self.tr("1 place"), self.tr("{0} places", "", places)),
+            counted(documents, self.tr("1 document"), self.tr("{0} documents", "", documents)),
+        )
 
     def _hint(self) -> str:
         if self._text.strip():
@@ -243,7 +248,7 @@ class SearchPage(QWidget):
     def _show_chosen(self) -> None:
         count = len(self.chosen())
         if count:
-            self._chosen.setText(self.tr("{0} chosen").format(f"{count:,}"))
+            self._chosen.setText(counted(count, self.tr("1 chosen"), self.tr("{0} chosen", "", count)))
         else:
             self._chosen.setText(self.tr("Choose places with a click, Ctrl or Shift"))
         self.code.setEnabled(any(hit.kind == "document" for hit in self.chosen()) if count else False)
@@ -274,16 +279,16 @@ class SearchPage(QWidget):
         self._session.choose_code(code_id)
         self._session.last_code_id = code_id
         self._jobs.run(
-            self.tr("Coding {0} places").format(len(hits)),
+            counted(len(hits), self.tr("Coding 1 place"), self.tr("Coding {0} places", "", len(hits))),
             lambda progress: tasks.code_hits(project, hits, code_id, extent, progress),
             self._on_coded,
         )
 
     def _on_coded(self, count: int) -> None:
         nothing = self.tr("All of that is coded so already.")
-        self._session.told.emit(
-            self.tr("Coded {0} passages. Undo takes them back.").format(count) if count else nothing
-        )
+        many = self.tr("Coded {0} passages. Undo takes them back.", "", count)
+        coded = counted(count, self.tr("Coded 1 passage. Undo takes it back."), many)
+        self._session.told.emit(coded if count else nothing)
 
     def _on_palette_create_requested(self, name: str) -> None:
         code_id = self._session.do(operations.codes.create, name=name)

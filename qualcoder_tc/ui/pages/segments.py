@@ -17,6 +17,7 @@ from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import label, margins, rule, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval.changes import ChangesBar
 from qualcoder_tc.ui.retrieval.filters import FilterBar
 from qualcoder_tc.ui.retrieval.finder import Finder
@@ -249,10 +250,9 @@ class SegmentsPage(QWidget):
         if not count:
             self._said.setText(self.tr("No segments {0}").format(words) if words else "")
             return
-        segments = self.tr("1 segment") if count == 1 else self.tr("{0} segments").format(f"{count:,}")
-        documents = (
-            self.tr("1 document") if found.documents == 1 else self.tr("{0} documents").format(found.documents)
-        )
+        segments = counted(count, self.tr("1 segment"), self.tr("{0} segments", "", count))
+        many = self.tr("{0} documents", "", found.documents)
+        documents = counted(found.documents, self.tr("1 document"), many)
         text = self.tr("{0} in {1}").format(segments, documents)
         self._said.setText(f"{text}: {words}" if words else text)
 

@@ -22,6 +22,7 @@ from qualcoder_tc.model.records import CodeRow, CodeStake
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.code_model import dragged
 from qualcoder_tc.ui.parts import button, label, margins
+from qualcoder_tc.ui.plurals import counted
 
 
 class NewCodeBar(QFrame):
@@ -282,23 +283,23 @@ def stake_words(widget: QWidget, stake: CodeStake) -> str:
     if stake.segments:
         who = ", ".join(f"{name} {n}" for name, n in stake.coders)
         parts.append(
-            _many(widget.tr("{0} segments"), stake.segments, widget.tr("1 segment"))
+            counted(stake.segments, widget.tr("1 segment"), widget.tr("{0} segments", "", stake.segments))
             + widget.tr(" in ")
-            + _many(widget.tr("{0} documents"), stake.documents, widget.tr("1 document"))
+            + counted(stake.documents, widget.tr("1 document"), widget.tr("{0} documents", "", stake.documents))
             + f" ({who})"
         )
     for count, many, one in (
-        (stake.memos, widget.tr("{0} memos"), widget.tr("1 memo")),
-        (stake.themes, widget.tr("{0} places in themes"), widget.tr("1 place in a theme")),
-        (stake.suggestions, widget.tr("{0} open suggestions"), widget.tr("1 open suggestion")),
-        (stake.decided, widget.tr("{0} decided suggestions"), widget.tr("1 decided suggestion")),
+        (stake.memos, widget.tr("{0} memos", "", stake.memos), widget.tr("1 memo")),
+        (stake.themes, widget.tr("{0} places in themes", "", stake.themes), widget.tr("1 place in a theme")),
+        (
+            stake.suggestions,
+            widget.tr("{0} open suggestions", "", stake.suggestions),
+            widget.tr("1 open suggestion"),
+        ),
+        (stake.decided, widget.tr("{0} decided suggestions", "", stake.decided), widget.tr("1 decided suggestion")),
     ):
         if count:
-            parts.append(_many(many, count, one))
+            parts.append(counted(count, one, many))
     if not parts:
         return widget.tr("Nothing was coded with it.")
     return widget.tr("With it goes: {0}.").format("; ".join(parts))
-
-
-def _many(words: str, count: int, one: str) -> str:
-    return one if count == 1 else words.format(f"{count:,}")

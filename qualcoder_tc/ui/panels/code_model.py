@@ -15,6 +15,7 @@ from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.code_tree import Why
 from qualcoder_tc.model.codes import CodeKind
 from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.transcript.gestures import CODE_MIME
 
 Index = QModelIndex | QPersistentModelIndex
@@ -192,7 +193,8 @@ class CodesModel(QAbstractListModel):
     def _spoken(self, row: CodeRow) -> str:
         parts = [row.name, self.tr("level {0}").format(row.depth + 1)]
         if row.codable:
-            parts.append(self.tr("{0} segments").format(self.count(row)))
+            count = self.count(row)
+            parts.append(counted(count, self.tr("1 segment"), self.tr("{0} segments", "", count)))
         if row.favourite:
             parts.append(self.tr("key {0}").format(row.favourite))
         if not row.active:

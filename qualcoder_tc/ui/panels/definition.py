@@ -15,6 +15,7 @@ from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.inline_text import InlineText
 from qualcoder_tc.ui.panels.cards import Card
 from qualcoder_tc.ui.parts import button, dot, label
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 
@@ -113,7 +114,11 @@ class DefinitionCard(Card):
         self._dot.setPixmap(dot(row.colour).pixmap(theme.px(12), theme.px(12)) if row.codable else QPixmap())
         self._dot.setVisible(row.codable)
         self._name.setText(row.name)
-        words = self.tr("{0} segments").format(f"{row.codings:,}") if row.codable else ""
+        words = (
+            counted(row.codings, self.tr("1 segment"), self.tr("{0} segments", "", row.codings))
+            if row.codable
+            else ""
+        )
         self._count.setText(words if row.active else self.tr("resting"))
         self.definition.show_text(row.definition, self._session.with_names)
         self.apply.show_text("\n".join(row.apply), self._session.with_names)

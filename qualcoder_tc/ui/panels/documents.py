@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -35,6 +36,7 @@ from qualcoder_tc.model.records import CaseRow, DocumentRow
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,11 +45,14 @@ ROW = Qt.ItemDataRole.UserRole
 
 def meta_of(row: DocumentRow) -> str:
     """Return the line below a document's title."""
+    tr, people, turns = QCoreApplication.translate, len(row.speakers), row.turns
     if row.kind is DocumentKind.SURVEY:
-        return f"{len(row.speakers)} respondents"
+        return counted(people, tr("Documents", "1 respondent"), tr("Documents", "{0} respondents", "", people))
     if row.kind is DocumentKind.FIELD_NOTE:
-        return f"{row.words:,} words"
-    return f"{len(row.speakers)} speakers · {row.turns} turns" if row.speakers else f"{row.turns} turns"
+        return counted(row.words, tr("Documents", "1 word"), tr("Documents", "{0} words", "", row.words))
+    said = counted(turns, tr("Documents", "1 turn"), tr("Documents", "{0} turns", "", turns))
+    who = counted(people, tr("Documents", "1 speaker"), tr("Documents", "{0} speakers", "", people))
+    return f"{who} · {said}" if people else said
 
 
 class DocumentsModel(QAbstractListModel):
@@ -108,13 +113,10 @@ class DocumentsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row if isinstance(row, str) else row.title
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, DocumentRow):
-            coded = f"{row.coded_turns} of {row.turns} turns coded"
+            coded = self.tr("{0} of {1} turns coded", "", row.turns).format(row.coded_turns, row.turns)
+            who = " " + self.tr("by {0}").format(", ".join(row.coders)) if row.coders else ""
             held = self._values.get(row.id, ())
-            return (
-                f"{row.title}\n{row.source_name}\n{coded}"
-                + (f" by {', '.join(row.coders)}" if row.coders else "")
-                + (f"\n{', '.join(held)}" if held else "")
-            )
+            return f"{row.title}\n{row.source_name}\n{coded}{who}" + (f"\n{', '.join(held)}" if held else "")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -213,7 +215,8 @@ class CasesModel(QAbstractListModel):
             return f"{row.name}\n{facts}" if facts else row.name
         if role == Qt.ItemDataRole.ToolTipRole:
             lines = [f"{k}: {v}" for k, v in row.attributes.items()]
-            return "\n".join([row.name, *lines, f"Speaks in: {', '.join(row.documents) or 'no document'}"])
+            places = ", ".join(row.documents) or self.tr("no document")
+            return "\n".join([row.name, *lines, self.tr("Speaks in: {0}").format(places)])
         return None
 
 
@@ -247,7 +250,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(inner.left(), inner.top(), inner.width(), half), Qt.AlignmentFlag.AlignVCenter, row.name
         )
-        facts = _facts(row) or "no attributes yet"
+        facts = _facts(row) or self.tr("no attributes yet")
         painter.setFont(small)
         painter.setPen(theme.colour("soft"))
         painter.drawText(

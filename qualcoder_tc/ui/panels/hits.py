@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QItemSelection,
     QItemSelectionRange,
     QModelIndex,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from qualcoder_tc.model.records import Hit, HitGroup
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.plurals import counted
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -100,7 +102,9 @@ class HitsModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(row, HitGroup):
-                return self.tr("{0}, {1} places").format(row.title, len(row.hits))
+                count = len(row.hits)
+                places = counted(count, self.tr("1 place"), self.tr("{0} places", "", count))
+                return self.tr("{0}, {1}").format(row.title, places)
             return " ".join(f"{row.before}{row.quote}{row.after}".split()) + f" ({where(row)})"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Hit):
             return f"{row.before}{row.quote}{row.after}"
@@ -109,10 +113,13 @@ class HitsModel(QAbstractListModel):
 
 def where(hit: Hit) -> str:
     """Return who says it and where, or what a memo or code it stands in is."""
+    tr = QCoreApplication.translate
     if hit.kind == "document":
-        return " · ".join(p for p in (hit.speaker, f"turn {hit.turn}" if hit.turn else "", hit.role) if p)
+        turn = tr("Hits", "turn {0}").format(hit.turn)
+        return " · ".join(p for p in (hit.speaker, turn if hit.turn else "", hit.role) if p)
     if hit.kind == "memo":
-        return " · ".join(p for p in (f"about {hit.document}" if hit.document else "", hit.speaker) if p)
+        about = tr("Hits", "about {0}").format(hit.document)
+        return " · ".join(p for p in (about if hit.document else "", hit.speaker) if p)
     return hit.document.replace("/", " › ").replace("-", " ")
 
 

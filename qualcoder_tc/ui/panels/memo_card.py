@@ -12,8 +12,9 @@ from qualcoder_tc import queries
 from qualcoder_tc.model.memos import shortened
 from qualcoder_tc.model.records import CaseRow, CodeRow, CodingRow, MemoRow, ThemeRow
 from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.panels.memo_editor import MemoEditor, day
+from qualcoder_tc.ui.panels.memo_editor import MemoEditor, day, kind_name
 from qualcoder_tc.ui.parts import button, clear, label, margins
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _SHOWN = 3
@@ -108,12 +109,14 @@ class MemoCard(QFrame):
     def _show_others(self, memos: list[MemoRow], count: int) -> None:
         clear(self._others)
         for memo in memos:
-            facts = f"{memo.coder}, {day(memo.created)}" + (f", {memo.kind}" if memo.kind != "note" else "")
+            facts = f"{memo.coder}, {day(memo.created)}" + (
+                f", {kind_name(memo.kind).lower()}" if memo.kind != "note" else ""
+            )
             self._others.addWidget(label(facts, "meta", wrap=True))
             words = f"{memo.title}: {memo.text}" if memo.title else memo.text
             self._others.addWidget(label(shortened(words, _CUT), "soft", wrap=True))
         if memos:
-            words = self.tr("All {0} memos on this").format(f"{count:,}")
+            words = counted(count, self.tr("The memo on this"), self.tr("All {0} memos on this", "", count))
             self._others.addWidget(button(words, self._ask_for_all, kind="link", name="all_memos"))
 
     def _ask_for_all(self) -> None:

@@ -155,7 +155,7 @@ class MemoEditor(QWidget):
         if memo.modified[:10] != memo.created[:10]:
             text = self.tr("{0}, changed {1}").format(text, day(memo.modified))
         if not own:
-            kind = "" if memo.kind == "note" else f", {memo.kind}"
+            kind = "" if memo.kind == "note" else f", {kind_name(memo.kind).lower()}"
             text = self.tr("{0}{1}. Yours to read, theirs to change.").format(text, kind)
         self.facts.setText(text)
 
@@ -270,6 +270,11 @@ def kind_words() -> tuple[str, ...]:
         tr("Memos", "Reflexive"),
         tr("Memos", "Methodological"),
     )
+
+
+def kind_name(kind: str) -> str:
+    """Return a kind of memo in words; one of another program as it is."""
+    return next((words for known, words in zip(KINDS, kind_words(), strict=True) if known == kind), kind)
 
 
 def day(when: str) -> str:

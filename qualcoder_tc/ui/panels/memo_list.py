@@ -7,13 +7,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qualcoder_tc.model.records import MemoRow
 from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.panels.memo_editor import day
+from qualcoder_tc.ui.panels.memo_editor import day, kind_name
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -90,10 +98,12 @@ class MemosModel(QAbstractListModel):
 
 def facts(row: MemoRow) -> str:
     """Return what a memo is about, of which kind, and whose it is."""
-    about = "Journal" if row.subject_kind == "project" else row.about
-    more = f" and {len(row.links)} more" if row.links else ""
-    kind = "" if row.kind == "note" else f" · {row.kind}"
-    return f"{about}{more}{kind} · {row.initials}"
+    tr = QCoreApplication.translate
+    about = tr("Memos", "Journal") if row.subject_kind == "project" else row.about
+    if row.links:
+        about = tr("Memos", "{0} and {1} more", "", len(row.links)).format(about, len(row.links))
+    kind = "" if row.kind == "note" else f" · {kind_name(row.kind).lower()}"
+    return f"{about}{kind} · {row.initials}"
 
 
 def _broken(text: str, font: QFont, width: int) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval.finder import Finder
 from qualcoder_tc.ui.retrieval.model import SegmentsModel
 from qualcoder_tc.ui.retrieval.table import SegmentsTable
@@ -137,7 +138,11 @@ class SegmentsPanel(QWidget):
     def _on_finder_changed(self) -> None:
         found, code = self.model.found, self._session.code
         there = bool(found.ids)
-        count = self.tr("{0} segments in {1} documents").format(f"{len(found.ids):,}", found.documents)
+        segments, documents = len(found.ids), found.documents
+        count = self.tr("{0} in {1}").format(
+            counted(segments, self.tr("1 segment"), self.tr("{0} segments", "", segments)),
+            counted(documents, self.tr("1 document"), self.tr("{0} documents", "", documents)),
+        )
         self._count.setText(count if there else "")
         if not there:
             choose = self.tr("Choose a code on the right to see all its segments here.")

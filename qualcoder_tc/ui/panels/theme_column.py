@@ -21,6 +21,7 @@ from qualcoder_tc.ui.panels.memo_editor import MemoText
 from qualcoder_tc.ui.panels.theme_items import THEME_MIME, Item, ItemsModel
 from qualcoder_tc.ui.panels.theme_list import ItemList
 from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.plurals import counted
 
 WIDTH = 304
 
@@ -117,14 +118,12 @@ class ThemeColumn(QWidget):
             self.counts.setText(self.tr("Rests on no segments yet"))
             return
         said = [
-            self.tr("1 segment")
-            if counts.segments == 1
-            else self.tr("{0} segments").format(f"{counts.segments:,}"),
-            self.tr("1 document") if counts.documents == 1 else self.tr("{0} documents").format(counts.documents),
+            counted(counts.segments, self.tr("1 segment"), self.tr("{0} segments", "", counts.segments)),
+            counted(counts.documents, self.tr("1 document"), self.tr("{0} documents", "", counts.documents)),
         ]
         voices = [
-            self.tr("1 speaker") if counts.speakers == 1 else self.tr("{0} speakers").format(counts.speakers),
-            self.tr("1 case") if counts.cases == 1 else self.tr("{0} cases").format(counts.cases),
+            counted(counts.speakers, self.tr("1 speaker"), self.tr("{0} speakers", "", counts.speakers)),
+            counted(counts.cases, self.tr("1 case"), self.tr("{0} cases", "", counts.cases)),
         ]
         self.counts.setText(self.tr("{0} in {1}\n{2}, {3}").format(*said, *voices))
 

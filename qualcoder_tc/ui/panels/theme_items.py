@@ -9,10 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QWidget
 
 from qualcoder_tc.model.records import CodeRow, SegmentRow
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.transcript.gestures import CODE_MIME
 
 Index = QModelIndex | QPersistentModelIndex
@@ -181,9 +190,11 @@ def dragged(data: QMimeData) -> Dragged | None:
 
 def spoken(item: Item) -> str:
     """Return what a screen reader says."""
+    tr = QCoreApplication.translate
     if item.code is not None:
-        return f"Code {item.code.name}, {item.code.codings} segments"
+        count = item.code.codings
+        segments = counted(count, tr("Themes", "1 segment"), tr("Themes", "{0} segments", "", count))
+        return tr("Themes", "Code {0}, {1}").format(item.code.name, segments)
     assert item.segment is not None
-    side = "Speaks against: " if item.against else ""
-    note = f". {item.note}" if item.note else ""
-    return f"{side}{item.segment.quote}, {item.segment.reference}{note}"
+    said = f"{item.segment.quote}, {item.segment.reference}" + (f". {item.note}" if item.note else "")
+    return tr("Themes", "Speaks against: {0}").format(said) if item.against else said

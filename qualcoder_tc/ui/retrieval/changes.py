@@ -16,6 +16,7 @@ from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.palette import Palette
 from qualcoder_tc.ui.parts import button, label, margins
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval import copying
 from qualcoder_tc.ui.retrieval.facets import Choice
 from qualcoder_tc.ui.retrieval.picker import MemoPopup, Picker
@@ -83,7 +84,7 @@ class ChangesBar(QWidget):
     def refresh(self) -> None:
         """Say how many are chosen."""
         count = len(self._table.chosen())
-        words = self.tr("1 chosen") if count == 1 else self.tr("{0} chosen").format(f"{count:,}")
+        words = counted(count, self.tr("1 chosen"), self.tr("{0} chosen", "", count))
         self._count.setText(words if count else self.tr("Choose segments to change them; Ctrl+A takes all"))
         for made in self._buttons.values():
             made.setVisible(count > 0)
@@ -136,14 +137,16 @@ class ChangesBar(QWidget):
         """Remove what is chosen."""
         if self._take():
             self._do(operations.many.remove, self.tr("Removing"))
-            words = self.tr("Removed {0} codings. Undo brings them back.")
-            self._session.told.emit(words.format(f"{len(self._ids):,}"))
+            count = len(self._ids)
+            many = self.tr("Removed {0} codings. Undo brings them back.", "", count)
+            self._session.told.emit(counted(count, self.tr("Removed 1 coding. Undo brings it back."), many))
 
     def write_memo(self) -> None:
         """Write one memo about each of what is chosen."""
         if self._take():
-            many = self.tr("The same memo about {0} segments").format(f"{len(self._ids):,}")
-            self.memo.open(self.tr("Memo about this segment") if len(self._ids) == 1 else many, self)
+            count = len(self._ids)
+            many = self.tr("The same memo about {0} segments", "", count)
+            self.memo.open(counted(count, self.tr("Memo about this segment"), many), self)
 
     def _on_memo_written(self, text: str) -> None:
         self._do(operations.many.add_memo, self.tr("Writing memos"), text=text)
@@ -189,4 +192,5 @@ class ChangesBar(QWidget):
     def _put(self, rows: list[SegmentRow], table: bool) -> None:
         heads = (self.tr("Segment"), self.tr("Where"), self.tr("Code"), self.tr("Coder"), self.tr("Memo"))
         QGuiApplication.clipboard().setMimeData(copying.table(rows, heads) if table else copying.quotes(rows))
-        self._session.told.emit(self.tr("Copied {0} segments with their references.").format(f"{len(rows):,}"))
+        many = self.tr("Copied {0} segments with their references.", "", len(rows))
+        self._session.told.emit(counted(len(rows), self.tr("Copied 1 segment with its reference."), many))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from qualcoder_tc.ui.parts import button, label, margins
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
 _PAUSE = 120  # milliseconds after a letter until a long text is searched
@@ -162,12 +163,15 @@ class TranscriptBar(QWidget):
             self._count.setText("")
             return
         span = self._view.selected_span()
-        at = bisect_left(self._found, span) if span else len(self._found)
+        count = len(self._found)
+        at = bisect_left(self._found, span) if span else count
         if at < len(self._found) and self._found[at] == span:
             self._count.setText(self.tr("{0} of {1}").format(at + 1, len(self._found)))
         else:
             self._count.setText(
-                self.tr("{0} places").format(len(self._found)) if self._found else self.tr("nowhere")
+                counted(count, self.tr("1 place"), self.tr("{0} places", "", count))
+                if count
+                else self.tr("nowhere")
             )
 
     # -- turns --------------------------------------------------------------------------------------------
@@ -180,7 +184,7 @@ class TranscriptBar(QWidget):
 
     def _tell_turns(self) -> None:
         count = len(self._view.document.turns) if self._view.document else 0
-        self._count.setText(self.tr("of {0} turns").format(count))
+        self._count.setText(counted(count, self.tr("of 1 turn"), self.tr("of {0} turns", "", count)))
 
     # -- keys ---------------------------------------------------------------------------------------------
 
