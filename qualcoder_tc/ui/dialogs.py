@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +26,8 @@ from qualcoder_tc.model.bundle import MergeCounts
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, ease, label, margins
 from qualcoder_tc.ui.plurals import counted
+
+_AT_ONCE = 40  # lines of a long list that are laid out in one go
 
 
 class PlainDialog(QDialog):
@@ -59,15 +61,29 @@ class PlainDialog(QDialog):
         inner = QWidget()
         column = QVBoxLayout(inner)
         margins(column, 0, 0, 8, 0, 6)
-        for text, role in lines:
+        for text, role in lines[:_AT_ONCE]:
             column.addWidget(label(text, role, wrap=True))
         column.addStretch(1)
+        if len(lines) > _AT_ONCE:
+            self._add_later(inner, column, lines[_AT_ONCE:])
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setAccessibleName(self.windowTitle())
         scroll.setWidgetResizable(True)
         scroll.setFixedHeight(min(height, inner.sizeHint().height() + 2))
         self.column.addWidget(scroll, 1)
+
+    def _add_later(self, inner: QWidget, column: QVBoxLayout, lines: list[tuple[str, str]]) -> None:
+        """Add lines that are out of sight at first, a few at a time, so that hundreds hold nothing up."""
+
+        def add() -> None:
+            for text, role in lines[:_AT_ONCE]:
+                column.insertWidget(column.count() - 1, label(text, role, wrap=True))
+            del lines[:_AT_ONCE]
+            if lines:
+                QTimer.singleShot(0, inner, add)
+
+        QTimer.singleShot(0, inner, add)
 
 
 class NewProjectDialog(PlainDialog):

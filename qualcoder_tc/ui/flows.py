@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from qualcoder_tc.ui.plurals import counted
@@ -75,15 +75,23 @@ class Flows(Window):
         )
 
     def _on_imported(self, outcome: tasks.ImportOutcome) -> None:
-        from qualcoder_tc.ui.dialogs import ImportDialog
-
         if self.session is None:
             return
-        if outcome.imported:
+        if not outcome.imported:
+            self._tell_imported(outcome)
+        else:
+            # Laying out the document is work enough for one turn of the event loop.
+            QTimer.singleShot(0, self, lambda: self._tell_imported(outcome))
             self.session.open_document(outcome.imported[0].document_id)
             assert self.workspace is not None
             self.activateWindow()  # keys code at once, though a dialog had them until now
             self.workspace.coding.view.setFocus()
+
+    def _tell_imported(self, outcome: tasks.ImportOutcome) -> None:
+        from qualcoder_tc.ui.dialogs import ImportDialog
+
+        if self.session is None:
+            return
         if outcome.skipped or any(f.warnings for f in outcome.imported):
             dialog = ImportDialog(self, outcome)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

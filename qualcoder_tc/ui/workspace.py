@@ -91,6 +91,10 @@ class Workspace(QWidget):
         self._place, self._keys, self._saved = Elided("meta"), Elided("meta"), Elided("meta")
         self._progress, self._progress_text = QProgressBar(), Elided("meta")
         self._cancel = button(self.tr("Cancel"), self._cancel_job, kind="quiet", name="cancel_job")
+        self._pace = QTimer(self)
+        self._pace.setSingleShot(True)
+        self._pace.setInterval(60)
+        self._pace.timeout.connect(self._show_job)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._hide_notice)
@@ -326,7 +330,8 @@ class Workspace(QWidget):
     def _on_jobs_progressed(self, job: Job, done: int, total: int, text: str) -> None:
         if id(job) in self._running:
             self._running[id(job)] = (job, done, total, text)
-            self._show_job()
+            if not self._pace.isActive():
+                self._pace.start()  # a job tells more often how far it is than anybody can read
 
     def _on_jobs_ended(self, job: Job) -> None:
         self._running.pop(id(job), None)

@@ -297,9 +297,13 @@ def test_cancelling_an_import_keeps_what_was_finished_while_something_else_runs_
     qtbot.waitUntil(lambda: not main.jobs.busy)
     kept = len(titles(main)) - 1
     assert 0 < kept < 30
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in main.findChildren(ImportDialog)))
     [told] = [d for d in main.findChildren(ImportDialog) if d.isVisible()]
-    shown = [one.text() for one in told.findChildren(QLabel)]
-    assert shown.count("the import was cancelled before it") == 30 - kept
+
+    def said() -> int:
+        return [one.text() for one in told.findChildren(QLabel)].count("the import was cancelled before it")
+
+    qtbot.waitUntil(lambda: said() == 30 - kept)  # a long list comes a few lines at a time
     told.accept()
 
 
