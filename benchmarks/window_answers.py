@@ -32,7 +32,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from qualcoder_tc import operations, queries, tasks
+from qualcoder_tc import Project, operations, queries, tasks
 from qualcoder_tc.model.transcript import ImportOptions
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import app, theme
@@ -112,6 +112,10 @@ def scenarios(
         )
 
     yield "suggesting", suggest
+    yield (
+        "showing suggestions",
+        lambda: window.jobs.run("Suggesting", lambda _p: propose(project, document_id), lambda _done: None),
+    )
     for suffix in ("csv", "jsonl", "html", "xlsx", "docx", "qdpx"):
         yield f"exporting {suffix}", lambda suffix=suffix: workspace.report.export(root / f"study.{suffix}")
     yield "exporting the report", lambda: workspace.report.write_report(root / "report.docx")
@@ -142,6 +146,27 @@ def undoing(window: MainWindow, document_id: int) -> Iterator[tuple[str, Callabl
     yield "undoing a recoding", past.undo
     yield "redoing it", past.redo
     yield "undoing 50 changes", lambda: past.undo_many(project.standing()[:-51:-1])
+
+
+def propose(project: Project, document_id: int) -> None:
+    """Suggest three codes for each turn of a document, without looking for them."""
+    document = project.read(queries.documents.text, document_id=document_id)
+    evidence = [{"kind": "definition", "text": "They look out for one another.", "score": 0.4}]
+    proposals = [
+        {
+            "document_id": document_id,
+            "code_id": 1 + (turn.number + n) % 100,
+            "start": turn.start,
+            "end": turn.end,
+            "quote": document.text[turn.start : turn.end],
+            "score": 0.5,
+            "model": "anything",
+            "evidence": evidence,
+        }
+        for n in range(3)
+        for turn in document.turns
+    ]
+    project.do(operations.suggestions.propose, proposals=proposals, document_ids=[document_id])
 
 
 def main() -> None:

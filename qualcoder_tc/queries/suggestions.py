@@ -30,37 +30,47 @@ def all(session: Session) -> list[SuggestionRow]:
 
 
 def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
+    # Columns, not entities: there are thousands in a long document, and they are read again after each answer.
+    own = (
+        Suggestion.id,
+        Suggestion.uuid,
+        Suggestion.document_id,
+        Suggestion.start,
+        Suggestion.end,
+        Suggestion.quote,
+    )
+    about = (Suggestion.code_id, Suggestion.score, Suggestion.model, Suggestion.fate, Suggestion.evidence)
     rows = session.execute(
-        select(Suggestion, Document.title, Code.name, Code.colour)
+        select(*own, *about, Document.title, Code.name, Code.colour)
         .join(Document, Suggestion.document_id == Document.id)
         .join(Code, Suggestion.code_id == Code.id)
         .where(*where)
         .order_by(Document.position, Document.id, Suggestion.start, Suggestion.score.desc(), Suggestion.id)
     ).all()
-    turns = documents.turns(session, document_ids=sorted({s.document_id for s, *_ in rows}))
+    turns = documents.turns(session, document_ids=sorted({row[2] for row in rows}))
     finders = {key: TurnFinder(found) for key, found in turns.items()}
     paths = codes.paths(session)
     found: list[SuggestionRow] = []
-    for s, title, name, colour in rows:
-        turn = finders[s.document_id].at(s.start)
+    for key, uuid, place, start, end, quote, code_id, score, model, fate, evidence, title, name, colour in rows:
+        turn = finders[place].at(start)
         found.append(
             SuggestionRow(
-                id=s.id,
-                uuid=s.uuid,
-                document_id=s.document_id,
+                id=key,
+                uuid=uuid,
+                document_id=place,
                 document=title,
                 turn=turn.number if turn else None,
-                start=s.start,
-                end=s.end,
-                quote=s.quote,
-                code_id=s.code_id,
+                start=start,
+                end=end,
+                quote=quote,
+                code_id=code_id,
                 code=name,
-                code_path=paths[s.code_id],
+                code_path=paths[code_id],
                 colour=colour,
-                score=s.score,
-                model=s.model,
-                fate=Fate(s.fate),
-                because=tuple(EvidenceRow(**e) for e in s.evidence),
+                score=score,
+                model=model,
+                fate=Fate(fate),
+                because=tuple(EvidenceRow(**e) for e in evidence),
             )
         )
     return found

@@ -22,6 +22,7 @@ from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.panels.history import ROW, HistoryModel, HistoryTable
 from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.past import Past
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 
