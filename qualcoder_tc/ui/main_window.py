@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -277,17 +278,20 @@ class MainWindow(Flows, Finding):
 
     def make_sample(self) -> None:
         """Build the sample study in the user's documents and open it; an earlier one is opened again."""
+        self._build_sample(self._on_sample_made)
+
+    def _build_sample(self, then: Callable[[Path], None]) -> None:
         load_core()
         folder = Path.home() / "Documents"
         folder = folder if folder.is_dir() else Path.home()
         path = folder / "Time Credits sample study.qtc"
         if path.exists():
-            self._on_sample_made(path)
+            then(path)
             return
         self.jobs.run(
             self.tr("Building the sample study"),
             lambda progress: tasks.make_sample_project(path, progress),
-            self._on_sample_made,
+            then,
             lane="free",
         )
 
@@ -297,8 +301,15 @@ class MainWindow(Flows, Finding):
             self.workspace.tour.offer()
 
     def start_tour(self) -> None:
-        """Lead through the window, with the project that is open."""
+        """Lead through the window, with the project that is open; without one, with the sample study."""
         if self.workspace is not None:
+            self.workspace.tour.start()
+        else:
+            self._build_sample(self._on_sample_made_for_tour)
+
+    def _on_sample_made_for_tour(self, path: Path) -> None:
+        self.settings.set("tour_offered", True)
+        if self.open_project(path) and self.workspace is not None:
             self.workspace.tour.start()
 
     # -- documents, merging, suggestions ------------------------------------------------------------------
@@ -311,7 +322,7 @@ class MainWindow(Flows, Finding):
         card = self.workspace.coding.suggestion
         card.set_busy(True)
         self.jobs.run(
-            self.tr("Reading along"),
+            self.tr("Looking for codes to suggest"),
             lambda progress: tasks.suggest(project, progress, document_id=document_id, encoder=self.jobs.encoder()),
             self._on_suggested,
             self._on_suggest_failed,
@@ -395,7 +406,7 @@ class MainWindow(Flows, Finding):
             return
         coding = self.workspace.coding.view.selected_coding()
         if coding is None:
-            self._tell(self.tr("Choose a coding first."))
+            self._tell(self.tr("Choose a coding first: click its stripe in the margin, or press N."))
         else:
             self.workspace.offer_themes(coding)
 
@@ -448,7 +459,7 @@ class MainWindow(Flows, Finding):
 
     def _enable(self) -> None:
         there = self.workspace is not None
-        always = {"new", "open", "quit", "light", "dark", "system", "keys", "sample", "about"}
+        always = {"new", "open", "quit", "light", "dark", "system", "keys", "sample", "tour", "about"}
         always |= {f"size_{n}" for n in (100, 125, 150, 175, 200)}
         for name, action in self.actions_by_name.items():
             action.setEnabled(there or name in always)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, label, margins
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 320
 _GAP = 12
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Step(NamedTuple):
@@ -29,6 +30,8 @@ class Step(NamedTuple):
     title: str
     words: str
     side: str
+    keys: QWidget | None = None
+    """What takes the keys that the callout itself has no use for."""
 
 
 class Ring(QWidget):
@@ -49,7 +52,7 @@ class Ring(QWidget):
 
 
 class Callout(QFrame):
-    """What to try, with Next, Back and Skip; can be dragged out of the way."""
+    """What to try, with Next, Back and a way to end; can be dragged out of the way."""
 
     next_requested = Signal()
     back_requested = Signal()
@@ -63,9 +66,10 @@ class Callout(QFrame):
         self.setProperty("tone", "raised")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._grip: QPoint | None = None
+        self.keys: QWidget | None = None
         self._count, self._title = label("", "meta"), label("", "strong", wrap=True)
         self._words = label("", "", wrap=True, name="tour_words")
-        self.skip = button(self.tr("Skip"), self.skip_requested.emit, kind="quiet", name="tour_skip")
+        self.skip = button(self.tr("End the tour"), self.skip_requested.emit, kind="quiet", name="tour_skip")
         self.back = button(self.tr("Back"), self.back_requested.emit, name="tour_back")
         self.next = button(self.tr("Next"), self.next_requested.emit, kind="primary", name="tour_next")
         row = QHBoxLayout()
@@ -102,18 +106,21 @@ class Callout(QFrame):
         self.resize(wide, max(self._column.heightForWidth(wide), least.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Right, back with Left, end with Escape."""
+        """Go on with Right, back with Left, end with Escape; any other key does what the step says it does."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         asked = {
             Qt.Key.Key_Right: self.next_requested,
             Qt.Key.Key_Return: self.next_requested,
             Qt.Key.Key_Enter: self.next_requested,
             Qt.Key.Key_Left: self.back_requested,
             Qt.Key.Key_Escape: self.skip_requested,
-        }.get(Qt.Key(event.key()))
-        if asked is None:
+        }.get(Qt.Key(event.key()) if plain else Qt.Key.Key_unknown)
+        if asked is not None:
+            asked.emit()
+        elif self.keys is None or (not event.text() and event.key() not in _MOVES):
             super().keyPressEvent(event)
         else:
-            asked.emit()
+            _hand_over(event, self.keys)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold."""
@@ -144,6 +151,17 @@ class Callout(QFrame):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
 
+def _hand_over(event: QKeyEvent, to: QWidget) -> None:
+    """Let another widget take a key, and have the keyboard from now on."""
+    to.setFocus()
+    pressed = QKeySequence(event.keyCombination())
+    for action in to.actions():
+        if action.isEnabled() and pressed in action.shortcuts():
+            action.trigger()
+            return
+    QApplication.sendEvent(to, event)
+
+
 class Tour(QObject):
     """Leads through five steps; `ended` when the last is done or the tour is skipped."""
 
@@ -154,6 +172,7 @@ class Tour(QObject):
         self._workspace = workspace
         self._steps: list[Step] = []
         self._at = -1
+        self._left_at = 1
         self._codings = 0
         self.ring, self.callout = Ring(workspace), Callout(workspace)
         self.callout.next_requested.connect(self.next)
@@ -174,15 +193,16 @@ class Tour(QObject):
         self._show()
 
     def start(self) -> None:
-        """Show the first step."""
+        """Show the first step, or the one at which the tour was left."""
         self._steps = self._made()
-        self._at = 1
+        self._at = self._left_at
         self._show()
         self.callout.setFocus()
 
     def next(self) -> None:
         """Go on; after the last step the tour ends."""
         if self._at >= len(self._steps):
+            self._at = 1  # led through: another time it begins anew
             self.end()
             return
         self._at += 1
@@ -197,15 +217,18 @@ class Tour(QObject):
             self.callout.setFocus()
 
     def end(self) -> None:
-        """Take the callout away and give the keyboard back to the transcript."""
+        """Take the callout away and give the keyboard back to what is shown."""
         if self._at < 0:
             return
+        self._left_at = max(1, self._at)
         self._at = -1
         self._workspace.removeEventFilter(self)
         self.callout.hide()
         self.ring.hide()
         if self._workspace.page == 0:
             self._workspace.coding.view.setFocus()
+        elif self._workspace.page == 1:
+            self._workspace.segments.table.setFocus()
         self.ended.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -221,7 +244,7 @@ class Tour(QObject):
         favourites = sorted((c.favourite, c.name) for c in self._workspace.session.codes if c.favourite)
         key, name = next((f for f in favourites if f[0] == 4), favourites[0] if favourites else (0, ""))
         read = self.tr(
-            "Click a document to read it, or press Down and Enter here. The thin line shows how much of it is coded."
+            "Click a document to read it, or press Down and then Enter. The thin line shows how much of it is coded."
         )
         code = self.tr(
             "Select some words with the mouse, or with Shift and the arrow keys, and press {0}. That applies the code “{1}”. Without a selection the whole turn is coded."
@@ -231,7 +254,7 @@ class Tour(QObject):
                 "Select some words with the mouse, or with Shift and the arrow keys. Then press / and type a code's name."
             )
         tree = self.tr(
-            "Click a code: below the tree you read what it means, when to apply it and when not. Double-click it to apply it. Counts show how often it was used."
+            "Click a code: below the list you read what it means, when to apply it and when not. Double-click it to apply it. Counts show how often it was used."
         )
         why = self.tr(
             "Press “Suggest codes”, then G in the transcript to go from one suggestion to the next. Each one says why. Enter accepts it, Backspace declines it."
@@ -240,10 +263,10 @@ class Tour(QObject):
             "Retrieve gathers all passages of a code. Report writes them up for Word. Every change is saved, and Ctrl+Z takes it back, so try anything."
         )
         return [
-            Step(0, coding.documents, self.tr("Read"), read, "right"),
-            Step(0, coding.view, self.tr("Code"), code.format(key, name), "below"),
-            Step(0, coding.codes, self.tr("Know your codes"), tree, "left"),
-            Step(0, coding.suggestion, self.tr("Ask for suggestions"), why, "left"),
+            Step(0, coding.documents, self.tr("Read"), read, "right", coding.documents.list),
+            Step(0, coding.view, self.tr("Code"), code.format(key, name), "below", coding.view),
+            Step(0, coding.codes, self.tr("Know your codes"), tree, "left", coding.codes.list),
+            Step(0, coding.suggestion, self.tr("Ask for suggestions"), why, "left", coding.view),
             Step(1, self._workspace.tab(1), self.tr("Look back, write up"), out, "under"),
         ]
 
@@ -258,12 +281,13 @@ class Tour(QObject):
             self._workspace.show_page(step.page)
             count = self.tr("{0} of {1}").format(self._at, len(self._steps))
             self.callout.show_step(step.title, step.words, count)
+        self.callout.keys = self._steps[self._at - 1].keys if self._at > 0 else None
         self.callout.back.setVisible(self._at > 1)
         last = self._at == len(self._steps)
         words = self.tr("Show me") if self._at == 0 else self.tr("Done") if last else self.tr("Next")
         self.callout.next.setText(words)
         self.callout.next.setAccessibleName(words)
-        skip = self.tr("No, thank you") if self._at == 0 else self.tr("Skip")
+        skip = self.tr("No, thank you") if self._at == 0 else self.tr("End the tour")
         self.callout.skip.setText(skip)
         self.callout.skip.setAccessibleName(skip)
         self.callout.skip.setVisible(not last)

@@ -117,3 +117,51 @@ def test_the_callout_can_be_dragged_out_of_the_way(qtbot: QtBot, window: Open, s
     qtbot.mouseMove(tour.callout, QPoint(60, 0))
     qtbot.mouseRelease(tour.callout, Qt.MouseButton.LeftButton, pos=QPoint(60, 0))
     assert tour.callout.pos() != before
+
+
+def test_keys_do_what_a_step_says_while_it_is_read(qtbot: QtBot, window: Open, study: Path) -> None:
+    main = window(study)
+    tour = touring(main)
+    assert main.workspace and main.session
+    qtbot.keyClick(tour.callout, Qt.Key.Key_Down)
+    assert main.workspace.coding.documents.list.hasFocus()
+    press(qtbot, tour, "tour_next")
+    assert tour.callout.hasFocus()
+    qtbot.keyClick(tour.callout, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert tour.at == 2
+    assert main.workspace.coding.view.selected_span() is not None
+    tour.callout.setFocus()
+    qtbot.keyClick(tour.callout, Qt.Key.Key_4)
+    assert [s.code for s in main.session.read(queries.segments.all)] == ["Mutuality"]
+    assert main.workspace.coding.view.hasFocus()
+
+
+def test_a_tour_that_was_left_goes_on_and_one_that_was_done_begins_anew(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    main = window(study)
+    tour = touring(main)
+    for _ in range(2):
+        press(qtbot, tour, "tour_next")
+    press(qtbot, tour, "tour_skip")
+    touring(main)
+    assert tour.at == 3
+    for _ in range(3):
+        press(qtbot, tour, "tour_next")
+    assert tour.at == -1 and main.workspace and main.workspace.page == 1
+    assert main.workspace.segments.table.hasFocus()
+    touring(main)
+    assert tour.at == 1
+
+
+def test_the_tour_brings_the_sample_study_where_nothing_is_open(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setattr(Path, "home", lambda: home)
+    study.rename(home / "Time Credits sample study.qtc")
+    main = window(None)
+    assert main.actions_by_name["tour"].isEnabled()
+    main.actions_by_name["tour"].trigger()
+    assert main.workspace and main.workspace.tour.at == 1

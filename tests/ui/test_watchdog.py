@@ -142,7 +142,7 @@ def test_suggesting_never_holds_the_window_up(qtbot: QtBot, main: MainWindow) ->
 
     def start() -> None:
         main.jobs.run(
-            "Reading along",
+            "Looking for codes to suggest",
             lambda progress: tasks.suggest(project, progress, document_id=key, encoder=Anything()),  # type: ignore[arg-type]
             lambda _rows: None,
         )

@@ -117,7 +117,7 @@ class SuggestionCard(Card):
     def _nothing(self) -> None:
         document = self._session.document
         if self._busy:
-            text = self.tr("Reading along…")
+            text = self.tr("Looking for codes to suggest… You can go on coding.")
         elif document is None:
             text = self.tr("Open a document to have codes suggested.")
         elif self._session.suggestions:
