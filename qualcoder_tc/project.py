@@ -407,7 +407,9 @@ def _check_readable(file: Path) -> None:
     except IsADirectoryError as error:
         raise InputError(f"{file.name} is a folder", "choose a .qtc file") from error
     except FileNotFoundError as error:
-        raise InputError(f"{file} does not exist", "check the name, or create it with `new`") from error
+        raise InputError(
+            f"{file} does not exist", "check the name and the folder, or make a new project"
+        ) from error
     except OSError as error:
         # Windows calls opening a folder a lack of permission.
         what = "is a folder" if os.path.isdir(file) else "cannot be opened"  # noqa: PTH112 - never raises

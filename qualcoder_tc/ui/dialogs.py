@@ -60,7 +60,7 @@ class PlainDialog(QDialog):
         """Add lines (text, role) that scroll where there are many."""
         inner = QWidget()
         column = QVBoxLayout(inner)
-        margins(column, 0, 0, 8, 0, 6)
+        margins(column, 8, 6, 8, 6, 6)
         for text, role in lines[:_AT_ONCE]:
             column.addWidget(label(text, role, wrap=True))
         column.addStretch(1)
@@ -124,8 +124,10 @@ class NewProjectDialog(PlainDialog):
 
     def path(self) -> Path:
         """Return the file to make."""
-        name = "".join(c for c in self.name.text().strip() if c not in '<>:"/\\|?*').rstrip(". ")
-        return self._folder / f"{name}.qtc"
+        return self._folder / f"{self._stem()}.qtc"
+
+    def _stem(self) -> str:
+        return "".join(c for c in self.name.text().strip() if c not in '<>:"/\\|?*').strip(". ")
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder"), str(self._folder))
@@ -134,10 +136,13 @@ class NewProjectDialog(PlainDialog):
             self._place.setText(chosen)
 
     def _make(self) -> None:
-        if not self.path().stem.strip():
+        # The path says nothing of it: a file named ".qtc" has that for its stem.
+        if not self._stem():
             self._warn(self.tr("Give the project a name."))
+            self.name.setFocus()
         elif not self.coder.text().strip():
             self._warn(self.tr("Say who codes, so that colleagues' codings can be told apart."))
+            self.coder.setFocus()
         elif self.path().exists():
             self._warn(self.tr("There is a project of that name in this folder already."))
         else:
@@ -158,13 +163,16 @@ class ImportDialog(PlainDialog):
         for skipped in outcome.skipped:
             lines += [(skipped.path.name, "strong"), (skipped.reason, "warn")]
         for done in outcome.imported:
-            facts = [done.kind, counted(done.turns, self.tr("1 turn"), self.tr("{0} turns", "", done.turns))]
+            kind = str(done.kind).replace("-", " ").capitalize()
+            facts = [kind, counted(done.turns, self.tr("1 turn"), self.tr("{0} turns", "", done.turns))]
             if done.speakers:
                 facts.append(self.tr("speakers: {0}").format(", ".join(done.speakers[:8])))
             lines += [(done.title, "strong"), (", ".join(facts), "soft")]
             lines += [(warning, "soft") for warning in done.warnings]
         self.scrolled(lines, 380)
         close = button(self.tr("Close"), self.accept, kind="primary", name="close_import")
+        close.setDefault(True)
+        close.setFocus()
         self.foot(close)
 
 
@@ -176,7 +184,9 @@ class MergeDialog(PlainDialog):
         if counts.nothing_new():
             self.column.addWidget(label(self.tr("Everything in it is here already."), "soft", wrap=True))
         else:
-            self.column.addWidget(label(self.tr("This would bring:"), "soft"))
+            bring = label(self.tr("This would bring:"), "soft")
+            bring.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self.column.addWidget(bring)
         lines: list[tuple[str, str]] = []
         for what, found in counts.to_json().items():
             if isinstance(found, dict) and any(found.values()):
@@ -190,4 +200,8 @@ class MergeDialog(PlainDialog):
         self.column.addWidget(label(note, "meta", wrap=True))
         merge = button(self.tr("Merge"), self.accept, kind="primary", name="merge_now")
         merge.setEnabled(not counts.nothing_new())
-        self.foot(button(self.tr("Cancel"), self.reject, name="merge_cancel"), merge)
+        merge.setDefault(merge.isEnabled())
+        cancel = button(self.tr("Cancel"), self.reject, name="merge_cancel")
+        self.foot(cancel, merge)
+        # Enter merges, or closes where there is nothing to merge, without a way through the list first.
+        (merge if merge.isEnabled() else cancel).setFocus()

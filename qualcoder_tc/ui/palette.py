@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcoder_tc.model.codes import slug, with_names
@@ -14,6 +14,7 @@ from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import dot, label, margins
 
 _SHOWN = 9
+_ROW = 26  # pixels
 _CODE = Qt.ItemDataRole.UserRole
 
 
@@ -58,6 +59,7 @@ class Palette(QFrame):
         self.list = QListWidget()
         self.list.setObjectName("palette_list")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setIconSize(QSize(theme.px(12), theme.px(12)))
         self.list.itemClicked.connect(self._on_list_item_clicked)
         self._definition = label("", "soft", wrap=True)
         self._definition.hide()
@@ -86,14 +88,19 @@ class Palette(QFrame):
         for row in matches(self._codes, typed)[:_SHOWN]:
             above = row.path.rpartition("/")[0].replace("/", " › ").replace("-", " ")
             item = QListWidgetItem(dot(row.colour), f"{row.name}    {above}" if above else row.name)
-            item.setData(_CODE, row)
-            self.list.addItem(item)
+            self._add(item, row)
         if typed and all(slug(c.name) != slug(typed) for c in self._codes):
-            item = QListWidgetItem(self.tr("Create the code “{0}”").format(typed))
-            item.setData(_CODE, typed)
-            self.list.addItem(item)
+            # An empty sign, so that its words stand below the others' names.
+            nothing = QPixmap(self.list.iconSize())
+            nothing.fill(Qt.GlobalColor.transparent)
+            self._add(QListWidgetItem(QIcon(nothing), self.tr("Create the code “{0}”").format(typed)), typed)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(max(1, min(_SHOWN + 1, self.list.count())) * theme.px(26) + 4)
+        self.list.setFixedHeight(max(1, min(_SHOWN + 1, self.list.count())) * theme.px(_ROW) + 4)
+
+    def _add(self, item: QListWidgetItem, what: CodeRow | str) -> None:
+        item.setData(_CODE, what)
+        item.setSizeHint(QSize(0, theme.px(_ROW)))
+        self.list.addItem(item)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows, Enter, Tab and Escape work while typing."""

@@ -45,7 +45,7 @@ QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent;
 QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:focus {{ color: {t.ink}; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.chip}; }}
 QPushButton[kind="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 2px 0; text-align: left; }}
-QPushButton[kind="tab"] {{ background: transparent; border: none; color: {t.soft}; padding: 6px 8px; }}
+QPushButton[kind="tab"] {{ background: transparent; border: 1px solid transparent; color: {t.soft}; padding: 5px 7px; }}
 QPushButton[kind="tab"]:checked {{ color: {t.ink}; font-weight: 600; }}
 QPushButton[kind="tab"]:hover {{ color: {t.ink}; }}
 QPushButton[kind="chip"] {{ background: {t.page}; border-radius: 6px; padding: 4px 10px; text-align: left; }}
@@ -59,7 +59,7 @@ QPushButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QText
 QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; padding: 4px 11px; }}
 QPushButton[kind="inchip"]:focus, QTextEdit[kind="reading"]:focus {{ border: 1px solid {t.accent}; }}
 QPushButton[kind="coder"]:focus {{ border: 2px solid {t.ink}; }}
-QPushButton[kind="tab"]:focus {{ border-bottom: 2px solid {t.accent}; }}
+QPushButton[kind="tab"]:focus {{ border-color: {t.accent}; }}
 QPushButton[kind="link"]:focus {{ text-decoration: underline; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {t.page}; border: 1px solid {t.line};
     border-radius: 6px; padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
@@ -101,6 +101,7 @@ QComboBox QAbstractItemView {{ background: {t.page}; border: 1px solid {t.line};
 QAbstractItemView {{ background: transparent; border: none; outline: none; selection-background-color: {t.chip};
     selection-color: {t.ink}; }}
 QTreeView::item, QListView::item {{ border: none; }}
+QTreeView::item:selected, QListView::item:selected {{ background: {t.chip}; color: {t.ink}; }}
 QTreeView, QListView, QTableView {{ border: 1px solid transparent; }}
 QTreeView:focus, QListView:focus, QTableView:focus {{ border-color: {t.accent}; }}
 QTableView {{ gridline-color: {t.line}; }}
