@@ -41,7 +41,7 @@ ITALICS = "italics"
 COLUMNS = "columns"
 BOLD = "bold"
 RULE_WORDS = {
-    "": "Found by itself",
+    "": "Found automatically",
     **{rule.key: rule.words for rule in RULES},
     BOLD: "Names in bold",
     ITALICS: "Questions in italics or bold, no names",

@@ -108,7 +108,7 @@ class ImportPreview(QDialog):
         self.go.setDefault(True)
         foot = QHBoxLayout()
         margins(foot, 20, 10, 20, 12, 8)
-        note = self.tr("Nothing is written before you import. Each document can be undone.")
+        note = self.tr("Nothing is written before you import. Each import can be undone.")
         foot.addWidget(label(note, "meta"), 1)
         foot.addWidget(button(self.tr("Cancel"), self.reject, name="import_cancel"))
         foot.addWidget(self.go)

@@ -62,6 +62,10 @@ class Searching(QObject):
         """Tell whether the results are shown."""
         return self._workspace.page == self._workspace.number_of(self._page)
 
+    def follow(self, page: int) -> None:
+        """Show the bar beside the text only: on other pages there is no place to step from."""
+        self.bar.setVisible(page == 0 and self._current is not None)
+
     # -- the field ----------------------------------------------------------------------------------------
 
     def typed(self, text: str) -> None:

@@ -90,7 +90,7 @@ class Workspace(QWidget):
         self._notice = Elided("", "notice")
         self._place, self._keys, self._saved = Elided("meta"), Elided("meta"), Elided("meta")
         self._progress, self._progress_text = QProgressBar(), Elided("meta")
-        self._cancel = button(self.tr("Cancel"), self._cancel_job, kind="quiet", name="cancel_job")
+        self._cancel = button(self.tr("Cancel"), self._cancel_job, kind="link", name="cancel_job")
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(60)
@@ -124,7 +124,7 @@ class Workspace(QWidget):
         row.addStretch(1)
         self.search.setObjectName("search")
         self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText(self.tr("Search the documents, or / to go to a code"))
+        self.search.setPlaceholderText(self.tr("Search the documents, or / for a code"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(320)
@@ -137,6 +137,8 @@ class Workspace(QWidget):
     def _status(self) -> QHBoxLayout:
         row = QHBoxLayout()
         margins(row, 16, 4, 16, 4, 18)
+        # As high with a job in it as without, so that nothing above moves when one begins or ends.
+        row.addStrut(self._cancel.sizeHint().height())
         self._progress.setFixedWidth(160)
         self._progress.setTextVisible(False)
         for widget in (self._place, self._keys, self._notice):
@@ -189,6 +191,7 @@ class Workspace(QWidget):
         for n, tab in enumerate(self._tabs):
             tab.setChecked(n == number)
         self.way_back.forget()
+        self.searching.follow(number)
         self._show_place()
 
     def tab(self, number: int) -> QWidget:

@@ -89,11 +89,11 @@ def test_a_speaker_is_tied_in_place_and_untied_ones_stand_first(
 ) -> None:
     _, cases = page
     first = cases.speakers.index(0, 2)
-    assert (first.siblingAtColumn(0).data(), first.data()) == ("P2", "tie to…")
+    assert (first.siblingAtColumn(0).data(), first.data()) == ("P2", "choose…")
     assert cases.speakers.setData(first, "Marlene")
     qtbot.waitUntil(lambda: cases.speakers.index(0, 0).data() == "P5")
     tied = {cases.speakers.index(n, 0).data(): cases.speakers.index(n, 2).data() for n in range(6)}
-    assert (tied["P2"], tied["P4"], tied["P1"]) == ("Marlene", "Marlene", "tie to…")
+    assert (tied["P2"], tied["P4"], tied["P1"]) == ("Marlene", "Marlene", "choose…")
 
 
 def test_a_table_is_brought_in_filtered_and_sorted(

@@ -202,7 +202,7 @@ class CasesPage(QWidget):
         self.speakers.show(speakers, [c.name for c in cases])
         untied = sum(s.case_id is None for s in speakers)
         self._count.setText(str(len(cases)) if cases else "")
-        tied = self.tr("{0} of {1} tied").format(len(speakers) - untied, len(speakers))
+        tied = self.tr("{0} of {1} have a case").format(len(speakers) - untied, len(speakers))
         self._untied.setText(tied if speakers else self.tr("They come with the transcripts."))
         self._make.setEnabled(bool(untied))
         self._empty.setText(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import operations
 from qualcoder_tc.model.records import CodeRow, CodingRow, DocumentText, SegmentRow, TurnRow
@@ -38,6 +38,7 @@ class CodingPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._purpose: tuple[str, int] = ("apply", 0)
+        self._told_of: int | None = None
         self.documents = DocumentsPanel(session)
         self.view = TranscriptView()
         self.view.setObjectName("transcript")
@@ -98,8 +99,9 @@ class CodingPage(QWidget):
         self.across.setSizes([width - side, side])
         self.upper.setSizes([documents, width - side - documents])
         self.left.setSizes([height - below, below])
-        room = self.side.height()
-        self.side.setSizes([round(room * 0.52), room - round(room * 0.52)])
+        # In a low window the codes come first: the cards below them scroll.
+        room, share = self.side.height(), 0.52 if height >= 760 else 0.62
+        self.side.setSizes([round(room * share), room - round(room * share)])
 
     def _on_splitter_moved(self, _place: int, _which: int) -> None:
         self.arranged = False
@@ -167,6 +169,7 @@ class CodingPage(QWidget):
         session.codings_changed.connect(view.update_codings)
         session.codings_changed.connect(self._on_session_codings_changed)
         session.code_chosen.connect(self._on_session_code_chosen)
+        self.memo.writer.left.connect(self.view.setFocus)
         view.current_turn_changed.connect(self._on_view_current_turn_changed)
         view.coding_selected.connect(self._on_view_coding_selected)
         view.resize_requested.connect(self._on_view_resize_requested)
@@ -408,7 +411,11 @@ class CodingPage(QWidget):
         self.shown_coders.refresh()
         self.status_changed.emit()
 
-    def _on_session_code_chosen(self, _row: object) -> None:
+    def _on_session_code_chosen(self, row: object) -> None:
+        key, focus = row.id if isinstance(row, CodeRow) else None, QApplication.focusWidget()
+        if key != self._told_of and not (focus and self.memo.isAncestorOf(focus)):
+            self._cards.verticalScrollBar().setValue(0)
+        self._told_of = key
         self.status_changed.emit()
 
     def _on_view_current_turn_changed(self, turn: TurnRow) -> None:

@@ -164,6 +164,8 @@ class HistoryPage(QWidget):
 
     def _load(self) -> None:
         self._pause.stop()
+        if not self.model.rowCount():
+            self._count.setText(self.tr("Looking…"))
         self._ticket += 1
         ticket, narrow, project, touches = self._ticket, self.narrow(), self._session.project, self._touches
         self._jobs.run(

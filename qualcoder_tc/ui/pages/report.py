@@ -83,7 +83,7 @@ class ReportPage(QWidget):
         margins(column, 18, 16, 18, 18, 10)
         column.addWidget(label(self.tr("Word report"), "heading"))
         words = self.tr(
-            "Sample, codebook, results with quotations and their references, type by principle, themes, agreement with "
+            "Sample, codebook, results with quotations and their references, how types and principles meet, themes, agreement with "
             "intervals, memos, audit trail, and a COREQ table that says what is where and what is left to you."
         )
         column.addWidget(label(words, "soft", wrap=True))
@@ -100,7 +100,10 @@ class ReportPage(QWidget):
         column = QVBoxLayout(frame)
         margins(column, 18, 16, 18, 18, 10)
         column.addWidget(label(self.tr("Coded segments and codebook"), "heading"))
-        words = self.tr("One row a segment with document, turn, speaker, case, code path, coder, origin and memo.")
+        words = self.tr(
+            "Segments as Excel, CSV, Word or a web page, each with its document, turn, speaker, case, code, coder and memo. "
+            "The codebook as a file that another project can use. You choose which when you name the file."
+        )
         column.addWidget(label(words, "soft", wrap=True))
         column.addWidget(
             button(self.tr("Export…"), self._on_export_clicked, name="export"), 0, Qt.AlignmentFlag.AlignLeft

@@ -212,7 +212,7 @@ class SpeakerTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.CASE + 1:
             return _RIGHT
         if role == Qt.ItemDataRole.DisplayRole:
-            return (row.name, row.document, row.case or self.tr("tie to…"), str(row.turns))[index.column()]
+            return (row.name, row.document, row.case or self.tr("choose…"), str(row.turns))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return ", ".join(p for p in (row.name, row.role, row.document) if p)
         if role == Qt.ItemDataRole.ForegroundRole and (index.column() in (1, 3) or row.case_id is None):

@@ -135,6 +135,7 @@ class CodesPanel(QWidget):
         self.stake.confirmed.connect(self._on_stake_confirmed)
         self.stake.closed.connect(self.list.setFocus)
         session.codes_changed.connect(self.refresh)
+        self._told: object = None
         session.code_chosen.connect(self._on_session_code_chosen)
         session.codings_changed.connect(self._on_session_codings_changed)
         session.document_opened.connect(self._on_session_document_opened)
@@ -388,3 +389,8 @@ class CodesPanel(QWidget):
             index = self.model.index_of(row.id)
             if index.isValid() and index != self.list.currentIndex():
                 self.list.setCurrentIndex(index)
+            elif not index.isValid() and isinstance(self._told, CodeRow) and self._told.id != row.id:
+                # Folded away or not searched for: better none is marked than the one before.
+                self.list.clearSelection()
+                self.list.selectionModel().clearCurrentIndex()
+        self._told = row

@@ -58,6 +58,8 @@ class MemoEditor(QWidget):
     """Title, kind and words of one memo; another person's can only be read."""
 
     saved = Signal()
+    left = Signal()
+    """Escape was pressed: whoever shows the memo decides where the keyboard goes."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, compact: bool = True) -> None:
         super().__init__(parent)
@@ -83,7 +85,7 @@ class MemoEditor(QWidget):
         self.edit = MemoText(72, 168) if compact else MemoText(160, None, "writing")
         self.edit.setObjectName("memo")
         self.edit.setAccessibleName(self.tr("Memo"))
-        self.edit.setPlaceholderText(self.tr("Write a memo. Every pause is saved."))
+        self.edit.setPlaceholderText(self.tr("Write a memo. It is saved as you write."))
         self.facts = label("", "meta", wrap=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -253,6 +255,9 @@ class MemoEditor(QWidget):
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.save()
                 return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.save()
+                self.left.emit()
         return super().eventFilter(watched, event)
 
     def _leave(self) -> None:

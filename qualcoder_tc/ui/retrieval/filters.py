@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         self.words.returnPressed.connect(self._take_words)
         self.add = button(self.tr("+ Narrow by…"), self._open_menu, kind="quiet", name="add_filter")
         self.clear_all = button(self.tr("Clear all"), self.clear, kind="quiet", name="clear_filters")
-        self.keep = button(self.tr("Kept…"), self._open_kept, kind="quiet", name="kept_retrievals")
+        self.keep = button(self.tr("Kept queries…"), self._open_kept, kind="quiet", name="kept_retrievals")
         self.keep.setToolTip(self.tr("Keep what is asked for, or ask again for what was kept"))
         self._chips: list[QWidget] = []
         self._flow = FlowLayout(self)

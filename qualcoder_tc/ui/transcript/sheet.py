@@ -98,7 +98,7 @@ class Sheet(Base):
         spare = max(0.0, width - gutter - text_width - lanes - names)
         left = min(spare / 2, 140.0)
         text_x = left + gutter
-        lanes_x = text_x + text_width + 22
+        lanes_x = text_x + text_width + (14 if narrow else 22)
         labels_x = lanes_x + lanes - 4
         self.columns = Columns(
             gutter, text_x, text_width, lanes_x, 7.0 if narrow else 9.0, labels_x, max(0.0, width - labels_x - 10)
@@ -119,8 +119,9 @@ class Sheet(Base):
         columns = self.columns
         widest = 7.0 if columns.lane_step < 9.0 else 9.0
         step = min(columns.lane_step, _LANES / self.lane_count) if self.lane_count * widest > _LANES else widest
-        labels_x = columns.lanes_x - 8 + max(44.0, self.lane_count * step + 8)
-        width = max(0.0, self.viewport().width() - labels_x - 10)
+        least = 44.0 if widest > 7.0 else 36.0  # a narrow window has more use for the names
+        labels_x = columns.lanes_x - 8 + max(least, self.lane_count * step + 8)
+        width = max(0.0, self.viewport().width() - labels_x - (10 if widest > 7.0 else 4))
         self.columns = replace(columns, lane_step=step, labels_x=labels_x, labels_width=width)
 
     def _range(self) -> None:
