@@ -22,6 +22,7 @@ from qualcoder_tc.ui.transcript.gestures import Gestures
 from qualcoder_tc.ui.transcript.margin import Lanes
 from qualcoder_tc.ui.transcript.sheet import LEADING, TOP, Columns, Sheet
 from qualcoder_tc.ui.transcript.shown import Shown
+from qualcoder_tc.ui.transcript.spoken import make_heard
 
 LEADINGS = (1.1, 2.0)  # the narrowest and the widest
 
@@ -80,6 +81,7 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         theme.theme().changed.connect(self._on_theme_changed)
+        self.spoken = make_heard(self)
         self._set_fonts()
 
     # -- what is shown ------------------------------------------------------------------------------------
@@ -270,6 +272,10 @@ class TranscriptView(Gestures, Shown, Sheet, QAbstractScrollArea):  # pyright: i
             self.current_turn_changed.emit(turn)
         if not quiet:
             self._show(self.caret)
+
+    def bring_into_sight(self, position: int) -> None:
+        """Scroll to a position; the caret stays where it is."""
+        self._show(position)
 
     def _show(self, position: int, *, at_third: bool = False) -> None:
         block = self.blocks.at_point(position) if self.blocks else None
