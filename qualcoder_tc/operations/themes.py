@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
 from qualcoder_tc.model.memos import PHASES
+from qualcoder_tc.model.records import DraftRow
 from qualcoder_tc.operations import find, remove
 from qualcoder_tc.operations.theme_parts import (
     add_code,
@@ -32,6 +35,7 @@ __all__ = [
     "move",
     "move_code",
     "move_segment",
+    "recover",
     "remove_code",
     "remove_segment",
     "set_phase",
@@ -70,6 +74,22 @@ def describe(session: Session, *, theme_id: int, name: str | None = None, defini
     theme.modified = now()
     renamed = f"Renamed the theme {before[0]} to {theme.name}"
     history.say(session, renamed if theme.name != before[0] else f"Changed what the theme {theme.name} claims")
+
+
+def recover(session: Session, *, drafts: Sequence[DraftRow]) -> int:
+    """Save names and claims that were being written when the program ended early; return of how many themes."""
+    words = {draft.subject_uuid: draft for draft in drafts}
+    saved = 0
+    for theme in session.scalars(select(Theme).where(Theme.uuid.in_(list(words)))):
+        draft = words[theme.uuid]
+        # Emptied words may have been half way to others: the old ones stay.
+        name, claim = " ".join(draft.title.split()) or theme.name, draft.text.strip() or theme.definition
+        if (name, claim) != (theme.name, theme.definition):
+            theme.name, theme.definition, theme.modified = name, claim, now()
+            saved += 1
+    if saved:
+        history.say(session, "Saved the words of a theme that was being written when the program ended")
+    return saved
 
 
 def set_phase(session: Session, *, theme_id: int, phase: str) -> None:

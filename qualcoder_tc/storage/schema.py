@@ -258,7 +258,10 @@ class MemoLink(Base):
 
 
 class Draft(Base):
-    """What is being written in a memo and not saved yet; outside the history, so that no crash takes a word."""
+    """What is being written and not saved yet, outside the history, so that no crash takes a word.
+
+    Of a theme (kind "theme") the UUIDs are its own, the title is its name and the text what it claims.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (_KEEP_IDS,)

@@ -169,8 +169,13 @@ class Workspace(QWidget):
         self.memos.opened.connect(self._on_memos_opened)
         for memo_card in (self.coding.memo, self.themes.memo, self.cases.memo):
             memo_card.all_requested.connect(self.show_memos)
-        if self._recovered:
-            words = self.tr("The program ended while a memo was being written. It is saved, on the Memos page.")
+        memos, themes = self._recovered
+        if memos or themes:
+            words = (
+                self.tr("The program ended while a memo was being written. It is saved, on the Memos page.")
+                if memos
+                else self.tr("The program ended while a theme was being written. Its words are on the Themes page.")
+            )
             QTimer.singleShot(0, self, lambda: self.tell(words))
         self.history.left.connect(self._on_history_left)
         self.coding.segments.opened.connect(self._on_panel_opened)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,6 +22,14 @@ from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.parts import Elided
 
 Open = Callable[[Path | None], MainWindow]
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def child(main: MainWindow, kind: type[W], name: str) -> W:
+    [found] = main.findChildren(kind, name)
+    return found
 
 
 def words_of(widget: QWidget) -> list[str]:
@@ -88,7 +97,7 @@ def test_another_code_is_told_of_from_its_beginning(qtbot: QtBot, window: Open, 
     for code in (first, second):
         main.session.do(operations.codes.describe, code_id=code.id, definition=rules)
     main.session.choose_code(first.id)
-    bar = main.workspace.coding._cards.verticalScrollBar()
+    bar = main.workspace.coding.cards.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     main.session.choose_code(second.id)
@@ -100,6 +109,7 @@ def test_a_code_that_is_folded_away_leaves_no_other_marked(qtbot: QtBot, window:
     assert main.workspace and main.session
     panel = main.workspace.coding.codes
     branch = main.session.do(operations.codes.create, name="Later")
+    assert branch is not None
     inner = main.session.do(operations.codes.create, name="Inner", parent_id=branch)
     main.session.reload_codes()
     shown = next(c for c in main.session.codes if c.name == "Mutuality")
@@ -124,7 +134,7 @@ def test_one_coding_is_counted_as_one(qtbot: QtBot, window: Open, study: Path) -
 def test_the_steps_of_a_search_stay_with_the_text(qtbot: QtBot, window: Open, study: Path) -> None:
     main = window(study)
     assert main.workspace
-    search, bar = main.workspace.findChild(QLineEdit, "search"), main.workspace.searching.bar
+    search, bar = child(main, QLineEdit, "search"), main.workspace.searching.bar
     search.setFocus()
     qtbot.keyClicks(search, "hour")
     qtbot.waitUntil(lambda: not main.workspace.found.busy and main.workspace.found.isVisible(), timeout=20_000)  # type: ignore[union-attr]
@@ -143,7 +153,7 @@ def test_nothing_moves_when_a_job_begins(qtbot: QtBot, window: Open, study: Path
     before = main.workspace.coding.size()
     may_end = Event()
     main.jobs.run("Counting", lambda _progress: may_end.wait(20), lambda _done: None, lane="free")
-    cancel = main.workspace.findChild(QPushButton, "cancel_job")
+    cancel = child(main, QPushButton, "cancel_job")
     qtbot.waitUntil(cancel.isVisible)
     QApplication.processEvents()
     assert main.workspace.coding.size() == before
@@ -154,7 +164,7 @@ def test_nothing_moves_when_a_job_begins(qtbot: QtBot, window: Open, study: Path
 def test_a_tab_with_the_keyboard_is_as_large_as_without(qtbot: QtBot, window: Open, study: Path) -> None:
     main = window(study)
     assert main.workspace
-    tab = main.workspace.findChild(QPushButton, "page_agreement")
+    tab = child(main, QPushButton, "page_agreement")
     before = tab.sizeHint()
     tab.setFocus(Qt.FocusReason.TabFocusReason)
     assert tab.sizeHint() == before

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -270,3 +271,25 @@ def test_everything_on_the_board_has_a_name_for_screen_readers(window: Open, fil
         assert widget.accessibleName()
     spoken = column.model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("She did!, FG2, P1, turn 5")
+
+
+def test_a_crash_takes_no_word_of_a_theme(qtbot: QtBot, window: Open, filled: Path, tmp_path: Path) -> None:
+    main = window(filled)
+    page = board(main)
+    column = next(iter(page.columns.values()))
+    column.claim.setFocus()
+    qtbot.keyClicks(column.claim, "People give be")
+    project = page.session.project
+    qtbot.waitUntil(
+        lambda: [(d.kind, d.title, d.text) for d in project.drafts()] == [("theme", "A", "People give be")]
+    )
+    crashed = tmp_path / "crashed.qtc"
+    with sqlite3.connect(filled) as living, sqlite3.connect(crashed) as copy:
+        living.backup(copy)
+    qtbot.keyClicks(column.claim, "fore they are asked")
+    column.name.setFocus()
+    qtbot.waitUntil(lambda: rows(main)[0].definition == "People give before they are asked")
+    assert project.drafts() == []
+    other = window(crashed)
+    assert [(row.name, row.definition) for row in rows(other)] == [("A", "People give be"), ("B", "")]
+    assert other.session and other.session.project.drafts() == []

@@ -132,7 +132,7 @@ class CodingPage(QWidget):
         for widget in (self.suggestion, self.definition, self.memo) if large else (self.definition, self.memo):
             column.addWidget(widget)
         column.addStretch(1)
-        self._cards = scroll = QScrollArea()
+        self.cards = scroll = QScrollArea()
         scroll.setWidget(cards)
         scroll.setAccessibleName(self.tr("About the code, and memo"))
         scroll.setWidgetResizable(True)
@@ -285,7 +285,7 @@ class CodingPage(QWidget):
 
     def _enter_memo(self) -> None:
         # The card may lie below the fold of a low window.
-        self._cards.ensureWidgetVisible(self.memo, 0, 8)
+        self.cards.ensureWidgetVisible(self.memo, 0, 8)
         self.memo.edit.setFocus()
 
     def next_coding(self, step: int) -> None:
@@ -414,7 +414,7 @@ class CodingPage(QWidget):
     def _on_session_code_chosen(self, row: object) -> None:
         key, focus = row.id if isinstance(row, CodeRow) else None, QApplication.focusWidget()
         if key != self._told_of and not (focus and self.memo.isAncestorOf(focus)):
-            self._cards.verticalScrollBar().setValue(0)
+            self.cards.verticalScrollBar().setValue(0)
         self._told_of = key
         self.status_changed.emit()
 

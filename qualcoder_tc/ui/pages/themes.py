@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.model.records import SegmentRow, ThemeCounts, ThemeRow
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.records import DraftRow, SegmentRow, ThemeCounts, ThemeRow
+from qualcoder_tc.storage.schema import now
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.panels.memo_card import MemoNote
@@ -46,6 +48,7 @@ class ThemesPage(QWidget):
         self._segments: dict[int, SegmentRow] = {}
         self.rows: list[ThemeRow] = []
         self.columns: dict[int, ThemeColumn] = {}
+        self._drafted: set[str] = set()
         self.memo = MemoNote(session, self)
         self.tray = ThemeTray(session, jobs)
         self.tray.put_requested.connect(lambda item, place: self._exec(put_menu(self, item), place))
@@ -181,6 +184,8 @@ class ThemesPage(QWidget):
         column, do, themes, key = ThemeColumn(row), self.session.do, operations.themes, row.id
         column.named.connect(lambda name: do(themes.describe, theme_id=key, name=name))
         column.claimed.connect(lambda words: do(themes.describe, theme_id=key, definition=words))
+        column.kept.connect(lambda name, claim: self._keep_draft(key, name, claim))
+        column.settled.connect(lambda: self._drop_draft(key))
         column.menu_requested.connect(lambda place: self._exec(theme_menu(self, self.row(key)), place))
         column.step_requested.connect(lambda step: self.step(key, step))
         column.theme_dropped.connect(lambda other: self.put_before(other, key))
@@ -197,6 +202,23 @@ class ThemesPage(QWidget):
         view.memo_requested.connect(lambda: self.write_memo(key))
         view.customContextMenuRequested.connect(lambda place: self._on_item_menu(key, place))
         return column
+
+    def _keep_draft(self, theme_id: int, name: str, claim: str) -> None:
+        """Keep what is being written, so that no crash takes it; the history learns of it when it is left."""
+        uuid = self.row(theme_id).uuid
+        try:
+            self.session.project.keep_draft(
+                DraftRow(uuid, "theme", uuid, "theme", name, claim, self.session.coder.uuid, now())
+            )
+            self._drafted.add(uuid)
+        except AppError as error:
+            self.session.failed.emit(error.title, error.message)
+
+    def _drop_draft(self, theme_id: int) -> None:
+        uuid = next((row.uuid for row in self.rows if row.id == theme_id), None)
+        if uuid in self._drafted:
+            self._drafted.discard(uuid)
+            self.session.project.drop_drafts([uuid])
 
     def row(self, theme_id: int) -> ThemeRow:
         """Return a theme of the board."""

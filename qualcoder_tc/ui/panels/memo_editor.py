@@ -16,7 +16,7 @@ from qualcoder_tc.storage.schema import new_uuid, now
 from qualcoder_tc.ui.parts import label, margins
 from qualcoder_tc.ui.session import Session
 
-_PAUSE = 600  # milliseconds without a key after which the words are kept
+PAUSE = 600  # milliseconds without a key after which the words are kept
 _LEADING = {"writing": 140.0, "quiet": 112.0, "title": 104.0}
 
 
@@ -89,7 +89,7 @@ class MemoEditor(QWidget):
         self.facts = label("", "meta", wrap=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.keep)
         self._lay_out(compact)
         self.title.textEdited.connect(self._on_changed)
@@ -290,11 +290,15 @@ def day(when: str) -> str:
     return QLocale(QLocale.Language.English).toString(date, "d MMM yyyy")
 
 
-def recover(session: Session) -> int:
-    """Save as memos what was being written when the program ended early; return how many."""
+def recover(session: Session) -> tuple[int, int]:
+    """Save what was being written when the program ended early; return of how many memos and of how many themes."""
     drafts = session.project.drafts()
     if not drafts or session.project.read_only:
-        return 0
-    count = session.project.do(operations.memos.recover, drafts=drafts)
+        return 0, 0
+    of_themes = [d for d in drafts if d.kind == "theme"]
+    of_memos = [d for d in drafts if d.kind != "theme"]
+    do = session.project.do
+    memos = do(operations.memos.recover, drafts=of_memos) if of_memos else 0
+    themes = do(operations.themes.recover, drafts=of_themes) if of_themes else 0
     session.project.drop_drafts([d.memo_uuid for d in drafts])
-    return count
+    return memos, themes

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from qualcoder_tc.model.records import ThemeCounts, ThemeRow
 from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.panels.memo_editor import MemoText
+from qualcoder_tc.ui.panels.memo_editor import PAUSE, MemoText
 from qualcoder_tc.ui.panels.theme_items import THEME_MIME, Item, ItemsModel
 from qualcoder_tc.ui.panels.theme_list import ItemList
 from qualcoder_tc.ui.parts import button, label, margins, surface
@@ -41,6 +41,10 @@ class ThemeColumn(QWidget):
 
     named = Signal(str)
     claimed = Signal(str)
+    kept = Signal(str, str)
+    """Name and claim as they are being written, after each pause."""
+    settled = Signal()
+    """What was written was asked to be saved, or is as it was."""
     menu_requested = Signal(QPoint)
     step_requested = Signal(int)
     theme_dropped = Signal(int)
@@ -71,7 +75,13 @@ class ThemeColumn(QWidget):
         self.counts = label("", "meta", wrap=True, name="theme_counts")
         self.groups = label("", "meta", wrap=True, name="theme_groups")
         self.groups.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._keep)
         self._lay_out()
+        for words in (self.name, self.claim):
+            words.textChanged.connect(lambda of=words: self._on_typed(of))
         self.name.left.connect(self._on_name_left)
         self.claim.left.connect(self._on_claim_left)
         self._number.menu_requested.connect(self._open_menu)
@@ -139,6 +149,13 @@ class ThemeColumn(QWidget):
         self._on_name_left()
         self._on_claim_left()
 
+    def _on_typed(self, words: QWidget) -> None:
+        if words.hasFocus():
+            self._pause.start()
+
+    def _keep(self) -> None:
+        self.kept.emit(" ".join(self.name.toPlainText().split()), self.claim.toPlainText().strip())
+
     def _open_menu(self) -> None:
         self.menu_requested.emit(self.phase.mapToGlobal(self.phase.rect().bottomLeft()))
 
@@ -148,11 +165,17 @@ class ThemeColumn(QWidget):
             self.named.emit(name)
         elif not name:
             self.name.show_words(self.row.name)
+        self._settle()
 
     def _on_claim_left(self) -> None:
         words = self.claim.toPlainText().strip()
         if words != self.row.definition:
             self.claimed.emit(words)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._pause.stop()
+        self.settled.emit()
 
     # -- dragging whole themes ----------------------------------------------------------------------------
 
