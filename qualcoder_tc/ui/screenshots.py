@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 SIZES = ((1440, 900), (1280, 720))
@@ -34,6 +34,7 @@ def take(
         made += _grab_all(window, folder, [("welcome", None)], mode, sizes[:1])
         window.open_project(project)
         made += _grab_all(window, folder, [(n, i) for i, n in enumerate(_NAMES)], mode, sizes)
+        made += _grab_beside(window, folder, mode, sizes)
         window.close()
         window.deleteLater()
         _settle(0.05)
@@ -72,6 +73,46 @@ def _grab_all(
             window.grab().save(str(path))
             made.append(path)
     return made
+
+
+def _grab_beside(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+    """Grab what has no tab of its own: the places that a search found, and the history with what undoing would take back."""
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow) and window.workspace is not None
+    workspace, made = window.workspace, list[Path]()
+
+    def searched() -> bool:
+        return bool(workspace.found.model.hits) and not workspace.found.busy
+
+    def read() -> bool:
+        return workspace.history.model.rowCount() > 0 and not workspace.history.busy
+
+    workspace.search.setText("garden")
+    workspace.searching.typed("garden")
+    for name, ready in (("search", searched), ("history", read)):
+        if name == "history":
+            workspace.searching.leave()
+            window.show_history()
+        _wait(ready)
+        if name == "history":
+            workspace.history.table.selectRow(min(3, workspace.history.model.rowCount() - 1))
+        else:
+            workspace.found.list.setCurrentIndex(workspace.found.model.index(1))  # below its heading
+            workspace.found.list.setFocus()
+        for width, height in sizes:
+            window.resize(width, height)
+            _settle(0.4)
+            path = folder / f"{name}-{mode}-{width}x{height}.png"
+            window.grab().save(str(path))
+            made.append(path)
+    return made
+
+
+def _wait(ready: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not ready() and time.monotonic() < deadline:
+        _settle(0.05)
 
 
 def _grab_import(folder: Path, settings: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
