@@ -22,6 +22,8 @@ class Paragraph:
     text: str
     lead: str = ""
     style: str = "Body Text"
+    keeps: bool = False
+    """Whether it stays on a page with what follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qualcoder_tc.model.codes import CodeKind, with_names
 from qualcoder_tc.model.records import CodeRow, SegmentRow
@@ -136,13 +137,13 @@ def _codebook(data: ReportData) -> list[Block]:
                 blocks.append(Heading(code.name, min(3, code.depth + 2)))
                 blocks += [Paragraph(code.definition)] if code.definition else []
             continue
-        blocks.append(
-            Paragraph(_sentence(code.definition) or "No definition.", lead=f"{code.name} ({code.codings})")
-        )
-        blocks += [Paragraph(said(code.apply), "Apply", "Rule")] if code.apply else []
-        blocks += [Paragraph(said(code.not_apply), "Not", "Rule")] if code.not_apply else []
-        blocks += [Paragraph(code.example, "Example", "Rule")] if code.example else []
-        blocks += [Paragraph(code.source[:1].upper() + code.source[1:], "Source", "Rule")] if code.source else []
+        entry = [Paragraph(_sentence(code.definition) or "No definition.", lead=f"{code.name} ({code.codings})")]
+        entry += [Paragraph(said(code.apply), "Apply", "Rule")] if code.apply else []
+        entry += [Paragraph(said(code.not_apply), "Not", "Rule")] if code.not_apply else []
+        entry += [Paragraph(code.example, "Example", "Rule")] if code.example else []
+        entry += [Paragraph(code.source[:1].upper() + code.source[1:], "Source", "Rule")] if code.source else []
+        # A code's entry is read as one: no page begins in the middle of it.
+        blocks += [*(replace(part, keeps=True) for part in entry[:-1]), entry[-1]]
     if len(blocks) == 1:
         blocks.append(Paragraph("The project has no codes yet."))
     return blocks
@@ -190,7 +191,11 @@ def _code_results(code: CodeRow, segments: list[SegmentRow], most: int) -> list[
     who = ", ".join(f"{name} {n}" for name, n in coders.most_common())
     facts = f"{_count(len(segments), 'segment')} in {_count(documents, 'document')}, {_count(speakers, 'speaker')} ({who})."
     chosen = choose(segments, most)
-    return [Heading(code.name, 3), Paragraph(facts), *(Quote(s.quote, s.reference, s.memo) for s in chosen)]
+    return [
+        Heading(code.name, 3),
+        Paragraph(facts, keeps=bool(chosen)),
+        *(Quote(s.quote, s.reference, s.memo) for s in chosen),
+    ]
 
 
 def _count(number: int, what: str) -> str:
@@ -316,7 +321,10 @@ def _trail(data: ReportData) -> list[Block]:
     if not data.history:
         return []
     rows = tuple((h.at[:16].replace("T", " "), h.coder, h.what) for h in data.history)
-    words = f"The project keeps a record of all {data.changes:,} changes: what, by whom, when. The latest are:"
+    words = (
+        f"The project keeps a record of all {data.changes:,} changes: what, by whom, when. Its identifier, the same in every "
+        f"copy, is {data.project_id}. The latest changes are:"
+    )
     return [
         Heading("Audit trail"),
         Paragraph(words),

@@ -47,7 +47,6 @@ def _title_page(document: Any, data: ReportData) -> None:
         ("Date", data.made_at[:10]),
         ("Coders", coders),
         ("Software", data.software),
-        ("Project", data.project_id),
     )
     for lead, text in lines:
         paragraph = document.add_paragraph(style="Body Text")
@@ -127,6 +126,8 @@ class _Writer:
             paragraph.add_run(f"{without_illegal(block.lead)}{space}", style="Lead")
         if block.text:
             paragraph.add_run(without_illegal(block.text))
+        if block.keeps:
+            paragraph.paragraph_format.keep_with_next = True
 
     def _quote(self, block: Quote) -> None:
         runs = [parts.run(block.text), parts.run(f"  [{block.reference}]", style="Reference")]

@@ -83,7 +83,7 @@ def table(block: Table, width: int, body: str, head: str) -> Any:
     widths = [str(round(width * share)) for share in shares]
     line = {"val": "single", "sz": "4", "space": "0", "color": "C9CDD3"}
     borders = element("tblBorders", [element("top", **line), element("bottom", **line), element("insideH", **line)])
-    margins = element("tblCellMar", [element("left", w="60", type="dxa"), element("right", w="60", type="dxa")])
+    margins = element("tblCellMar", [element("left", w="90", type="dxa"), element("right", w="90", type="dxa")])
     properties = element(
         "tblPr",
         [

@@ -166,3 +166,24 @@ def test_quotes_are_chosen_across_speakers_without_overlap() -> None:
     assert len(chosen) <= 5
     assert all(a.end <= b.start for a, b in itertools.pairwise(chosen))
     assert choose(rows, 5) == chosen
+
+
+def test_no_page_begins_within_the_entry_of_a_code_or_before_its_first_quote(written: tuple[Any, Project]) -> None:
+    paragraphs = written[0].paragraphs
+    rules = [
+        (before, rule)
+        for before, rule in itertools.pairwise(paragraphs)
+        if rule.style.name == "Rule" and rule.text.startswith(("Apply", "Not", "Example", "Source"))
+    ]
+    assert len(rules) > 200
+    assert all(before.paragraph_format.keep_with_next for before, _ in rules)
+    facts = [a for a, b in itertools.pairwise(paragraphs) if b.style.name == "Quote" and " in 1 document" in a.text]
+    assert facts and all(paragraph.paragraph_format.keep_with_next for paragraph in facts)
+
+
+def test_the_identifier_stands_with_the_audit_trail_not_on_the_title_page(written: tuple[Any, Project]) -> None:
+    document, project = written
+    key = project.read(queries.project.info).id
+    found = [n for n, paragraph in enumerate(document.paragraphs) if key in paragraph.text]
+    trail = [n for n, paragraph in enumerate(document.paragraphs) if paragraph.text == "Audit trail"]
+    assert found == [trail[-1] + 1]  # the first is in the contents

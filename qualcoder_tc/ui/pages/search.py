@@ -89,7 +89,7 @@ class SearchPage(QWidget):
         row.addStretch(1)
         row.addWidget(back)
         row.addSpacing(8)
-        row.addWidget(label(self.tr("Code"), "soft"))
+        row.addWidget(label(self.tr("Apply a code to"), "soft"))
         row.addWidget(self.extent)
         row.addWidget(self.code)
         return foot
