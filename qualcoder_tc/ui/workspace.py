@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from qualcoder_tc import queries
+from qualcoder_tc import operations, queries
 from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.model.retrieval import Retrieval
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.asking import Asking
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
@@ -236,16 +238,35 @@ class Workspace(QWidget):
         self.coding.go_to_segment(segment)  # type: ignore[arg-type]
 
     def offer_themes(self, coding: CodingRow) -> None:
-        """Offer the themes that a coding can be put under, beside the text."""
+        """Offer the themes that a coding can be put under, or to name one, beside the text."""
         view = self.coding.view
+        place = view.viewport().mapToGlobal(QPoint(int(view.columns.text_x), 72))
         self.themes.refresh()
         if not self.themes.rows:
-            self.tell(self.tr("Name a theme on the Themes page first."))
+            self._name_theme(coding, place)
             return
         menu = put_menu(self.themes, Dragged("segment", coding.id))
+        for action, row in zip(menu.actions(), self.themes.rows, strict=True):
+            action.triggered.connect(lambda _checked=False, name=row.name: self._tell_theme(name))
+        menu.addSeparator()
+        menu.addAction(self.tr("A new theme…"), lambda: self._name_theme(coding, place))
         menu.setActiveAction(menu.actions()[0])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(view.viewport().mapToGlobal(QPoint(int(view.columns.text_x), 72)))
+        menu.popup(place)
+
+    def _name_theme(self, coding: CodingRow, place: QPoint) -> None:
+        def named(name: str) -> None:
+            key = self.session.do(operations.themes.create, name=name)
+            if key is not None:
+                self.session.do(operations.themes.add_segment, theme_id=key, coding_id=coding.id)
+                self._tell_theme(name)
+            self.coding.view.setFocus()
+
+        field = Asking(self, self.tr("Name of a new theme"), named)
+        field.open(QRect(place, QSize(theme.px(360), 1)), hint=self.tr("Enter puts the coding under it"))
+
+    def _tell_theme(self, name: str) -> None:
+        self.tell(self.tr("Put under the theme {0}").format(name))
 
     def show_memos(self, kind: str, uuid: str) -> None:
         """Show all memos about one thing."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import operations, queries
@@ -168,3 +168,57 @@ def test_a_tab_with_the_keyboard_is_as_large_as_without(qtbot: QtBot, window: Op
     before = tab.sizeHint()
     tab.setFocus(Qt.FocusReason.TabFocusReason)
     assert tab.sizeHint() == before
+
+
+def test_a_theme_is_named_where_its_first_segment_is_found(qtbot: QtBot, window: Open, study: Path) -> None:
+    main = window(study)
+    assert main.workspace and main.session
+    view = main.workspace.coding.view
+    view.go_to_turn(3)
+    qtbot.keyClick(view, Qt.Key.Key_4)
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    assert "click its stripe" in notice(main)
+    qtbot.waitUntil(
+        lambda: [row.id for row in view.codings()] == [s.id for s in main.session.read(queries.segments.all)]
+    )  # type: ignore[union-attr]
+    qtbot.keyClick(view, Qt.Key.Key_N)
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    name_theme(qtbot, "Nobody is owed")
+    [row] = main.session.read(queries.themes.all)
+    assert (row.name, len(row.segment_ids)) == ("Nobody is owed", 1)
+    assert "Nobody is owed" in notice(main)
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    [menu] = [m for m in main.findChildren(QMenu) if m.isVisible()]
+    assert [a.text() for a in menu.actions() if not a.isSeparator()] == ["1  Nobody is owed", "A new theme…"]
+    menu.actions()[-1].trigger()
+    menu.close()
+    name_theme(qtbot, "Soup")
+    assert [(r.name, len(r.segment_ids)) for r in main.session.read(queries.themes.all)] == [
+        ("Nobody is owed", 1),
+        ("Soup", 1),
+    ]
+
+
+def notice(main: MainWindow) -> str:
+    return child(main, Elided, "notice").text()
+
+
+def name_theme(qtbot: QtBot, name: str) -> None:
+    edit = next(w for w in QApplication.allWidgets() if w.objectName() == "asking_edit" and w.isVisible())
+    qtbot.keyClicks(edit, name)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+
+def test_agreement_says_that_it_is_being_measured(qtbot: QtBot, window: Open, study: Path) -> None:
+    main = window(study)
+    assert main.workspace and main.session
+    for coder in ("Amina Malik", "Joe Brennan"):
+        main.session.use_coder(coder)
+        main.workspace.coding.view.go_to_turn(3)
+        qtbot.keyClick(main.workspace.coding.view, Qt.Key.Key_4)
+    page = main.workspace.agreement
+    main.show_page(4)
+    merge = child(main, QPushButton, "merge_from_agreement")
+    assert "Measuring agreement…" in words_of(page) and not merge.isVisible() and not page.table.isVisible()
+    qtbot.waitUntil(page.table.isVisible, timeout=20_000)
+    assert "Measuring agreement…" not in words_of(page)

@@ -323,6 +323,10 @@ class AgreementPage(QWidget):
         if first == second:
             self._show_message(self.tr("Choose two different coders."))
             return
+        if self._result is None:
+            # No empty table, and nothing to press, while nobody knows yet what there is.
+            self._show_message(self.tr("Measuring agreement…"))
+            self._merge.hide()
         project, unit, overlap = self._session.project, self.unit.currentData(), self.overlap.currentData()
         only = self._only()
         if self._job is not None:

@@ -103,7 +103,7 @@ class SegmentsTable(QTableView):
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         self.setColumnWidth(1, 260)
-        self.setColumnWidth(model.columnCount() - 1, 60)
+        self.setColumnWidth(model.columnCount() - 1, theme.px(60))
         if model.columnCount() == 4:
             self.setColumnWidth(2, 160)
         self._kept: tuple[int | None, list[int], int | None] = (None, [], None)
