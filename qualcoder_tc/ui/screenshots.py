@@ -43,6 +43,7 @@ def take(
     return made
 
 
+_SOUGHT = "garden"  # a word of the sample study
 _NAMES = ("code", "retrieve", "cases", "themes", "agreement", "report", "memos")
 
 
@@ -88,8 +89,8 @@ def _grab_beside(window: object, folder: Path, mode: str, sizes: Sequence[tuple[
     def read() -> bool:
         return workspace.history.model.rowCount() > 0 and not workspace.history.busy
 
-    workspace.search.setText("garden")
-    workspace.searching.typed("garden")
+    workspace.search.setText(_SOUGHT)
+    workspace.searching.typed(_SOUGHT)
     for name, ready in (("search", searched), ("history", read)):
         if name == "history":
             workspace.searching.leave()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QTimer
@@ -144,6 +145,7 @@ class Speaker(QObject):
     def __init__(self, view: TranscriptView) -> None:
         super().__init__(view)
         self._view = view
+        self._of, self._offsets = view.document, Offsets("")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -153,7 +155,10 @@ class Speaker(QObject):
     def _on_selection_changed(self, span: object) -> None:
         if not QAccessible.isActive():
             return
-        units = Offsets(self._view.document.text).to_units(self._view.caret) if self._view.document else 0
+        document = self._view.document
+        if document is not self._of:
+            self._of, self._offsets = document, Offsets(document.text if document else "")
+        units = self._offsets.to_units(self._view.caret)
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self._view, units))
         if span is not None:
             self._pause.start()
@@ -175,6 +180,7 @@ class Speaker(QObject):
 
 made: dict[int, SpokenTranscript] = {}
 _installed = False
+_numbers = count()
 
 
 def _factory(_class: str, thing: QObject | None) -> QAccessibleInterface | None:
@@ -182,7 +188,7 @@ def _factory(_class: str, thing: QObject | None) -> QAccessibleInterface | None:
 
     if not isinstance(thing, TranscriptView):
         return None
-    key = id(thing)
+    key = next(_numbers)  # not its address, which another may have by the time this one is let go
     # Qt owns it from now on and deletes it with the widget; until then nobody else may, hence the place in the list.
     made[key] = SpokenTranscript(thing)
     thing.destroyed.connect(lambda _gone=None, key=key: QTimer.singleShot(0, lambda: made.pop(key, None)))
