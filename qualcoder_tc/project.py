@@ -8,7 +8,7 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,8 +24,9 @@ from qualcoder_tc.model.records import CoderRow, DraftRow
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.storage import drafts, history, inverse, lock, migrate, searchable, sqlite, stacks
 from qualcoder_tc.storage import forget as forgetting
-from qualcoder_tc.storage.schema import Change, Coder, ProjectRow, now
+from qualcoder_tc.storage.schema import Change, Coder, Document, ProjectRow, now
 from qualcoder_tc.storage.text_index import TextIndex
+from qualcoder_tc.storage.vectors import ProjectVectors
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -384,6 +385,17 @@ class Project:
     def drafts(self) -> list[DraftRow]:
         """Return what was being written and never saved, as after a crash."""
         return drafts.all(self._engine)
+
+    # -- vectors ------------------------------------------------------------------------------------------
+
+    def vectors(self, places: Mapping[str, int]) -> ProjectVectors:
+        """Return where vectors of texts are kept in the file, outside the history; see VectorStore.
+
+        `places` says which document each key is from, 0 for the codebook: vectors go with their document.
+        """
+        with self._session() as session:
+            versions = {key: sha for key, sha in session.execute(select(Document.id, Document.text_sha256))}
+        return ProjectVectors(self._engine, self._writing, places, versions, read_only=self.read_only)
 
     def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:
         """Have a callback called after each change, in the thread that made it; return how to stop that."""

@@ -16,7 +16,7 @@ from qualcoder_tc.model.codes import slug
 from qualcoder_tc.model.edits import Edit
 from qualcoder_tc.model.names import Pseudonym, Replacer, bracketed, whole_words
 from qualcoder_tc.operations import documents, texts
-from qualcoder_tc.storage import history
+from qualcoder_tc.storage import history, vectors
 from qualcoder_tc.storage.schema import (
     Base,
     Case,
@@ -69,12 +69,16 @@ def apply(session: Session, *, pseudonyms: Sequence[Pseudonym]) -> ReplacedCount
     counts = ReplacedCounts()
     if not replacer:
         return counts
+    touched: list[int] = []
     for key, text in session.execute(select(DocumentText.document_id, DocumentText.text)).all():
         edits = [Edit(start, end, wanted) for start, end, wanted in replacer.finds(text)]
         if edits:
             texts.replace(session, document_id=key, edits=edits)
+            touched.append(key)
             counts.documents += 1
             counts.places += len(edits)
+    # Whoever has the model can tell from a vector whether it is of a sentence with a certain name.
+    vectors.forget(session.connection(), touched)
     for document in session.scalars(select(Document)):
         title = replacer.apply(document.title)
         if title != document.title:

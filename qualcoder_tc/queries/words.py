@@ -18,6 +18,8 @@ from qualcoder_tc.storage.schema import Base
 def everything(session: Session) -> Iterator[tuple[str, str | bytes]]:
     """Yield (where, words) for each row of each table; original files as their bytes, images of changes as text."""
     for table in Base.metadata.sorted_tables:
+        if table.name == "vector":  # numbers only; they go when the words do
+            continue
         for row in session.connection().execute(select(table)).mappings():
             words: list[str] = []
             for value in row.values():

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import Engine, delete, select, update
 
 from qualcoder_tc.storage import sqlite
-from qualcoder_tc.storage.schema import Change, ChangedRow, DocumentOriginal, Draft
+from qualcoder_tc.storage.schema import Change, ChangedRow, DocumentOriginal, Draft, Vector
 
 _QUOTED = re.compile("“[^”]*”?")
 
@@ -24,6 +24,7 @@ def forget(engine: Engine, mask: Callable[[str], str]) -> None:
     with engine.begin() as connection:
         connection.execute(delete(DocumentOriginal))
         connection.execute(delete(ChangedRow))
+        connection.execute(delete(Vector))  # whose words somebody could guess
         connection.execute(delete(Draft))  # whoever forgets has saved what they wrote
         for key, summary in connection.execute(select(Change.id, Change.summary)).all():
             shown = mask(_QUOTED.sub("“…”", summary))

@@ -17,7 +17,7 @@ from qualcoder_tc.storage.schema import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema version ever shipped, oldest first; one file each in migrations/versions."""
 HEAD = REVISIONS[-1]
 
@@ -30,6 +30,7 @@ def create(connection: Connection) -> None:
     sqlite.stamp_new(connection)
     Base.metadata.create_all(connection)
     sqlite.create_search_index(connection)
+    sqlite.create_forgetting(connection)
     MigrationContext.configure(connection).stamp(ScriptDirectory.from_config(_config()), HEAD)
 
 

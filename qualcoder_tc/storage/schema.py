@@ -337,6 +337,23 @@ class Suggestion(Base):
     coder_id: Mapped[int | None] = _to("coder.id", nullable=True)
     created: Mapped[str] = column(String(32), default=now)
     decided: Mapped[str | None] = column(String(32))
+    threshold: Mapped[float | None] = column(Float)
+    learned: Mapped[int | None] = column(Integer)
+
+
+class Vector(Base):
+    """The vector of a text by one model, two bytes a number; outside the history, since it can be made anew.
+
+    `key` is the hash of both; `document_id` 0 stands for the codebook, and `version` for the text of the document.
+    """
+
+    __tablename__ = "vector"
+    __table_args__ = (Index("ix_vector_document", "document_id"), _KEEP_IDS)
+    id: Mapped[int] = _key()
+    key: Mapped[bytes] = column(LargeBinary(32), unique=True)
+    document_id: Mapped[int | None] = column(Integer)
+    version: Mapped[str] = column(String(16), default="")
+    data: Mapped[bytes] = column(LargeBinary)
 
 
 class Reading(Base):

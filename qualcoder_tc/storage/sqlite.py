@@ -244,6 +244,14 @@ def create_search_index(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def create_forgetting(connection: Connection) -> None:
+    """Let vectors go with the document they were made of, whatever removes it; those of unknown origin go as well."""
+    connection.exec_driver_sql(
+        "CREATE TRIGGER vector_forget AFTER DELETE ON document BEGIN"
+        " DELETE FROM vector WHERE document_id = old.id OR document_id IS NULL; END"
+    )
+
+
 def documents_with(session: Session, words: list[str]) -> list[int]:
     """Return ids of the documents that hold the words one after the other, the last as a beginning."""
     from sqlalchemy import text

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from qualcoder_tc.progress import Progress, silent
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 # Kept after so many texts, so that little is lost when the program is killed.
 _SLAB = 256
+_TELLING = 2000  # characters read from which the rest can be foretold
 
 
 class Encoder(Protocol):
@@ -32,7 +35,7 @@ class Encoder(Protocol):
 
 
 class VectorStore(Protocol):
-    """Keep vectors, as little-endian float32 bytes, under their keys, for as long as the project lasts."""
+    """Keep vectors, as little-endian float16 bytes, under their keys, for as long as the project lasts."""
 
     def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
         """Return those of the vectors that are kept."""
@@ -56,12 +59,16 @@ class NoEncoder:
 
 
 class VectorCache:
-    """An encoder that remembers, in memory and where given in a store; encodes each text once."""
+    """An encoder that remembers, in memory and where given in a store; encodes each text once.
+
+    Vectors are rounded to two bytes a number, whether stored or not, so that a second run ranks exactly as the first:
+    that moves a cosine by less than 0.0005 and halves what a project grows by.
+    """
 
     def __init__(self, encoder: Encoder, store: VectorStore | None = None) -> None:
         self._encoder = encoder
         self._store = store
-        self._known: dict[str, NDArray[np.float32]] = {}
+        self._known: dict[str, NDArray[np.float16]] = {}
         self.encoded = 0
         """Texts given to the encoder so far."""
 
@@ -91,34 +98,55 @@ class VectorCache:
         import numpy as np
 
         for k, kept in self._store.get_many(list(wanted)).items():
-            self._known[k] = np.frombuffer(kept, dtype="<f4").astype(np.float32)
+            self._known[k] = np.frombuffer(kept, dtype="<f2")
             del wanted[k]
 
     def _make(self, wanted: dict[str, str], progress: Progress) -> None:
         """Encode what is not known, the longest first so that each batch holds texts of one length."""
         order = sorted(wanted, key=lambda k: -len(wanted[k]))
         done = 0
+        clock = _Clock(progress, [len(wanted[k]) for k in order])
         for first in range(0, len(order), _SLAB):
             slab = order[first : first + _SLAB]
-
-            within = _Part(progress, done, len(order))
-            rows = self._encoder.encode([wanted[k] for k in slab], within)
+            rows = self._encoder.encode([wanted[k] for k in slab], clock).astype("<f2")
             done += len(slab)
             self.encoded += len(slab)
             self._known.update(zip(slab, rows, strict=True))
             if self._store is not None and rows.shape[1]:
-                self._store.put_many((k, row.astype("<f4").tobytes()) for k, row in zip(slab, rows, strict=True))
-            progress(done, len(order), "Reading passages")
+                self._store.put_many((k, row.tobytes()) for k, row in zip(slab, rows, strict=True))
+            clock.before = done
+            clock(0, 0, "Reading passages")
 
 
-class _Part:
-    """Report one slab's progress as part of the whole."""
+class _Clock:
+    """Report the progress of one slab as part of the whole, with the time that is left.
 
-    def __init__(self, progress: Progress, before: int, total: int) -> None:
-        self._progress, self._before, self._total = progress, before, total
+    Time is counted in characters read, since the longest texts come first.
+    """
+
+    def __init__(self, progress: Progress, characters: Sequence[int]) -> None:
+        self._progress, self._total = progress, len(characters)
+        self._left_after = [0, *accumulate(reversed(characters))][::-1]
+        self._began = (0.0, 0)
+        self.before = 0
 
     def __call__(self, done: int, total: int, text: str = "") -> None:
-        self._progress(self._before + done, self._total, text)
+        at = self.before + done
+        now, left = monotonic(), self._left_after[at]
+        if not at or not self._began[0]:
+            # Starting the encoder takes seconds that say nothing about the rest.
+            self._began = (now, left)
+        elif left and (read := self._began[1] - left) >= _TELLING:
+            text = f"{text or 'Reading passages'}, {time_left((now - self._began[0]) * left / read)}"
+        self._progress(at, self._total, text)
+
+
+def time_left(seconds: float) -> str:
+    """Return in words about how long it will take."""
+    if seconds < 50:
+        return "less than a minute left"
+    minutes = max(1, round(seconds / 60))
+    return "about a minute left" if minutes == 1 else f"about {minutes} minutes left"
 
 
 def key(text: str, model_id: str) -> str:

@@ -102,3 +102,29 @@ def test_an_upgraded_project_takes_what_is_new(old: Path) -> None:
         assert [t.number for t in project.read(queries.themes.all)] == ["1", "1.1"]
         assert project.read(queries.themes.all)[1].id == sub
         assert project.read(queries.check.problems) == []
+
+
+@pytest.mark.parametrize("version", migrate.REVISIONS)
+def test_every_schema_ever_shipped_opens_sound_and_with_the_tables_of_today(version: str, tmp_path: Path) -> None:
+    copy, fresh = tmp_path / "old.qtc", tmp_path / "fresh.qtc"
+    shutil.copy(SHIPPED / f"schema-{version}.qtc", copy)
+    with Project.open(copy) as project:
+        assert project.read(queries.check.problems) == []
+        assert project.read(queries.codes.all)
+        project.vectors({}).put_many([("ab" * 32, b"v")])
+        assert project.vectors({}).get_many(["ab" * 32]) == {"ab" * 32: b"v"}
+    Project.create(fresh).close()
+    assert shape(copy) == shape(fresh)
+
+
+def shape(path: Path) -> dict[str, set[tuple[Any, ...]]]:
+    """Return the columns of each table, and the names of indexes and triggers."""
+    connection = sqlite3.connect(path)
+    names = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    found: dict[str, set[tuple[Any, ...]]] = {"names": set(names)}
+    for kind, name in names:
+        if kind == "table":
+            rows = connection.execute(f"PRAGMA table_info({name})")
+            found[name] = {(column, bool(key)) for _, column, _, _, _, key in rows}
+    connection.close()
+    return found
