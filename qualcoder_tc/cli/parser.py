@@ -128,6 +128,14 @@ def _coding(verbs: Verbs) -> None:
     suggest.add_argument("--document", metavar="D", help="only in this document")
     suggest.add_argument("--code", metavar="PATH", help="only this code")
     suggest.add_argument("--evaluate", action="store_true", help="measure how far to trust it on this project")
+    suggest.add_argument("--coder", metavar="NAME", help="for whom, and so from whose codings to learn")
+    suggest.add_argument(
+        "--learn-from", choices=["own", "all"], help="from the coder's own codings, or everybody's"
+    )
+    suggest.add_argument(
+        "--strictness", type=_share, default=0.5, metavar="S", help="from 0, many, to 1, few and sure (default 0.5)"
+    )
+    suggest.add_argument("--switch", choices=["on", "off"], help="only allow or forbid suggestions in this project")
     search = _verb(verbs, "search", "find words in the documents")
     _project(search)
     search.add_argument("text", metavar="TEXT")
@@ -185,6 +193,13 @@ def _reading(verbs: Verbs) -> None:
     _project(history)
     history.add_argument("--limit", type=_positive, default=20, metavar="N")
     _project(_verb(verbs, "undo", "take back the last change"))
+
+
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError("must be from 0 to 1")
+    return number
 
 
 def _positive(text: str) -> int:

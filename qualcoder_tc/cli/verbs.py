@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from qualcoder_tc import operations, queries, tasks
-from qualcoder_tc.cli import cases, demo, pseudonyms
+from qualcoder_tc.cli import cases, demo, pseudonyms, suggesting
 from qualcoder_tc.cli.answer import Answer, number, table, to_stderr
 from qualcoder_tc.errors import AppError, InputError
-from qualcoder_tc.model.records import SuggestionRow
 from qualcoder_tc.model.searching import Mode, Search
 from qualcoder_tc.model.transcript import DocumentKind, ImportOptions
 from qualcoder_tc.project import Project
@@ -122,45 +121,6 @@ def _code(given: Namespace) -> Answer:
         "code": row.code_path, "coder": row.coder, "turn": row.turn, "speaker": row.speaker,
     }  # fmt: skip
     return Answer(value, f"{row.code_path}: “{row.quote}” [{row.reference}], {row.coder}")
-
-
-def _suggest(given: Namespace) -> Answer:
-    with Project.open(given.project, read_only=given.evaluate) as project:
-        if given.evaluate:
-            value = tasks.evaluate_suggestions(project, to_stderr).to_json()
-            return Answer(value, _evaluation_words(value))
-        document = project.read(queries.documents.find, name=given.document) if given.document else None
-        code = project.read(queries.codes.find, path=given.code) if given.code else None
-        rows = tasks.suggest(
-            project,
-            to_stderr,
-            unit=given.unit,
-            limit=given.limit,
-            document_id=document.id if document else None,
-            code_id=code.id if code else None,
-        )
-    lines = [_suggestion_words(row) for row in rows] or ["Nothing is near enough to suggest."]
-    return Answer([_suggestion_json(row) for row in rows], "\n".join(lines))
-
-
-def _suggestion_json(row: SuggestionRow) -> dict[str, object]:
-    return {
-        "document": row.document, "turn": row.turn, "start": row.start, "end": row.end, "quote": row.quote,
-        "code": row.code_path, "score": row.score,
-        "because": [
-            {"kind": e.kind, "text": e.text, "score": e.score, "reference": e.reference} for e in row.because
-        ],
-    }  # fmt: skip
-
-
-def _suggestion_words(row: SuggestionRow) -> str:
-    reason = f" because of the {row.because[0].kind} “{row.because[0].text}”" if row.because else ""
-    return f"{row.document}, turn {row.turn}: {row.code_path} {row.score:.2f}{reason}"
-
-
-def _evaluation_words(value: dict[str, object]) -> str:
-    names = ("units", "codes", "hit@1", "hit@3", "mrr", "macro_f1", "abstained")
-    return "\n".join(f"{name}: {value[name]:.3g}" for name in names if isinstance(value.get(name), int | float))
 
 
 def _search(given: Namespace) -> Answer:
@@ -311,6 +271,6 @@ def _undo(given: Namespace) -> Answer:
 VERBS: dict[str, Callable[[Namespace], Answer]] = {
     "demo": demo.run, "new": _new, "import": _import, "cases": cases.run, "anonymise": pseudonyms.run,
     "leaks": pseudonyms.leaks, "codebook": _codebook, "code": _code,
-    "suggest": _suggest, "search": _search, "query": _query, "merge": _merge, "agreement": _agreement,
+    "suggest": suggesting.suggest, "search": _search, "query": _query, "merge": _merge, "agreement": _agreement,
     "report": _report, "export": _export, "info": _info, "check": _check, "history": _history, "undo": _undo,
 }  # fmt: skip

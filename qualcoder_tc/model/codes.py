@@ -28,12 +28,13 @@ class Origin(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a suggestion."""
+    """What became of a suggestion; passed over is one whose passage was coded otherwise while it was open."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
     EDITED = "edited"
     REJECTED = "rejected"
+    PASSED = "passed"
 
 
 PALETTE = (

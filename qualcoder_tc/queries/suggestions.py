@@ -6,22 +6,59 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from qualcoder_tc.model.codes import Fate
+from qualcoder_tc.model.codes import Fate, Origin
 from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
+from qualcoder_tc.model.suggesting import Choices, SuggestionTally
 from qualcoder_tc.queries import codes, documents
 from qualcoder_tc.queries.segments import TurnFinder
-from qualcoder_tc.storage.schema import Code, Document, Suggestion
+from qualcoder_tc.storage.schema import Code, Coding, Document, ProjectRow, Suggestion
 
 
-def pending(session: Session, *, document_id: int | None = None) -> list[SuggestionRow]:
-    """Return undecided suggestions of codes in use, by document and position, the surest first at one place."""
+def pending(
+    session: Session, *, document_id: int | None = None, coder_id: int | None = None
+) -> list[SuggestionRow]:
+    """Return undecided suggestions of codes in use, by document and position, the surest first at one place.
+
+    With a coder, only those made for them: what was learned from one coder is not for another's eyes.
+    """
     where: list[Any] = [Suggestion.fate == Fate.PENDING.value, Code.active]
     if document_id is not None:
         where.append(Suggestion.document_id == document_id)
+    if coder_id is not None:
+        where.append(or_(Suggestion.coder_id == coder_id, Suggestion.coder_id.is_(None)))
     return _rows(session, *where)
+
+
+def choices(session: Session) -> Choices:
+    """Return what was decided about suggestions in this project."""
+    return Choices.of(session.scalars(select(ProjectRow.options)).one())
+
+
+def tallies(session: Session) -> list[SuggestionTally]:
+    """Return what became of suggestions by the code that was suggested, in the order of the codebook."""
+    counts: dict[int, dict[str, int]] = {}
+    query = select(Suggestion.code_id, Suggestion.fate, func.count()).group_by(Suggestion.code_id, Suggestion.fate)
+    for code_id, fate, count in session.execute(query):
+        counts.setdefault(code_id, {})[fate] = count
+    made = select(Coding.code_id, func.count()).where(Coding.origin == Origin.SUGGESTION.value)
+    for code_id, count in session.execute(made.group_by(Coding.code_id)):
+        counts.setdefault(code_id, {})["codings"] = count
+    return [SuggestionTally(code_id, **counts[code_id]) for code_id in codes.paths(session) if code_id in counts]
+
+
+def grounds(session: Session) -> list[tuple[str, float | None, float | None, int]]:
+    """Return model, lowest and highest threshold, and number of the suggestions that were answered or passed over."""
+    low, high = func.min(Suggestion.threshold), func.max(Suggestion.threshold)
+    query = (
+        select(Suggestion.model, low, high, func.count())
+        .where(Suggestion.fate != Fate.PENDING.value)
+        .group_by(Suggestion.model)
+        .order_by(Suggestion.model)
+    )
+    return [(model, least, most, count) for model, least, most, count in session.execute(query)]
 
 
 def all(session: Session) -> list[SuggestionRow]:

@@ -133,6 +133,20 @@ def bulk_delete(session: Session, entity: type[Base], ids: Sequence[int]) -> Non
     session.expire_all()
 
 
+def bulk_discard(session: Session, entity: type[Base], ids: Sequence[int]) -> None:
+    """Delete many rows without keeping what they were; only for what undo passes over, see leave_out_of_undo."""
+    session.flush()
+    if recorder_of(session).undoable:
+        raise RuntimeError("undo would miss these rows; leave the operation out of undo first")
+    table = _table(entity.__tablename__)
+    for chunk in _chunks(sorted(ids)):
+        session.connection().execute(delete(table).where(_key(table).in_(chunk)))
+        recorder_of(session).touched += [
+            _Touched(table.name, run[0][0], run[-1][0], [], None) for run in _runs([(key, {}) for key in chunk])
+        ]
+    session.expire_all()
+
+
 def bulk_update(session: Session, entity: type[Base], ids: Sequence[int], values: Image) -> None:
     """Set columns of many rows to the same values, keeping in few log rows what they were."""
     session.flush()

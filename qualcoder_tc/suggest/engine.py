@@ -102,7 +102,7 @@ def verify(folder: Path, sha256: str = "") -> None:
     with weights.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != sha256:
-        raise ModelDamaged(folder, "the weights, model.safetensors, are not the ones that were shipped")
+        raise ModelDamaged(folder, "the weights, model.safetensors, are not the ones that were shipped or chosen")
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

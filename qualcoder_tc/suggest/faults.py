@@ -17,7 +17,7 @@ class ModelMissing(AppError):
         super().__init__(
             "The language model is missing",
             f"{where}; install the program again or choose another model folder. "
-            "Coding goes on without suggestions.",
+            "Until then suggestions rest on shared words alone.",
         )
 
 
@@ -28,7 +28,7 @@ class ModelDamaged(AppError):
         super().__init__(
             "The language model is damaged",
             f"{what} in {folder}; install the program again or choose another model folder. "
-            "Coding goes on without suggestions.",
+            "Until then suggestions rest on shared words alone.",
         )
 
 
@@ -39,7 +39,7 @@ class EncoderStopped(AppError):
         super().__init__(
             "The suggestion engine stopped",
             "it was started again and stopped again, which often means too little free memory; close other "
-            f"programs and try once more. Coding is not affected. ({detail})",
+            f"programs and try once more. Until then suggestions rest on shared words alone. ({detail})",
         )
 
 

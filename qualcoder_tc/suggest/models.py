@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
-from qualcoder_tc.suggest.faults import ModelMissing
+from qualcoder_tc.suggest.faults import ModelDamaged, ModelMissing
 
 SHIPPED = "all-MiniLM-L6-v2"
 SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -43,11 +43,24 @@ def shipped() -> Model:
     return Model(Path(spec.origin).parent / "model", SHIPPED_SHA256, SHIPPED)
 
 
-def chosen(folder: Path) -> Model:
+def chosen(folder: Path, sha256: str = "") -> Model:
     """Return the model in a folder of the user's choosing; ModelMissing where there is none."""
     if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
         raise ModelMissing(folder)
-    return Model(folder.resolve())
+    return Model(folder.resolve(), sha256)
+
+
+def weigh(folder: Path) -> str:
+    """Return the sha256 of the weights in a folder, to be asked for whenever they are loaded.
+
+    ModelMissing where no model is; ModelDamaged where its weights are not in one file that can hold nothing but numbers.
+    """
+    model = chosen(folder)
+    weights = model.folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelDamaged(folder, "the weights, model.safetensors, are missing")
+    with weights.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _fingerprint(folder: Path) -> str:

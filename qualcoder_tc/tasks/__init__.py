@@ -21,7 +21,7 @@ from qualcoder_tc.tasks.past import export_changes, find_changes
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
 from qualcoder_tc.tasks.sample import make_sample_project
 from qualcoder_tc.tasks.searching import Extent, code_hits, prepare_search, search
-from qualcoder_tc.tasks.suggesting import evaluate_suggestions, suggest
+from qualcoder_tc.tasks.suggesting import Proposed, SuggestionsOff, TooEarly, evaluate_suggestions, propose, suggest
 
 __all__ = [
     "Affected",
@@ -29,7 +29,10 @@ __all__ = [
     "ImportOutcome",
     "ImportedFile",
     "Preview",
+    "Proposed",
     "SkippedFile",
+    "SuggestionsOff",
+    "TooEarly",
     "apply_codebook",
     "code_hits",
     "evaluate_suggestions",
@@ -50,6 +53,7 @@ __all__ = [
     "prepare_search",
     "preview_correction",
     "preview_import",
+    "propose",
     "pseudonyms",
     "report_data",
     "search",

@@ -5,35 +5,59 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.records import CodeRow, SegmentRow, SuggestionRow, TurnRow
-from qualcoder_tc.model.spans import Span, trimmed
+from qualcoder_tc.errors import AppError, NotFound
+from qualcoder_tc.model.records import CodeRow, SuggestionRow
+from qualcoder_tc.model.suggesting import Choices, Covered, LearnFrom, PlainCoding
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
+from qualcoder_tc.tasks.encoders import encoder_for, splitter, with_words_at_least
+from qualcoder_tc.tasks.passages import Material, Source, Unit, languages_of, places_of, unfamiliar
 
 if TYPE_CHECKING:
-    from qualcoder_tc.suggest import CodeProfile, Suggestion
-    from qualcoder_tc.suggest.encoder import EncoderProcess as Encoder
+    from qualcoder_tc.suggest import CodeProfile, Suggester, Suggestion
     from qualcoder_tc.suggest.evaluate import Evaluation
+    from qualcoder_tc.suggest.vectors import Encoder
 
-_CONTEXT = 300  # characters of the neighbouring turns that go along with a passage
+_SPARE = 5  # ranked beyond the limit, to take the place of what is carried or was declined
+
+
+class SuggestionsOff(AppError):
+    """The project was made to be coded without suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Suggestions are off in this project",
+            "whoever made it asked that it be coded without them; ask them if you think otherwise",
+        )
+
+
+class TooEarly(AppError):
+    """The coder has hardly begun; the first codes should be their own."""
+
+    def __init__(self, coded: int, least: int) -> None:
+        super().__init__(
+            "Suggestions begin later",
+            f"you have coded {coded} of the {least} segments after which they do, so that the first ideas are your own; "
+            "ask for them anyway if you want them now",
+        )
+        self.coded, self.least = coded, least
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A passage to suggest codes for, with what stands around it."""
+class Proposed:
+    """What was suggested, from how many coded segments, from which score on, and what the user should know."""
 
-    document_id: int
-    start: int
-    end: int
-    text: str
-    before: str
-    after: str
+    rows: list[SuggestionRow]
+    learned: int
+    threshold: float
+    model: str
+    notes: tuple[str, ...] = ()
 
 
 def suggest(
@@ -46,65 +70,155 @@ def suggest(
     code_id: int | None = None,
     encoder: Encoder | None = None,
 ) -> list[SuggestionRow]:
-    """Suggest codes for turns or sentences, keep them as undecided in the project, and return them.
+    """Suggest codes for turns or sentences, keep them as undecided in the project, and return them; see `propose`."""
+    given = {"unit": unit, "limit": limit, "document_id": document_id, "code_id": code_id}
+    return propose(project, progress, encoder=encoder, **given).rows  # type: ignore[arg-type]
 
-    Lines of interviewers and moderators are left out, and so are codes that a passage carries already. Nothing is
-    suggested where nothing is near enough.
+
+def propose(
+    project: Project,
+    progress: Progress = silent,
+    *,
+    unit: str = "turn",
+    limit: int = 3,
+    document_id: int | None = None,
+    within: tuple[int, int] | None = None,
+    code_id: int | None = None,
+    encoder: Encoder | None = None,
+    learn_from: str | None = None,
+    strictness: float = 0.5,
+    anyway: bool = True,
+) -> Proposed:
+    """Suggest codes to whoever codes, keep them as undecided in the project, and say what they rest on.
+
+    Questions are left out, and so are codes that a passage carries already, that were declined there, or that are not
+    to be suggested. Suggestions are learned from the coder's own codings, or from everybody's where the project or
+    `learn_from` says so. `within` narrows to the turns of a stretch of one document. `strictness` goes from 0 (many)
+    to 1 (few and sure). Raises SuggestionsOff, NotFound where there are no codes, and TooEarly unless `anyway`.
     """
+    progress(0, 0, "Gathering")
+    choices = project.read(queries.suggestions.choices)
+    if not choices.on:
+        raise SuggestionsOff
     codes = [c for c in project.read(queries.codes.all) if c.codable and c.active]
-    chosen = [c for c in codes if c.id == code_id] if code_id is not None else codes
-    if not chosen:
+    if not codes:
         raise NotFound("There are no codes to suggest", "bring in a codebook or create a code first")
-    segments = project.read(queries.segments.all)
-    units = _units(project, unit, document_id)
-    ranked, model = _rank(
-        project, codes, segments, units, limit if code_id is None else len(codes), encoder, progress
-    )
-    wanted: dict[str | int, CodeRow] = {c.uuid: c for c in chosen}
-    held = _held(segments)
-    titles = {s.id: s.reference for s in segments}
-    proposals: list[dict[str, Any]] = []
-    for passage, found in zip(units, ranked, strict=True):
-        near = [s for s in found if s.code_id in wanted and not _carried(passage, wanted[s.code_id].id, held)]
-        proposals += [_proposal(passage, wanted[s.code_id].id, s, model, titles) for s in near[:limit]]
-    documents = sorted({u.document_id for u in units})
+    own = project.read(queries.learning.codings, coder_id=project.coder.id)
+    if not anyway and len(own) < choices.least:
+        raise TooEarly(len(own), choices.least)
+    chosen = [c for c in codes if c.uuid not in choices.quiet] if code_id is None else _only(codes, code_id)
+    everybody = LearnFrom(learn_from or choices.learn_from) is LearnFrom.ALL
+    codings = project.read(queries.learning.codings) if everybody else own
+    material = Material(project.read(queries.learning.documents))
+    with encoder_for(choices, encoder) as (using, note):
+        units = material.units(unit, splitter(using), document_id=document_id, within=within)
+        learner = _Learner(project, codes, material, codings, progress)
+        room = limit + _SPARE + len(choices.quiet) if code_id is None else len(codes)
+        (ranked, threshold, model, notes), fault = with_words_at_least(
+            lambda e: learner.rank(e, units, room, strictness), using
+        )
+    documents = [document_id] if document_id is not None else list(material.documents)
+    proposals = _proposals(units, ranked, chosen, limit, learner)
+    facts = {"model": model, "threshold": round(threshold, 4), "learned": learner.learned}
+    progress(0, 0, "Writing down")
     project.do(
         operations.suggestions.propose,
-        proposals=proposals,
+        proposals=[p | facts for p in proposals],
         document_ids=documents,
         code_ids=None if code_id is None else [code_id],
+        within=within,
     )
-    rows = project.read(queries.suggestions.pending, document_id=document_id)
-    return [r for r in rows if code_id is None or r.code_id == code_id]
+    if within is None and code_id is None:
+        learner.tidy(documents)
+    rows = project.read(queries.suggestions.pending, document_id=document_id, coder_id=project.coder.id)
+    rows = [r for r in rows if code_id is None or r.code_id == code_id]
+    return Proposed(rows, learner.learned, threshold, model, tuple(n for n in (note, fault, *notes) if n))
 
 
-def _rank(
-    project: Project,
-    codes: list[CodeRow],
-    segments: list[SegmentRow],
-    units: list[_Unit],
-    limit: int,
-    encoder: Encoder | None,
-    progress: Progress,
-) -> tuple[list[list[Suggestion]], str]:
-    from qualcoder_tc.suggest import Passage, Suggester
-    from qualcoder_tc.suggest.encoder import EncoderProcess
+def _only(codes: list[CodeRow], code_id: int) -> list[CodeRow]:
+    found = [c for c in codes if c.id == code_id]
+    if not found:
+        raise NotFound("This code cannot be suggested", "choose a code that is in use, not a heading")
+    return found
 
-    own = EncoderProcess() if encoder is None else None
-    using = encoder or own
-    assert using is not None
-    try:
-        suggester = Suggester(profiles(codes), encoder=using)
-        by_id = {c.id: c.uuid for c in codes}
-        suggester.learn([(s.quote, by_id[s.code_id], s.id) for s in segments if s.code_id in by_id])
-        for row in project.read(queries.suggestions.all):
-            if row.fate.value == "rejected" and row.code_id in by_id:
-                suggester.reject(row.quote, by_id[row.code_id])
-        texts = [Passage(u.text, before=u.before, after=u.after) for u in units]
-        return suggester.rank(texts, limit=limit, progress=progress), using.model_id
-    finally:
-        if own is not None:
-            own.close()
+
+class _Learner:
+    """What a coder coded and declined, ready to be learned by whichever encoder works."""
+
+    def __init__(
+        self,
+        project: Project,
+        codes: list[CodeRow],
+        material: Material,
+        codings: list[PlainCoding],
+        progress: Progress,
+    ) -> None:
+        self._project, self._material, self._progress = project, material, progress
+        self._profiles = profiles(codes)
+        self.uuids = {c.id: c.uuid for c in codes}
+        known = [c for c in codings if c.code_id in self.uuids]
+        self.by_id = {c.id: c for c in known}
+        self.held = Covered(((c.document_id, c.code_id), c.start, c.end) for c in known)
+        self._declined = [
+            d for d in project.read(queries.learning.rejected, coder_id=project.coder.id) if d.code_id in self.uuids
+        ]
+        self.declined = Covered(((d.document_id, d.code_id), d.start, d.end) for d in self._declined)
+        self.learned = len(known)
+        self._store: Any = None
+
+    def rank(
+        self, encoder: Encoder, units: list[Unit], room: int, strictness: float
+    ) -> tuple[list[list[Suggestion]], float, str, tuple[str, ...]]:
+        """Return suggestions for each unit, the threshold, the model, and what the user should know."""
+        from qualcoder_tc.suggest import Suggester
+        from qualcoder_tc.suggest.models import SHIPPED, SHIPPED_LANGUAGES
+
+        coded = [(c, p) for c in self.by_id.values() if (p := self._material.coded(c)) is not None and p.text]
+        passages = [(u.document_id, u.passage) for u in units] + [(c.document_id, p) for c, p in coded]
+        model = encoder.model_id
+        self._store = self._project.vectors(places_of(passages, self._profiles, model))
+        documents = list(self._material.documents.values())
+        suggester = Suggester(self._profiles, encoder, languages_of(documents), self._store)
+        suggester.learn((p, self.uuids[c.code_id], Source(c.id, c.document_id)) for c, p in coded)
+        for declined in self._declined:
+            passage = self._material.coded(declined)
+            if passage is not None and passage.text:
+                suggester.reject(passage, self.uuids[declined.code_id])
+        threshold = _threshold(suggester, strictness, self._progress)
+        ranked = suggester.rank([u.passage for u in units], room, threshold, self._progress)
+        notes = list(suggester.notes)
+        if model.startswith(SHIPPED) and (strange := unfamiliar(documents, SHIPPED_LANGUAGES)):
+            notes.append(_strange_words(strange))
+        if self._store.refused:
+            notes.append(f"What was read could not be kept in the project ({self._store.refused}).")
+        return ranked, threshold, model, tuple(dict.fromkeys(notes))
+
+    def tidy(self, document_ids: Sequence[int]) -> None:
+        """Remove vectors of what the documents, which were read as a whole, no longer say."""
+        if self._store is not None:
+            self._store.tidy(document_ids)
+
+    def source(self, source: object) -> str:
+        """Return where a segment that speaks for a suggestion stands."""
+        coding = self.by_id.get(source.coding_id) if isinstance(source, Source) else None
+        return self._material.reference(coding) if coding else ""
+
+
+def _threshold(suggester: Suggester, strictness: float, progress: Progress) -> float:
+    """Return the score below which nothing is shown: the calibrated one in the middle, nearer 0 or 1 at the ends."""
+    ask: Any = suggester.threshold
+    if "strictness" in signature(ask).parameters:
+        return float(ask(strictness=strictness))
+    middle = float(ask(progress))
+    return middle * 2 * strictness if strictness <= 0.5 else middle + (1 - middle) * (strictness - 0.5)
+
+
+def _strange_words(titles: list[str]) -> str:
+    some = ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
+    return (
+        f"The language model was trained on English: in {some} suggestions rest mostly on shared words. Another model can "
+        "be chosen for the project."
+    )
 
 
 def profiles(codes: list[CodeRow]) -> list[CodeProfile]:
@@ -127,71 +241,32 @@ def profiles(codes: list[CodeRow]) -> list[CodeProfile]:
     ]
 
 
-def _units(project: Project, unit: str, document_id: int | None) -> list[_Unit]:
-    rows = project.read(queries.documents.all)
-    if document_id is not None:
-        rows = [r for r in rows if r.id == document_id]
-    units: list[_Unit] = []
-    for row in rows:
-        document = project.read(queries.documents.text, document_id=row.id)
-        split = _splitter(unit, document.language)
-        spoken = any(turn.speaker for turn in document.turns)
-        for turn in document.turns:
-            # Questions are not coded, nor what stands above the first speaker of a conversation.
-            if turn.asking or (spoken and turn.speaker is None):
+def _proposals(
+    units: list[Unit], ranked: list[list[Suggestion]], chosen: list[CodeRow], limit: int, learner: _Learner
+) -> list[dict[str, Any]]:
+    wanted: dict[str | int, int] = {c.uuid: c.id for c in chosen}
+    found: list[dict[str, Any]] = []
+    for unit, suggestions in zip(units, ranked, strict=True):
+        kept = 0
+        for suggestion in suggestions:
+            code_id = wanted.get(suggestion.code_id)
+            if code_id is None or kept == limit:
                 continue
-            for span in split(document.text, turn):
-                units.append(
-                    _Unit(
-                        row.id,
-                        span.start,
-                        span.end,
-                        document.text[span.start : span.end],
-                        document.text[max(0, span.start - _CONTEXT) : span.start],
-                        document.text[span.end : span.end + _CONTEXT],
-                    )
-                )
-    return units
+            here = (unit.document_id, code_id)
+            if learner.held.meets(here, unit.start, unit.end) or learner.declined.meets(here, unit.start, unit.end):
+                continue
+            kept += 1
+            found.append(_proposal(unit, code_id, suggestion, learner))
+    return found
 
 
-def _splitter(unit: str, language: str) -> Callable[[str, TurnRow], list[Span]]:
-    def turn_span(text: str, turn: TurnRow) -> list[Span]:
-        span = trimmed(text, turn.start, turn.end)
-        return [span] if len(span) else []
-
-    if unit == "turn":
-        return turn_span
-    from qualcoder_tc.suggest.units import sentences
-
-    def sentence_spans(text: str, turn: TurnRow) -> list[Span]:
-        found = sentences(text[turn.start : turn.end], language)
-        spans = [trimmed(text, turn.start + start, turn.start + end) for start, end in found]
-        return [span for span in spans if len(span)]
-
-    return sentence_spans
-
-
-def _held(segments: list[SegmentRow]) -> dict[tuple[int, int], list[Span]]:
-    held: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    for s in segments:
-        held[s.document_id, s.code_id].append(Span(s.start, s.end))
-    return held
-
-
-def _carried(unit: _Unit, code_id: int, held: dict[tuple[int, int], list[Span]]) -> bool:
-    here = Span(unit.start, unit.end)
-    return any(span.overlaps(here) for span in held.get((unit.document_id, code_id), ()))
-
-
-def _proposal(
-    unit: _Unit, code_id: int, suggestion: Suggestion, model: str, titles: dict[int, str]
-) -> dict[str, Any]:
+def _proposal(unit: Unit, code_id: int, suggestion: Suggestion, learner: _Learner) -> dict[str, Any]:
     evidence = [
         {
             "kind": e.kind,
             "text": e.text,
             "score": round(float(e.score), 4),
-            "reference": titles.get(e.source, "") if isinstance(e.source, int) else "",
+            "reference": learner.source(e.source),
         }
         for e in suggestion.because
     ]
@@ -200,36 +275,58 @@ def _proposal(
         "code_id": code_id,
         "start": unit.start,
         "end": unit.end,
-        "quote": unit.text,
+        "quote": unit.passage.text,
         "score": round(float(suggestion.score), 4),
-        "model": model,
         "evidence": evidence,
     }
 
 
 def evaluate_suggestions(
-    project: Project, progress: Progress = silent, *, encoder: Encoder | None = None
+    project: Project,
+    progress: Progress = silent,
+    *,
+    encoder: Encoder | None = None,
+    learn_from: str | None = None,
 ) -> Evaluation:
-    """Replay the project's codings, split by document, and say how often the suggestions would have been right."""
-    from qualcoder_tc.suggest.encoder import EncoderProcess
+    """Replay codings, split by document, and say how often the suggestions would have been right.
+
+    They are the coder's own, or everybody's where the project or `learn_from` says so.
+    """
+    from qualcoder_tc.suggest import Passage
     from qualcoder_tc.suggest.evaluate import evaluate
+    from qualcoder_tc.suggest.vectors import VectorCache
 
+    choices = project.read(queries.suggestions.choices)
     codes = [c for c in project.read(queries.codes.all) if c.codable]
-    by_id = {c.id: c.path for c in codes}
-    labels: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for s in project.read(queries.segments.all):
-        labels[s.document, s.quote].add(by_id[s.code_id])
-    items = [(document, text, tuple(sorted(found))) for (document, text), found in labels.items()]
-    named = [_renamed(profile, row.path) for profile, row in zip(profiles(codes), codes, strict=True)]
-    own = EncoderProcess() if encoder is None else None
-    try:
-        return evaluate(items, named, encoder or own, progress=progress)
-    finally:
-        if own is not None:
-            own.close()
+    paths = {c.id: c.path for c in codes}
+    labels = _labels(project, choices, learn_from)
+    material = Material(project.read(queries.learning.documents))
+    items: list[tuple[str, Passage, tuple[str, ...]]] = []
+    passages: list[tuple[int, Passage]] = []
+    for coding, code_ids in labels:
+        passage = material.coded(coding)
+        if passage is not None and passage.text:
+            passages.append((coding.document_id, passage))
+            found = tuple(sorted(paths[c] for c in code_ids))
+            items.append((material.documents[coding.document_id].title, passage, found))
+    named = [replace(profile, id=row.path) for profile, row in zip(profiles(codes), codes, strict=True)]
+    with encoder_for(choices, encoder) as (using, _):
+
+        def work(using: Encoder) -> Evaluation:
+            store = project.vectors(places_of(passages, named, using.model_id))
+            return evaluate(items, named, VectorCache(using, store), progress=progress)
+
+        return with_words_at_least(work, using)[0]
 
 
-def _renamed(profile: CodeProfile, path: str) -> CodeProfile:
-    from dataclasses import replace
-
-    return replace(profile, id=path)
+def _labels(project: Project, choices: Choices, learn_from: str | None) -> list[tuple[PlainCoding, set[int]]]:
+    """Return the coded passages, each once, with the ids of their codes."""
+    everybody = LearnFrom(learn_from or choices.learn_from) is LearnFrom.ALL
+    codings = project.read(queries.learning.codings, coder_id=None if everybody else project.coder.id)
+    first: dict[tuple[int, int, int], PlainCoding] = {}
+    codes: dict[tuple[int, int, int], set[int]] = defaultdict(set)
+    for coding in codings:
+        place = (coding.document_id, coding.start, coding.end)
+        first.setdefault(place, coding)
+        codes[place].add(coding.code_id)
+    return [(coding, codes[place]) for place, coding in first.items()]

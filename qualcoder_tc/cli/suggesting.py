@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The verb suggest: suggestions with their evidence, and how far to trust them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+
+from qualcoder_tc import operations, queries, tasks
+from qualcoder_tc.cli.answer import Answer, to_stderr
+from qualcoder_tc.model.records import SuggestionRow
+from qualcoder_tc.project import Project
+
+
+def suggest(given: Namespace) -> Answer:
+    """Suggest codes, measure the suggestions, or allow or forbid them in the project."""
+    with Project.open(given.project, read_only=given.evaluate and not given.switch) as project:
+        if given.switch:
+            project.do(operations.suggestions.choose, on=given.switch == "on")
+            return Answer({"suggestions": given.switch}, f"Suggestions are {given.switch} in this project")
+        _use_coder(project, given.coder)
+        if given.evaluate:
+            value = tasks.evaluate_suggestions(project, to_stderr, learn_from=given.learn_from).to_json()
+            return Answer(value, _evaluation_words(value))
+        document = project.read(queries.documents.find, name=given.document) if given.document else None
+        code = project.read(queries.codes.find, path=given.code) if given.code else None
+        found = tasks.propose(
+            project,
+            to_stderr,
+            unit=given.unit,
+            limit=given.limit,
+            document_id=document.id if document else None,
+            code_id=code.id if code else None,
+            learn_from=given.learn_from,
+            strictness=given.strictness,
+        )
+    _tell(found.notes)
+    lines = [_words(row) for row in found.rows] or ["Nothing is near enough to suggest."]
+    return Answer([_json(row) for row in found.rows], "\n".join(lines))
+
+
+def _use_coder(project: Project, name: str | None) -> None:
+    """Work as the named coder; unless one is named, as the first, or where they coded nothing as who coded most."""
+    if name is not None:
+        project.use_coder(project.read(queries.coders.find, name=name).name)
+        return
+    coders = project.read(queries.coders.all)
+    busiest = max(coders, key=lambda c: c.codings)
+    if busiest.codings and not next(c.codings for c in coders if c.id == project.coder.id):
+        project.use_coder(busiest.name)
+        _tell([f"Suggestions are for {busiest.name}, who coded most; --coder takes another."])
+
+
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        sys.stderr.write(f"{note}\n")
+
+
+def _json(row: SuggestionRow) -> dict[str, object]:
+    return {
+        "document": row.document, "turn": row.turn, "start": row.start, "end": row.end, "quote": row.quote,
+        "code": row.code_path, "score": row.score,
+        "because": [
+            {"kind": e.kind, "text": e.text, "score": e.score, "reference": e.reference} for e in row.because
+        ],
+    }  # fmt: skip
+
+
+def _words(row: SuggestionRow) -> str:
+    reason = f" because of the {row.because[0].kind} “{row.because[0].text}”" if row.because else ""
+    return f"{row.document}, turn {row.turn}: {row.code_path} {row.score:.2f}{reason}"
+
+
+def _evaluation_words(value: dict[str, object]) -> str:
+    names = ("units", "codes", "hit@1", "hit@3", "mrr", "macro_f1", "abstained")
+    return "\n".join(f"{name}: {value[name]:.3g}" for name in names if isinstance(value.get(name), int | float))

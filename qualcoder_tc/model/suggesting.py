@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Suggestions: what a project decided about them, and the plain rows that they are made from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from qualcoder_tc.model.spans import Span, union
+
+LEAST = 8
+"""Segments that coders code of their own before suggestions begin, unless the project says otherwise."""
+
+
+class LearnFrom(StrEnum):
+    """Whose codings suggestions are learned from."""
+
+    OWN = "own"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was decided for a project; they travel in its options, so that a copy for a colleague keeps to them."""
+
+    on: bool = True
+    learn_from: LearnFrom = LearnFrom.OWN
+    least: int = LEAST
+    model: str = ""
+    """A folder with a language model, empty for the one that comes with the program."""
+    model_sha256: str = ""
+    quiet: frozenset[str] = frozenset()
+    """UUIDs of codes that are not suggested."""
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Choices:
+        """Read the choices from a project's options; what is not understood counts as not chosen."""
+        given = options.get("suggestions_least", LEAST)
+        quiet = options.get("suggestions_quiet")
+        return cls(
+            on=options.get("suggestions") != "off",
+            learn_from=LearnFrom.ALL if options.get("suggestions_learn_from") == "all" else LearnFrom.OWN,
+            least=given if isinstance(given, int) and given >= 0 else LEAST,
+            model=str(options.get("suggestions_model") or ""),
+            model_sha256=str(options.get("suggestions_model_sha256") or ""),
+            quiet=frozenset(map(str, quiet)) if isinstance(quiet, list) else frozenset(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTurn:
+    """A turn as suggestions need it; `asking` is a question of an interviewer or moderator."""
+
+    number: int
+    start: int
+    end: int
+    speaker: str | None
+    asking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenDocument:
+    """A document with its text and turns."""
+
+    id: int
+    title: str
+    language: str
+    text: str
+    turns: tuple[SpokenTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCoding:
+    """Where a coding stands, and whose it is."""
+
+    id: int
+    document_id: int
+    code_id: int
+    coder_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionTally:
+    """What became of the suggestions of one code, and how many of its codings came from them."""
+
+    code_id: int
+    pending: int = 0
+    accepted: int = 0
+    edited: int = 0
+    rejected: int = 0
+    passed: int = 0
+    codings: int = 0
+
+    @property
+    def shown(self) -> int:
+        """Return how many were made before the coder decided, and answered or passed over."""
+        return self.decided + self.passed
+
+    @property
+    def decided(self) -> int:
+        """Return how many the coder answered."""
+        return self.accepted + self.edited + self.rejected
+
+    @property
+    def rate(self) -> float | None:
+        """Return the share of the answered ones that were accepted as they were."""
+        return self.accepted / self.decided if self.decided else None
+
+
+class Covered:
+    """Spans by what they belong to; answers whether something there overlaps, at the cost of a look-up."""
+
+    def __init__(self, spans: Iterable[tuple[Hashable, int, int]] = ()) -> None:
+        found: dict[Hashable, list[Span]] = defaultdict(list)
+        for key, start, end in spans:
+            found[key].append(Span(start, end))
+        self._spans = {key: union(some) for key, some in found.items()}
+        self._starts = {key: [span.start for span in some] for key, some in self._spans.items()}
+
+    def meets(self, key: Hashable, start: int, end: int) -> bool:
+        """Tell whether a span of the key shares a character with [start, end)."""
+        spans = self._spans.get(key)
+        if spans is None:
+            return False
+        at = bisect_right(self._starts[key], start) - 1
+        return (at >= 0 and spans[at].end > start) or (at + 1 < len(spans) and spans[at + 1].start < end)

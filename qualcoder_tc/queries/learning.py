@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What suggestions are made from: documents with their turns, and codings, in few statements of bounded size.
+
+Columns come as JSON, some thousands of rows at a time: that is fast, and no step keeps the interpreter from the window
+for longer than a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from qualcoder_tc.model.codes import Fate
+from qualcoder_tc.model.suggesting import PlainCoding, SpokenDocument, SpokenTurn
+from qualcoder_tc.model.transcript import ASKING_ROLES
+from qualcoder_tc.storage.schema import Coding, Document, DocumentText, Speaker, Suggestion, Turn
+from qualcoder_tc.storage.sqlite import at_once
+
+_AT_ONCE = 5000
+
+
+def documents(session: Session) -> list[SpokenDocument]:
+    """Return all documents in their order, with their turns."""
+    turns: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    query = select(Turn.id, Turn.document_id, Turn.start, Turn.end, Speaker.name, Speaker.role).outerjoin(
+        Speaker, Turn.speaker_id == Speaker.id
+    )
+    for key, document, *values in _pages(session, query, Turn.id):
+        turns[document].append((values[0], key, *values[1:]))
+    found: list[SpokenDocument] = []
+    heads = session.execute(
+        select(Document.id, Document.title, Document.language).order_by(Document.position, Document.id)
+    )
+    for document, title, language in heads.all():
+        text = session.scalars(select(DocumentText.text).where(DocumentText.document_id == document)).first() or ""
+        spoken = tuple(
+            SpokenTurn(number, start, end, name, (role or "").casefold() in ASKING_ROLES)
+            for number, (start, _, end, name, role) in enumerate(sorted(turns.get(document, ())), start=1)
+        )
+        found.append(SpokenDocument(document, title, language, text, spoken))
+    return found
+
+
+def codings(session: Session, *, coder_id: int | None = None) -> list[PlainCoding]:
+    """Return where codings stand, in the order in which they were made; only one coder's if told."""
+    query = select(Coding.id, Coding.document_id, Coding.code_id, Coding.coder_id, Coding.start, Coding.end)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return [PlainCoding(*row) for row in _pages(session, query, Coding.id)]
+
+
+def rejected(session: Session, *, coder_id: int | None = None) -> list[PlainCoding]:
+    """Return where suggestions were declined, as codings that are not to be; only by one coder if told."""
+    query = select(
+        Suggestion.id,
+        Suggestion.document_id,
+        Suggestion.code_id,
+        Suggestion.coder_id,
+        Suggestion.start,
+        Suggestion.end,
+    ).where(Suggestion.fate == Fate.REJECTED.value)
+    if coder_id is not None:
+        query = query.where(Suggestion.coder_id == coder_id)
+    return [PlainCoding(*row) for row in _pages(session, query, Suggestion.id)]
+
+
+def _pages(session: Session, query: Select[*tuple[Any, ...]], key: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query by its first column, an id."""
+    last = 0
+    while True:
+        columns, _ = at_once(session, query.where(key > last).order_by(key).limit(_AT_ONCE))
+        yield from zip(*columns, strict=True)
+        if len(columns[0]) < _AT_ONCE:
+            return
+        last = columns[0][-1]

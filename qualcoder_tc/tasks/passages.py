@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The passages of a project as suggestions take them: with the turns before and after, whether coded or not."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcoder_tc.model.references import reference
+from qualcoder_tc.model.spans import trimmed
+from qualcoder_tc.model.suggesting import PlainCoding, SpokenDocument, SpokenTurn
+
+if TYPE_CHECKING:
+    from qualcoder_tc.suggest import CodeProfile, Passage
+
+Splitter = Callable[[list[str], str], list[list[tuple[int, int]]]]
+"""Return the sentences of texts in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage to suggest codes for."""
+
+    document_id: int
+    start: int
+    end: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something learned is from; `document_id` tells documents apart when trust is measured."""
+
+    coding_id: int
+    document_id: int
+
+
+class Material:
+    """The documents of a project, and what stands at a place in them."""
+
+    def __init__(self, documents: Iterable[SpokenDocument]) -> None:
+        self.documents = {document.id: document for document in documents}
+        self._starts = {d.id: [turn.start for turn in d.turns] for d in self.documents.values()}
+        self._said: dict[int, list[str]] = {}
+
+    def units(
+        self,
+        unit: str,
+        split: Splitter,
+        *,
+        document_id: int | None = None,
+        within: tuple[int, int] | None = None,
+    ) -> list[Unit]:
+        """Return turns or sentences, but no questions, nor what stands above the first speaker of a conversation."""
+        found: list[Unit] = []
+        for document in self.documents.values():
+            if document_id is not None and document.id != document_id:
+                continue
+            spoken = any(turn.speaker for turn in document.turns)
+            chosen = [
+                at
+                for at, turn in enumerate(document.turns)
+                if not turn.asking
+                and not (spoken and turn.speaker is None)
+                and (within is None or (turn.start < within[1] and turn.end > within[0]))
+            ]
+            found += self._cut(document, chosen, split if unit == "sentence" else None)
+        return found
+
+    def _cut(self, document: SpokenDocument, chosen: list[int], split: Splitter | None) -> list[Unit]:
+        turns = [document.turns[at] for at in chosen]
+        if split is None:
+            pieces = [[(0, turn.end - turn.start)] for turn in turns]
+        else:
+            pieces = split([document.text[turn.start : turn.end] for turn in turns], document.language)
+        found: list[Unit] = []
+        for at, turn, spans in zip(chosen, turns, pieces, strict=True):
+            for start, end in spans:
+                span = trimmed(document.text, turn.start + start, turn.start + end)
+                if len(span):
+                    passage = self._passage(document.id, document.text[span.start : span.end], at, at)
+                    found.append(Unit(document.id, span.start, span.end, passage))
+        return found
+
+    def coded(self, coding: PlainCoding) -> Passage | None:
+        """Return the passage of a coding, with the turns around those in which it begins and ends."""
+        document = self.documents.get(coding.document_id)
+        if document is None:
+            return None
+        first, last = self._turn(document.id, coding.start), self._turn(document.id, coding.end - 1)
+        return self._passage(document.id, document.text[coding.start : coding.end].strip(), first, last)
+
+    def reference(self, coding: PlainCoding) -> str:
+        """Return where a coding stands, as written in reports."""
+        document = self.documents[coding.document_id]
+        turn = self.turn(coding.document_id, coding.start)
+        return reference(document.title, turn.speaker if turn else None, turn.number if turn else None)
+
+    def turn(self, document_id: int, position: int) -> SpokenTurn | None:
+        """Return the turn at a position."""
+        at = self._turn(document_id, position)
+        return self.documents[document_id].turns[at] if at >= 0 else None
+
+    def _turn(self, document_id: int, position: int) -> int:
+        return bisect_right(self._starts[document_id], position) - 1
+
+    def _passage(self, document_id: int, text: str, first: int, last: int) -> Passage:
+        from qualcoder_tc.suggest import Passage
+
+        said = self._of(document_id)
+        before = said[first - 1] if first > 0 else ""
+        after = said[last + 1] if 0 <= last + 1 < len(said) else ""
+        return Passage(text, before, after)
+
+    def _of(self, document_id: int) -> list[str]:
+        """Return what was said in each turn; turns share their texts with the passages beside them."""
+        if document_id not in self._said:
+            document = self.documents[document_id]
+            self._said[document_id] = [document.text[turn.start : turn.end].strip() for turn in document.turns]
+        return self._said[document_id]
+
+
+def places_of(
+    passages: Iterable[tuple[int, Passage]], profiles: Iterable[CodeProfile], model_id: str
+) -> dict[str, int]:
+    """Return the document of each text by the key of its vector, 0 for the codebook."""
+    from qualcoder_tc.suggest.vectors import key
+
+    places: dict[str, int] = {}
+    for profile in profiles:
+        for text in (*profile.sentences(), *profile.refusals(), profile.summary()):
+            places[key(text, model_id)] = 0
+    seen: set[tuple[int, str]] = set()
+    for document_id, passage in passages:
+        for text in (passage.text, passage.before, passage.after):
+            if text and (document_id, text) not in seen:
+                seen.add((document_id, text))
+                places[key(text, model_id)] = document_id
+    return places
+
+
+def languages_of(documents: Iterable[SpokenDocument]) -> str:
+    """Return the language that most documents are in."""
+    spoken = [document.language for document in documents]
+    return max(sorted(set(spoken)), key=spoken.count) if spoken else "en"
+
+
+def unfamiliar(documents: Iterable[SpokenDocument], languages: Container[str]) -> list[str]:
+    """Return the titles of documents in a language, or mostly in a script, that a model of these languages never saw."""
+    return [
+        document.title
+        for document in documents
+        if document.language.replace("_", "-").split("-")[0].lower() not in languages or _foreign(document.text)
+    ]
+
+
+def _foreign(text: str) -> bool:
+    """Tell whether most letters of a text stand beyond the Latin ones."""
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    return sum(ord(c) > 0x24F for c in letters) * 2 > len(letters)

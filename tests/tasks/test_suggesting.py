@@ -1,0 +1,303 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Suggestions learn from whoever codes, keep to what was decided, and read nothing twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import event
+
+from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.suggest.encoder import EncoderProcess
+from qualcoder_tc.suggest.models import Model
+from qualcoder_tc.suggest.vectors import NoEncoder
+from tests.conftest import add, place, transcript
+from tests.suggest.conftest import HashingEncoder
+
+Code = Callable[[int, str, int], int]
+TALK = (
+    ("Moderator", "How did people help each other here?"),
+    ("P1", "We swap hours: she fixed my bike and I cooked soup for her."),
+    ("P2", "Neighbours help neighbours, we swap hours all the time."),
+    ("P3", "The bus fare costs too much money, staff hours cost money."),
+    ("Moderator", "And what about money?"),
+    ("P1", "Money is short and the rent costs more every year."),
+    ("P2", "She cooked soup again and I fixed the neighbours' bike."),
+    ("P3", "Swap hours, help out, that is what neighbours do."),
+)
+
+
+@pytest.fixture
+def cost(project: Project, mutuality: int) -> int:
+    return project.do(operations.codes.create, name="Cost", definition="Running it costs money and staff hours.")
+
+
+@pytest.fixture
+def talk(project: Project) -> int:
+    return add(project, transcript("Talk", TALK))
+
+
+def everything(project: Project, **given: Any) -> tasks.Proposed:
+    given = {"encoder": HashingEncoder(), "strictness": 0.0} | given
+    return tasks.propose(project, **given)
+
+
+def codes_of(found: tasks.Proposed) -> set[tuple[str, str]]:
+    return {(row.quote, row.code) for row in found.rows}
+
+
+def test_nothing_is_read_twice_and_one_correction_costs_one_turn(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    code_words(talk, "Neighbours help neighbours", mutuality)
+    first, second, third = HashingEncoder(), HashingEncoder(), HashingEncoder()
+    everything(project, encoder=first)
+    assert sum(map(len, first.calls)) > len(TALK)
+    everything(project, encoder=second)
+    assert second.calls == []
+    start, end = place(project, talk, "every year")
+    text = project.read(queries.documents.text, document_id=talk).text
+    project.do(operations.texts.edit, document_id=talk, text=f"{text[:start]}each month{text[end:]}")
+    everything(project, encoder=third)
+    assert third.calls == [["Money is short and the rent costs more each month."]]
+    with sqlite3.connect(project.path) as connection:
+        count = connection.execute("SELECT count(*) FROM vector").fetchone()[0]
+    assert count == sum(map(len, first.calls)), "the vector of the old wording is gone"
+
+
+def test_questions_and_what_is_coded_already_are_left_out(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    code_words(talk, "the rent costs more", cost)
+    found = codes_of(everything(project, limit=2))
+    assert not any(quote.startswith(("How did", "And what")) for quote, _ in found)
+    assert not any("rent" in quote and code == "Cost" for quote, code in found)
+    assert any("bus fare" in quote and code == "Cost" for quote, code in found)
+
+
+def test_a_coder_is_taught_by_their_own_codings_only(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    code_words(talk, "We swap hours", mutuality)
+    project.use_coder("Joe Brennan")
+    assert everything(project).learned == 0
+    assert everything(project, learn_from="all").learned == 1
+    project.do(operations.suggestions.choose, learn_from="all")
+    assert everything(project).learned == 1
+    assert everything(project, learn_from="own").learned == 0
+
+
+def test_suggestions_are_for_the_coder_who_asked(project: Project, talk: int, mutuality: int, cost: int) -> None:
+    amina = project.coder.id
+    hers = [row.id for row in everything(project).rows]
+    joe = project.use_coder("Joe Brennan").id
+    assert project.read(queries.suggestions.pending, coder_id=joe) == []
+    everything(project)
+    assert [row.id for row in project.read(queries.suggestions.pending, coder_id=amina)] == hers
+
+
+def test_what_was_declined_does_not_come_back_where_it_overlaps(
+    project: Project, talk: int, mutuality: int, cost: int
+) -> None:
+    row = next(r for r in everything(project, limit=2).rows if "bus fare" in r.quote and r.code == "Cost")
+    project.do(operations.suggestions.reject, suggestion_id=row.id)
+    for unit in ("turn", "sentence"):
+        assert not any(
+            "bus fare" in q and c == "Cost" for q, c in codes_of(everything(project, unit=unit, limit=2))
+        )
+    project.use_coder("Joe Brennan")
+    assert any("bus fare" in q and c == "Cost" for q, c in codes_of(everything(project, limit=2)))
+
+
+def test_what_was_declined_makes_room_for_the_next_best(
+    project: Project, talk: int, mutuality: int, cost: int
+) -> None:
+    row = next(r for r in everything(project, limit=1).rows if "bus fare" in r.quote)
+    project.do(operations.suggestions.reject, suggestion_id=row.id)
+    other = next(r for r in everything(project, limit=1).rows if "bus fare" in r.quote)
+    assert other.code != row.code
+
+
+def test_codes_that_are_not_to_be_suggested_keep_quiet(
+    project: Project, talk: int, mutuality: int, cost: int
+) -> None:
+    project.do(operations.suggestions.set_quiet, code_ids=[cost], quiet=True)
+    assert {r.code for r in everything(project, limit=3).rows} == {"Mutuality"}
+    project.undo()
+    assert {r.code for r in everything(project, limit=3).rows} == {"Mutuality", "Cost"}
+
+
+def test_suggestions_wait_for_the_coders_own_first_segments(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    code_words(talk, "We swap hours", mutuality)
+    with pytest.raises(tasks.TooEarly, match="1 of the 8 segments") as told:
+        everything(project, anyway=False)
+    assert (told.value.coded, told.value.least) == (1, 8)
+    assert everything(project, anyway=True).rows
+    project.do(operations.suggestions.choose, least=1)
+    assert everything(project, anyway=False).rows
+
+
+def test_a_project_may_be_made_to_be_coded_without_suggestions(project: Project, talk: int, mutuality: int) -> None:
+    project.do(operations.project.set_option, name="suggestions", value="off")
+    with pytest.raises(tasks.SuggestionsOff, match="off in this project"):
+        everything(project)
+    project.do(operations.suggestions.choose, on=True)
+    assert everything(project).rows
+
+
+def test_one_turn_can_be_asked_for_and_the_others_keep_theirs(
+    project: Project, talk: int, mutuality: int, cost: int
+) -> None:
+    whole = everything(project)
+    start, end = place(project, talk, "She cooked soup again")
+    turn = everything(project, document_id=talk, within=(start, end))
+    assert {r.quote for r in turn.rows} == {r.quote for r in whole.rows}
+    fresh = {r.id for r in turn.rows} - {r.id for r in whole.rows}
+    assert fresh and {r.quote for r in turn.rows if r.id in fresh} == {
+        "She cooked soup again and I fixed the neighbours' bike."
+    }
+
+
+def test_few_and_sure_shows_fewer_than_many(project: Project, talk: int, mutuality: int, cost: int) -> None:
+    many, few = (len(everything(project, strictness=s, limit=2).rows) for s in (0.0, 1.0))
+    assert few < many
+
+
+def test_accepting_with_other_words_or_another_code_counts_as_changed(
+    project: Project, talk: int, mutuality: int, cost: int
+) -> None:
+    first, second, third, *_ = [r for r in everything(project, limit=1).rows]
+    project.do(operations.suggestions.accept, suggestion_id=first.id)
+    project.do(operations.suggestions.accept, suggestion_id=second.id, start=second.start, end=second.end - 4)
+    other = cost if third.code_id == mutuality else mutuality
+    project.do(operations.suggestions.accept, suggestion_id=third.id, code_id=other)
+    fates = {r.id: r.fate.value for r in project.read(queries.suggestions.all)}
+    assert [fates[r.id] for r in (first, second, third)] == ["accepted", "edited", "edited"]
+    (tally,) = [t for t in project.read(queries.suggestions.tallies) if t.code_id == first.code_id][:1]
+    assert tally.accepted == 1
+    assert sum(t.codings for t in project.read(queries.suggestions.tallies)) == 3
+
+
+def test_what_was_coded_while_its_suggestion_was_open_counts_as_passed_over(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    everything(project, limit=2)
+    code_words(talk, "the rent costs more", mutuality)
+    everything(project, limit=2)
+    passed = [r for r in project.read(queries.suggestions.all) if r.fate.value == "passed"]
+    assert {r.quote for r in passed} == {"Money is short and the rent costs more every year."}
+    assert sum(t.passed for t in project.read(queries.suggestions.tallies)) == len(passed)
+
+
+def test_each_suggestion_tells_model_threshold_and_what_it_was_learned_from(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    code_words(talk, "Neighbours help neighbours", mutuality)
+    found = everything(project)
+    with sqlite3.connect(project.path) as connection:
+        facts = set(connection.execute("SELECT model, threshold, learned FROM suggestion"))
+    assert facts == {("hashing", round(found.threshold, 4), 1)}
+    because = [e for row in found.rows for e in row.because if e.kind == "coded segment"]
+    assert {e.reference for e in because} == {"Talk, P2, turn 3"}
+
+
+def test_learned_segments_bring_the_turns_around_them(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcoder_tc.suggest import Passage, Suggester
+
+    learned: list[Any] = []
+    learn = Suggester.learn
+    monkeypatch.setattr(Suggester, "learn", lambda self, rows: learn(self, [learned.append(r) or r for r in rows]))
+    code_words(talk, "we swap hours all", mutuality)
+    everything(project)
+    ((passage, _, source),) = learned
+    assert passage == Passage("we swap hours all", TALK[1][1], TALK[3][1])
+    assert source.document_id == talk
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "empty"])
+def test_without_a_model_words_alone_must_do_and_that_is_said(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    code_words(talk, "Neighbours help neighbours", mutuality)
+    encoder = EncoderProcess(Model(tmp_path / folder))
+    found = everything(project, encoder=encoder)
+    encoder.close()
+    assert found.rows
+    assert any("model is missing" in note and "words" in note for note in found.notes)
+    assert found.model == NoEncoder.model_id
+
+
+def test_a_model_that_is_not_on_this_computer_gives_way_to_the_shipped_one(tmp_path: Path) -> None:
+    from qualcoder_tc.model.suggesting import Choices
+    from qualcoder_tc.tasks.encoders import model_of
+
+    model, note = model_of(Choices(model=str(tmp_path / "large model")))
+    assert model is None
+    assert "large model" in note
+
+
+def test_a_script_the_model_never_saw_is_suggested_for_by_words_and_that_is_said(
+    project: Project, mutuality: int, process: EncoderProcess
+) -> None:
+    lines = tuple(
+        (f"P{n}", said) for n, said in enumerate(["เพื่อนบ้านช่วยกัน", "邻居互相帮助我们", "רק שכנים עוזרים"], 1)
+    )
+    other = add(project, transcript("เอกสาร", lines))
+    start, end = place(project, other, lines[0][1])
+    project.do(operations.segments.apply, document_id=other, start=start, end=end, code_id=mutuality)
+    found = everything(project, encoder=process)
+    assert any("เอกสาร" in note and "words" in note for note in found.notes)
+    assert np.isfinite([row.score for row in found.rows]).all()
+
+
+def test_an_empty_codebook_and_a_project_without_words_are_told_or_yield_nothing(project: Project) -> None:
+    with pytest.raises(tasks.suggesting.NotFound, match="no codes to suggest"):
+        everything(project)
+    project.do(operations.codes.create, name="Cost")
+    assert everything(project).rows == []
+
+
+def test_reading_a_large_project_takes_few_statements_of_bounded_size(
+    project: Project, mutuality: int, cost: int
+) -> None:
+    lines = tuple((f"P{n % 7}", f"Turn {n} about the bus, soup or rent {n % 13}.") for n in range(500))
+    keys = [add(project, transcript(f"Talk {d}", lines)) for d in range(4)]
+    turns = project.read(queries.documents.turns)
+    rows = [
+        {"document_id": key, "code_id": (mutuality, cost)[i % 2], "coder_id": project.coder.id,
+         "start": t.start, "end": t.end - i % 5, "quote": "x"}
+        for key in keys for t in turns[key] for i in range(6)
+    ]  # fmt: skip
+
+    project.do(_insert, rows=rows)
+    statements: list[str] = []
+    event.listen(
+        project._engine,  # pyright: ignore[reportPrivateUsage]
+        "before_cursor_execute",
+        lambda _c, _k, statement, *_: statements.append(statement),
+    )
+    codings = project.read(queries.learning.codings)
+    documents = project.read(queries.learning.documents)
+    assert (len(codings), sum(len(d.turns) for d in documents)) == (12_000, 2_000)
+    assert len(statements) < 20
+    material = tasks.suggesting.Material(documents)
+    passages = [material.coded(c) for c in codings]
+    assert passages[0] and passages[0].after.startswith("Turn 1 ")
+
+
+def _insert(session: Any, *, rows: Sequence[dict[str, Any]]) -> None:
+    from qualcoder_tc.storage import history
+    from qualcoder_tc.storage.schema import Coding
+
+    history.bulk_insert(session, Coding, rows)
