@@ -17,6 +17,7 @@ from qualcoder_tc.model.records import (
     SpeakerRow,
     ThemeRow,
 )
+from qualcoder_tc.model.suggesting import LearnFrom, SuggestionTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,27 @@ class AgreementTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionGround:
+    """A model that suggested codes: its name and the beginning of its hash, and from which scores on it was shown."""
+
+    model: str
+    sha256: str
+    low: float | None
+    high: float | None
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionUse:
+    """What became of suggestions by code, and what they rested on; open ones are not in it."""
+
+    tallies: tuple[SuggestionTally, ...] = ()
+    grounds: tuple[SuggestionGround, ...] = ()
+    learn_from: LearnFrom = LearnFrom.OWN
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One line of the audit trail excerpt."""
 
@@ -96,9 +118,7 @@ class ReportData:
     by_group: Grid | None
     """Codes by role of the speaker, number of segments."""
     agreement: AgreementTable | None
-    suggestions: dict[str, int]
-    """Number of suggestions by fate."""
-    suggestion_models: tuple[str, ...]
+    suggestions: SuggestionUse
     history: tuple[HistoryLine, ...]
     changes: int
     methods: str = ""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from qualcoder_tc.model.codes import CodeKind, with_names
 from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.model.report import AgreementTable, Grid, ReportData
-from qualcoder_tc.reports import coreq, sample, writing
+from qualcoder_tc.reports import coreq, sample, suggested, writing
 from qualcoder_tc.reports.blocks import Block, Heading, Landscape, Paragraph, Quote, Table
 
 _WIDE = 5  # columns from which a table is turned sideways
@@ -28,6 +28,7 @@ def contents(data: ReportData, *, segments_per_code: int = 5) -> list[Block]:
         *_grids(data),
         *writing.themes(data),
         *_agreement(data),
+        *suggested.blocks(data),
         *writing.memos(data),
         *_trail(data),
         *coreq.blocks(data),
@@ -54,7 +55,7 @@ def _summary(data: ReportData) -> list[Block]:
 def _methods(data: ReportData) -> list[Block]:
     blocks: list[Block] = [Heading("Methods")]
     blocks += [Paragraph(part.strip()) for part in (data.methods or _default_methods(data)).split("\n\n")]
-    blocks.append(Paragraph(_suggestions(data)))
+    blocks.append(Paragraph(suggested.sentence(data)))
     blocks.append(
         Paragraph(
             "Inter-coder agreement is reported further below where two people coded the same documents. It describes how "
@@ -77,19 +78,6 @@ def _default_methods(data: ReportData) -> str:
         f"Codings are passages of text of any length within the transcripts.{double}\n\n"
         "To be completed by the authors: the approach to analysis (for thematic analysis, which of its forms), how the "
         "codebook came about, how codings were discussed, and the researchers' own position."
-    )
-
-
-def _suggestions(data: ReportData) -> str:
-    accepted, rejected = data.suggestions.get("accepted", 0), data.suggestions.get("rejected", 0)
-    share = sum(s.origin.value == "suggestion" for s in data.segments)
-    if not accepted and not rejected:
-        return "No coding in this report came from a suggestion of the program."
-    models = ", ".join(data.suggestion_models)
-    return (
-        f"The program suggested codes on the researchers' own computer (model: {models}). Nothing was applied by itself: "
-        f"{accepted} suggestions were accepted and {rejected} declined; {share} of {len(data.segments)} codings "
-        f"({share / max(1, len(data.segments)):.0%}) came from a suggestion."
     )
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from qualcoder_tc import __version__, queries
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.model.records import CodeRow, CoderRow, SegmentRow, TurnRow
-from qualcoder_tc.model.report import AgreementRow, AgreementTable, Grid, HistoryLine, ReportData
+from qualcoder_tc.model.report import (
+    AgreementRow,
+    AgreementTable,
+    Grid,
+    HistoryLine,
+    ReportData,
+    SuggestionGround,
+    SuggestionUse,
+)
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.storage.schema import now
@@ -50,7 +58,6 @@ def report_data(project: Project, progress: Progress = silent) -> ReportData:
     turns = project.read(queries.documents.turns)
     history = project.read(queries.history.recent, limit=_LAST_CHANGES)
     kinds = project.read(queries.history.counts)
-    suggestions = project.read(queries.suggestions.all)
     progress(1, 3, "Measuring agreement")
     agreement = _agreement(project, codes)
     progress(2, 3, "Writing")
@@ -70,14 +77,23 @@ def report_data(project: Project, progress: Progress = silent) -> ReportData:
         grids=_grids(codes, segments, turns),
         by_group=_by_role(codes, segments),
         agreement=agreement,
-        suggestions=info.suggestions,
-        suggestion_models=tuple(sorted({s.model for s in suggestions})),
+        suggestions=_suggestions(project),
         history=tuple(HistoryLine(h.at, h.coder, h.summary) for h in history),
         changes=sum(kinds.values()),
         methods=str(project.read(queries.project.options).get("methods", "")),
         notes={},
         attributes=tuple(project.read(queries.cases.attributes)),
     )
+
+
+def _suggestions(project: Project) -> SuggestionUse:
+    choices = project.read(queries.suggestions.choices)
+    grounds: list[SuggestionGround] = []
+    for model, low, high, shown in project.read(queries.suggestions.grounds):
+        name, sha256, *_ = (*model.split(":"), "")
+        grounds.append(SuggestionGround(name, sha256, low, high, shown))
+    tallies = tuple(t for t in project.read(queries.suggestions.tallies) if t.shown or t.codings)
+    return SuggestionUse(tallies, tuple(grounds), choices.learn_from, choices.least)
 
 
 def _grids(codes: list[CodeRow], segments: list[SegmentRow], turns: dict[int, list[TurnRow]]) -> tuple[Grid, ...]:
