@@ -138,11 +138,11 @@ def bulk_discard(session: Session, entity: type[Base], ids: Sequence[int]) -> No
     session.flush()
     if recorder_of(session).undoable:
         raise RuntimeError("undo would miss these rows; leave the operation out of undo first")
-    table = _table(entity.__tablename__)
-    for chunk in _chunks(sorted(ids)):
-        session.connection().execute(delete(table).where(_key(table).in_(chunk)))
+    table = table_named(entity.__tablename__)
+    for chunk in chunks(sorted(ids)):
+        session.connection().execute(delete(table).where(key_of(table).in_(chunk)))
         recorder_of(session).touched += [
-            _Touched(table.name, run[0][0], run[-1][0], [], None) for run in _runs([(key, {}) for key in chunk])
+            Touched(table.name, run[0][0], run[-1][0], [], None) for run in runs_of([(key, {}) for key in chunk])
         ]
     session.expire_all()
 

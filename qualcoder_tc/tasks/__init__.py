@@ -7,6 +7,7 @@ from qualcoder_tc.tasks.agreeing import find_disagreements, measure_agreement
 from qualcoder_tc.tasks.cases import export_cases, import_cases
 from qualcoder_tc.tasks.codebooks import apply_codebook, export_codebook, list_codebooks, load_codebook
 from qualcoder_tc.tasks.correcting import Affected, preview_correction
+from qualcoder_tc.tasks.encoders import model_of, weigh_model
 from qualcoder_tc.tasks.importing import (
     ImportedFile,
     ImportOutcome,
@@ -50,6 +51,7 @@ __all__ = [
     "make_sample_project",
     "measure_agreement",
     "merge",
+    "model_of",
     "prepare_search",
     "preview_correction",
     "preview_import",
@@ -58,5 +60,6 @@ __all__ = [
     "report_data",
     "search",
     "suggest",
+    "weigh_model",
     "write_report",
 ]

@@ -35,6 +35,13 @@ def model_of(choices: Choices) -> tuple[Model | None, str]:
         )
 
 
+def weigh_model(folder: Path) -> str:
+    """Return the hash of the weights in a folder of the user's choosing; see suggest.models.weigh for what is refused."""
+    from qualcoder_tc.suggest.models import weigh
+
+    return weigh(folder)
+
+
 @contextmanager
 def encoder_for(choices: Choices, given: Encoder | None) -> Generator[tuple[Encoder, str]]:
     """Give the encoder to use, ended afterwards where it was started here, and what the user should know about it."""

@@ -59,6 +59,10 @@ class Proposed:
     model: str
     notes: tuple[str, ...] = ()
 
+    def noting(self, note: str) -> Proposed:
+        """Return the same with one more note."""
+        return replace(self, notes=(note, *self.notes)) if note else self
+
 
 def suggest(
     project: Project,

@@ -69,6 +69,9 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("memo", tr("Write a memo"), ("M",), coding("write_memo"), True),
             None,
             Entry("suggest", tr("Suggest codes for this document"), (), window.suggest),
+            Entry("suggest_turn", tr("Suggest codes for this turn"), (), lambda: window.suggest_more("turn")),
+            Entry("suggest_project", tr("Suggest codes for all documents"), (), lambda: window.suggest_more("all")),
+            Entry("suggest_how", tr("How to suggest…"), (), lambda: window.suggest_more("settings")),
             Entry(
                 "accept", tr("Accept the suggestion"), ("Return", "Enter"), coding("answer_suggestion", True), True
             ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from qualcoder_tc import operations
+from qualcoder_tc import operations, queries
 from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.code_tree import Place
 from qualcoder_tc.model.codes import PALETTE, CodeKind, colour_name
@@ -155,6 +155,15 @@ class CodeMenu(QObject):
         menu.addAction(
             words, lambda: self._session.do(operations.codes.set_active_all, code_ids=ids, active=active)
         )
+
+        if all(row.codable for row in rows):
+            held = self._session.read(queries.suggestions.choices).quiet
+            quiet = {row.uuid for row in rows} <= held
+            words = self.tr("Suggest again") if quiet else self.tr("Do not suggest")
+            menu.addAction(
+                words,
+                lambda: self._session.do(operations.suggestions.set_quiet, code_ids=ids, quiet=not quiet),
+            )
 
     def _define(self, row: CodeRow) -> None:
         self._session.choose_code(row.id)

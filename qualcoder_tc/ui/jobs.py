@@ -52,6 +52,7 @@ class JobRunner(QObject):
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._jobs: list[Job] = []
         self._encoder: Any = None
+        self._model: Any = None
         self._before: tuple[float, tuple[int, int, int]] | None = None
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -136,12 +137,18 @@ class JobRunner(QObject):
         for job in self._jobs:
             job.cancelled.set()
 
-    def encoder(self) -> Any:
-        """Return the encoder of the application, whose process starts on first use; call it from a job."""
+    def encoder(self, model: Any = None) -> Any:
+        """Return the encoder of the application, whose process starts on first use; call it from a job.
+
+        Another model than before (the shipped one unless given) ends the process of that.
+        """
+        if self._encoder is not None and self._model != model:
+            self._encoder.close()
+            self._encoder = None
         if self._encoder is None:
             from qualcoder_tc.suggest.encoder import EncoderProcess
 
-            self._encoder = EncoderProcess()
+            self._encoder, self._model = EncoderProcess(model), model
         return self._encoder
 
     def close(self) -> None:

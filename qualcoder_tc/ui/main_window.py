@@ -23,7 +23,6 @@ from qualcoder_tc.ui.flows import Flows
 from qualcoder_tc.ui.interface_size import InterfaceSize
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.keys import Keys
-from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.welcome import WelcomePage, remember
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from qualcoder_tc.ui.keys_dialog import KeysDialog
     from qualcoder_tc.ui.menus import CodeMenu, DocumentMenu, TranscriptMenu
     from qualcoder_tc.ui.session import Session
+    from qualcoder_tc.ui.suggesting import Suggesting
     from qualcoder_tc.ui.workspace import PAGES, Workspace
 
 
@@ -56,6 +56,7 @@ class MainWindow(Flows, Finding):
         self.jobs = JobRunner(self)
         self.interface_size = InterfaceSize(self)
         self.workspace: Workspace | None = None
+        self.suggesting: Suggesting | None = None
         self.setWindowTitle("qualcoder_tc")
         self.resize(1280, 800)
         self.setAcceptDrops(True)
@@ -153,6 +154,9 @@ class MainWindow(Flows, Finding):
         )
         coding.documents.import_requested.connect(self.choose_imports)
         coding.suggest_requested.connect(self.suggest)
+        from qualcoder_tc.ui.suggesting import Suggesting
+
+        self.suggesting = Suggesting(self, workspace)
         coding.codes.new_requested.connect(self.new_code)
         workspace.agreement.merge_requested.connect(self.choose_merge)
         workspace.report.leaks_requested.connect(self.look_for_leaks)
@@ -233,6 +237,7 @@ class MainWindow(Flows, Finding):
         self._save_layout()
         self.jobs.close()
         workspace, self.workspace = self.workspace, None
+        self.suggesting = None
         self.text_actions = {}
         workspace.close_project()
         self._stack.removeWidget(workspace)
@@ -316,30 +321,17 @@ class MainWindow(Flows, Finding):
 
     def suggest(self) -> None:
         """Look for suggestions for the open document as a job."""
-        if self.session is None or self.session.document is None or self.workspace is None:
-            return
-        project, document_id = self.session.project, self.session.document.id
-        card = self.workspace.coding.suggestion
-        card.set_busy(True)
-        self.jobs.run(
-            self.tr("Looking for codes to suggest"),
-            lambda progress: tasks.suggest(project, progress, document_id=document_id, encoder=self.jobs.encoder()),
-            self._on_suggested,
-            self._on_suggest_failed,
-        )
+        if self.suggesting is not None:
+            self.suggesting.ask("document")
 
-    def _on_suggested(self, rows: list[Any]) -> None:
-        if self.workspace is None:
+    def suggest_more(self, what: str) -> None:
+        """Look for suggestions for a turn or the project, or show how they are made."""
+        if self.suggesting is None:
             return
-        self.workspace.coding.suggestion.set_busy(False)
-        many = self.tr("{0} suggestions. G goes to the next.", "", len(rows))
-        words = counted(len(rows), self.tr("1 suggestion. G goes to it."), many)
-        self._tell(words if rows else self.tr("Nothing near enough to suggest. Code some more by hand first."))
-
-    def _on_suggest_failed(self, error: AppError) -> None:
-        if self.workspace is not None:
-            self.workspace.coding.suggestion.set_busy(False)
-        self._tell_failure(error)
+        if what == "settings":
+            self.suggesting.show_settings()
+        else:
+            self.suggesting.ask("turn" if what == "turn" else "project")
 
     # -- small requests -----------------------------------------------------------------------------------
 

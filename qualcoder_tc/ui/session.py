@@ -223,7 +223,9 @@ class Session(QObject):
         if self.document is None:
             self.suggestions = []
         else:
-            self.suggestions = self.read(queries.suggestions.pending, document_id=self.document.id)
+            self.suggestions = self.read(
+                queries.suggestions.pending, document_id=self.document.id, coder_id=self._coder.id
+            )
 
     def choose_code(self, code_id: int | None) -> None:
         """Choose a code: its definition and its segments are shown."""

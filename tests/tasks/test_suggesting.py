@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import event
 
 from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.errors import NotFound
 from qualcoder_tc.suggest.encoder import EncoderProcess
 from qualcoder_tc.suggest.models import Model
 from qualcoder_tc.suggest.vectors import NoEncoder
+from qualcoder_tc.tasks.passages import Material
 from tests.conftest import add, place, transcript
 from tests.suggest.conftest import HashingEncoder
 
@@ -262,7 +264,7 @@ def test_a_script_the_model_never_saw_is_suggested_for_by_words_and_that_is_said
 
 
 def test_an_empty_codebook_and_a_project_without_words_are_told_or_yield_nothing(project: Project) -> None:
-    with pytest.raises(tasks.suggesting.NotFound, match="no codes to suggest"):
+    with pytest.raises(NotFound, match="no codes to suggest"):
         everything(project)
     project.do(operations.codes.create, name="Cost")
     assert everything(project).rows == []
@@ -291,7 +293,7 @@ def test_reading_a_large_project_takes_few_statements_of_bounded_size(
     documents = project.read(queries.learning.documents)
     assert (len(codings), sum(len(d.turns) for d in documents)) == (12_000, 2_000)
     assert len(statements) < 20
-    material = tasks.suggesting.Material(documents)
+    material = Material(documents)
     passages = [material.coded(c) for c in codings]
     assert passages[0] and passages[0].after.startswith("Turn 1 ")
 

@@ -451,7 +451,17 @@ class CodingPage(QWidget):
         self._session.choose_code(code_id)
 
     def _on_suggestion_accept_requested(self, suggestion_id: int) -> None:
-        self._session.do(operations.suggestions.accept, suggestion_id=suggestion_id)
+        self._session.do(
+            operations.suggestions.accept, suggestion_id=suggestion_id, **self._words_of(suggestion_id)
+        )
+
+    def _words_of(self, suggestion_id: int) -> dict[str, int]:
+        """Return the words that are selected within a suggestion's passage: those are meant, not all of it."""
+        row = next((s for s in self._session.suggestions if s.id == suggestion_id), None)
+        start, end = self.view.selection()
+        if row is None or start == end or start < row.start or end > row.end:
+            return {}
+        return {"start": start, "end": end}
 
     def _on_suggestion_reject_requested(self, suggestion_id: int) -> None:
         self._session.do(operations.suggestions.reject, suggestion_id=suggestion_id)
@@ -462,7 +472,8 @@ class CodingPage(QWidget):
     def _on_palette_chosen(self, code_id: int) -> None:
         purpose, key = self._purpose
         if purpose == "suggestion":
-            self._session.do(operations.suggestions.accept, suggestion_id=key, code_id=code_id)
+            words = self._words_of(key)
+            self._session.do(operations.suggestions.accept, suggestion_id=key, code_id=code_id, **words)
         elif purpose == "recode":
             self._session.do(operations.segments.recode, coding_id=key, code_id=code_id)
         else:

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from qualcoder_tc import queries
 from qualcoder_tc.model.records import SuggestionRow, TurnRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, clear, label, margins
@@ -40,11 +41,17 @@ class SuggestionCard(Card):
     other_requested = Signal(int)
     reject_requested = Signal(int)
     suggest_requested = Signal()
+    anyway_requested = Signal()
+    more_requested = Signal(QPoint)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "suggestion_card", parent)
         self._turn: TurnRow | None = None
         self._busy = False
+        self._notes: tuple[str, ...] = ()
+        self._waiting: tuple[int, int] | None = None
+        self._on = session.read(queries.suggestions.choices).on
+        session.documents_changed.connect(self._on_documents_changed)
         session.suggestions_changed.connect(self.refresh)
         self.refresh()
 
@@ -55,8 +62,24 @@ class SuggestionCard(Card):
 
     def set_busy(self, busy: bool) -> None:
         """Say that suggestions are being looked for."""
-        self._busy = busy
+        self._busy, self._waiting = busy, None
         self.refresh()
+
+    def set_notes(self, notes: tuple[str, ...]) -> None:
+        """Show what suggestions rest on, where that is out of the ordinary."""
+        self._notes = notes
+        self.refresh()
+
+    def wait_for(self, coded: int, least: int) -> None:
+        """Say that suggestions begin after the first segments, and offer them nevertheless."""
+        self._waiting = coded, least
+        self.refresh()
+
+    def _on_documents_changed(self) -> None:
+        on = self._session.read(queries.suggestions.choices).on
+        if on != self._on:
+            self._on = on
+            self.refresh()
 
     def current(self) -> SuggestionRow | None:
         """Return the suggestion that keys answer: the surest one for the current turn."""
@@ -118,8 +141,14 @@ class SuggestionCard(Card):
         document = self._session.document
         if self._busy:
             text = self.tr("Looking for codes to suggest… You can go on coding.")
+        elif not self._on:
+            text = self.tr("Suggestions are off in this project: it is to be coded without them.")
         elif document is None:
             text = self.tr("Open a document to have codes suggested.")
+        elif self._waiting is not None:
+            text = self.tr(
+                "You have coded {0} of the {1} segments after which suggestions begin, so that the first ideas are your own."
+            ).format(*self._waiting)
         elif self._session.suggestions:
             text = self.tr("Nothing near enough to suggest here. G goes to the next suggestion.")
         else:
@@ -128,7 +157,16 @@ class SuggestionCard(Card):
         row = QHBoxLayout() if theme.theme().scale < 1.3 else QVBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(self.tr("Suggestions"), "strong"), 1)
-        if document is not None and not self._busy:
-            row.addWidget(button(self.tr("Suggest codes"), self.suggest_requested.emit, name="suggest"))
+        if document is not None and not self._busy and self._on:
+            if self._waiting is None:
+                row.addWidget(button(self.tr("Suggest codes"), self.suggest_requested.emit, name="suggest"))
+            else:
+                row.addWidget(button(self.tr("Suggest anyway"), self.anyway_requested.emit, name="suggest_anyway"))
+            more = button("⋯", kind="quiet", name="suggest_more", tip=self.tr("For which text, and how to suggest"))
+            more.setAccessibleName(self.tr("For which text, and how to suggest"))
+            more.clicked.connect(lambda: self.more_requested.emit(more.mapToGlobal(more.rect().bottomLeft())))
+            row.addWidget(more)
         self._column.addLayout(row)
         self._column.addWidget(label(text, "meta", wrap=True))
+        for note in self._notes[:2]:
+            self._column.addWidget(label(note, "meta", wrap=True))

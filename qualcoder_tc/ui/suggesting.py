@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Asking for suggestions from the window: for a turn, a document or the project, always because somebody asked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from qualcoder_tc import queries, tasks
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.progress import Progress
+from qualcoder_tc.ui.suggest_dialog import STRICTNESS, SuggestDialog
+
+if TYPE_CHECKING:
+    from qualcoder_tc.ui.main_window import MainWindow
+    from qualcoder_tc.ui.workspace import Workspace
+
+Scope = Literal["turn", "document", "project"]
+
+
+class Suggesting(QObject):
+    """Runs the looking for suggestions as a job, and tells what came of it."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._window, self._workspace = window, workspace
+        self._session, self._card = workspace.session, workspace.coding.suggestion
+        self._asked: Scope = "document"
+        self._card.anyway_requested.connect(self._on_anyway_requested)
+        self._card.more_requested.connect(self._on_more_requested)
+
+    def ask(self, scope: Scope = "document", *, anyway: bool = False) -> None:
+        """Look for suggestions for the current turn, the open document, or all documents."""
+        document, turn = self._session.document, self._workspace.coding.view.current_turn()
+        if (scope != "project" and document is None) or (scope == "turn" and turn is None):
+            return
+        self._asked = scope
+        self._card.set_busy(True)
+        project, jobs = self._session.project, self._window.jobs
+        strictness = self._window.settings.get(STRICTNESS, 0.5)
+        document_id = document.id if document is not None and scope != "project" else None
+        within = (turn.start, turn.end) if turn is not None and scope == "turn" else None
+
+        def work(progress: Progress) -> tasks.Proposed:
+            model, note = tasks.model_of(project.read(queries.suggestions.choices))
+            found = tasks.propose(
+                project,
+                progress,
+                document_id=document_id,
+                within=within,
+                encoder=jobs.encoder(model),
+                strictness=float(strictness),
+                anyway=anyway,
+            )
+            return found.noting(note)
+
+        jobs.run(self.tr("Reading along"), work, self._on_found, self._on_failed)
+
+    def _on_found(self, found: tasks.Proposed) -> None:
+        self._card.set_busy(False)
+        self._card.set_notes(found.notes)
+        words = self.tr("{0} suggestions. G goes to the next.").format(f"{len(found.rows):,}")
+        nothing = self.tr(
+            "Nothing near enough to suggest. Code some more by hand first, or ask for more and less sure."
+        )
+        self._session.told.emit(words if found.rows else nothing)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._card.set_busy(False)
+        if isinstance(error, tasks.TooEarly):
+            self._card.wait_for(error.coded, error.least)
+        else:
+            self._session.failed.emit(error.title, error.message)
+
+    def _on_anyway_requested(self) -> None:
+        self.ask(self._asked, anyway=True)
+
+    def _on_more_requested(self, place: QPoint) -> None:
+        menu = QMenu(self._card)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
+        menu.popup(place)
+
+    def fill(self, menu: QMenu) -> None:
+        """Fill a menu with what can be asked for."""
+        scopes: tuple[tuple[Scope, str], ...] = (
+            ("turn", self.tr("Suggest codes for this turn")),
+            ("document", self.tr("Suggest codes for this document")),
+            ("project", self.tr("Suggest codes for all documents")),
+        )
+        for scope, words in scopes:
+            menu.addAction(words, partial(self.ask, scope))
+        menu.addSeparator()
+        menu.addAction(self.tr("How to suggest…"), self.show_settings)
+
+    def show_settings(self) -> None:
+        """Show what can be decided about suggestions."""
+        dialog = SuggestDialog(self._window, self._session, self._window.jobs, self._window.settings)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
