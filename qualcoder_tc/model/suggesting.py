@@ -87,6 +87,16 @@ class PlainCoding:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSuggestion:
+    """Where an undecided suggestion stands, and how sure it is; the rest is read for the one that is shown."""
+
+    id: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionTally:
     """What became of the suggestions of one code, and how many of its codings came from them."""
 

@@ -18,6 +18,8 @@ from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import Code, Coding, ProjectRow, Suggestion, now
 from qualcoder_tc.storage.sqlite import among
 
+_AT_ONCE = 2000
+
 
 def propose(
     session: Session,
@@ -41,7 +43,7 @@ def propose(
         here += [Suggestion.start < within[1], Suggestion.end > within[0]]
     _replace_old(session, here, code_ids, coder)
     columns = (Suggestion.document_id, Suggestion.code_id, Suggestion.start, Suggestion.end, Suggestion.fate)
-    kept = session.execute(select(*columns).where(*here)).all()
+    kept = list(session.execute(select(*columns).where(*here).execution_options(yield_per=_AT_ONCE)))
     known = {tuple(row[:4]) for row in kept}
     refused = Covered(((row[0], row[1]), row[2], row[3]) for row in kept if row[4] == Fate.REJECTED.value)
     fresh = [
@@ -50,9 +52,12 @@ def propose(
         if (p["document_id"], p["code_id"], p["start"], p["end"]) not in known
         and not refused.meets((p["document_id"], p["code_id"]), p["start"], p["end"])
     ]
-    ids = history.bulk_insert(session, Suggestion, fresh)
+    ids: list[int] = []
+    # In parts, so that no step of a job keeps the interpreter from the window.
+    for at in range(0, len(fresh), _AT_ONCE):
+        ids += history.bulk_insert(session, Suggestion, fresh[at : at + _AT_ONCE])
     history.say(session, f"Suggested {len(fresh)} codings")
-    return list(ids)
+    return ids
 
 
 def _replace_old(session: Session, here: list[Any], code_ids: Sequence[int] | None, coder: int) -> None:
@@ -62,7 +67,7 @@ def _replace_old(session: Session, here: list[Any], code_ids: Sequence[int] | No
     ).where(*here, Suggestion.fate == Fate.PENDING.value)
     if code_ids is not None:
         query = query.where(Suggestion.code_id.in_(code_ids))
-    old = session.execute(query.order_by(Suggestion.id)).all()
+    old = list(session.execute(query.order_by(Suggestion.id).execution_options(yield_per=_AT_ONCE)))
     if not old:
         return
     coded = session.execute(

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.codes import Fate, Origin
 from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
-from qualcoder_tc.model.suggesting import Choices, SuggestionTally
+from qualcoder_tc.model.suggesting import Choices, OpenSuggestion, SuggestionTally
 from qualcoder_tc.queries import codes, documents
 from qualcoder_tc.queries.segments import TurnFinder
-from qualcoder_tc.storage.schema import Code, Coding, Document, ProjectRow, Suggestion
+from qualcoder_tc.storage.schema import Code, Coding, Document, ProjectRow, Suggestion, Turn
+from qualcoder_tc.storage.sqlite import at_once
 
 
 def pending(
@@ -30,6 +32,38 @@ def pending(
     if coder_id is not None:
         where.append(or_(Suggestion.coder_id == coder_id, Suggestion.coder_id.is_(None)))
     return _rows(session, *where)
+
+
+def open_in(session: Session, *, document_id: int, coder_id: int) -> list[OpenSuggestion]:
+    """Return where a coder's undecided suggestions stand in a document; tens of thousands take some milliseconds."""
+    query = (
+        select(Suggestion.id, Suggestion.start, Suggestion.end, Suggestion.score)
+        .join(Code, Suggestion.code_id == Code.id)
+        .where(
+            Suggestion.fate == Fate.PENDING.value,
+            Suggestion.document_id == document_id,
+            or_(Suggestion.coder_id == coder_id, Suggestion.coder_id.is_(None)),
+            Code.active,
+        )
+        .order_by(Suggestion.start, Suggestion.score.desc(), Suggestion.id)
+    )
+    columns, _ = at_once(session, query)
+    return [OpenSuggestion(*row) for row in zip(*columns, strict=True)]
+
+
+def one(session: Session, *, suggestion_id: int) -> SuggestionRow:
+    """Return a suggestion with its evidence; NotFound if it is gone."""
+    earlier = select(func.count()).where(Turn.document_id == Suggestion.document_id, Turn.start <= Suggestion.start)
+    row = session.execute(
+        select(Suggestion, Document.title, Code.name, Code.colour, earlier.scalar_subquery())
+        .join(Document, Suggestion.document_id == Document.id)
+        .join(Code, Suggestion.code_id == Code.id)
+        .where(Suggestion.id == suggestion_id)
+    ).first()
+    if row is None:
+        raise NotFound("This suggestion is no longer there", "look for suggestions again")
+    suggestion, title, name, colour, turn = row
+    return _row(suggestion, title, name, colour, turn or None, codes.paths(session))
 
 
 def choices(session: Session) -> Choices:
@@ -111,3 +145,26 @@ def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
             )
         )
     return found
+
+
+def _row(
+    s: Suggestion, title: str, name: str, colour: str, turn: int | None, paths: dict[int, str]
+) -> SuggestionRow:
+    return SuggestionRow(
+        id=s.id,
+        uuid=s.uuid,
+        document_id=s.document_id,
+        document=title,
+        turn=turn,
+        start=s.start,
+        end=s.end,
+        quote=s.quote,
+        code_id=s.code_id,
+        code=name,
+        code_path=paths[s.code_id],
+        colour=colour,
+        score=s.score,
+        model=s.model,
+        fate=Fate(s.fate),
+        because=tuple(EvidenceRow(**e) for e in s.evidence),
+    )

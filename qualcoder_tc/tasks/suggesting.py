@@ -51,9 +51,10 @@ class TooEarly(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What was suggested, from how many coded segments, from which score on, and what the user should know."""
+    """What is suggested now, how much of it is new, from how many coded segments, from which score on, and what to know."""
 
     rows: list[SuggestionRow]
+    made: int
     learned: int
     threshold: float
     model: str
@@ -92,6 +93,7 @@ def propose(
     learn_from: str | None = None,
     strictness: float = 0.5,
     anyway: bool = True,
+    with_rows: bool = True,
 ) -> Proposed:
     """Suggest codes to whoever codes, keep them as undecided in the project, and say what they rest on.
 
@@ -125,7 +127,7 @@ def propose(
     proposals = _proposals(units, ranked, chosen, limit, learner)
     facts = {"model": model, "threshold": round(threshold, 4), "learned": learner.learned}
     progress(0, 0, "Writing down")
-    project.do(
+    made = project.do(
         operations.suggestions.propose,
         proposals=[p | facts for p in proposals],
         document_ids=documents,
@@ -134,9 +136,13 @@ def propose(
     )
     if within is None and code_id is None:
         learner.tidy(documents)
-    rows = project.read(queries.suggestions.pending, document_id=document_id, coder_id=project.coder.id)
-    rows = [r for r in rows if code_id is None or r.code_id == code_id]
-    return Proposed(rows, learner.learned, threshold, model, tuple(n for n in (note, fault, *notes) if n))
+    rows: list[SuggestionRow] = []
+    if with_rows:
+        rows = project.read(queries.suggestions.pending, document_id=document_id, coder_id=project.coder.id)
+        rows = [r for r in rows if code_id is None or r.code_id == code_id]
+    return Proposed(
+        rows, len(made), learner.learned, threshold, model, tuple(n for n in (note, fault, *notes) if n)
+    )
 
 
 def _only(codes: list[CodeRow], code_id: int) -> list[CodeRow]:

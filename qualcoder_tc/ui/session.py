@@ -19,9 +19,9 @@ from qualcoder_tc.model.records import (
     CodingRow,
     DocumentRow,
     DocumentText,
-    SuggestionRow,
 )
 from qualcoder_tc.model.spans import trimmed
+from qualcoder_tc.model.suggesting import OpenSuggestion
 from qualcoder_tc.project import ChangeNotice, Project
 from qualcoder_tc.ui.following import Following
 
@@ -59,7 +59,7 @@ class Session(QObject):
         self.document: DocumentText | None = None
         self.code: CodeRow | None = None
         self._lists = Following(self.read)
-        self.suggestions: list[SuggestionRow] = []
+        self.suggestions: list[OpenSuggestion] = []
         self.last_code_id: int | None = None
         self.held = ""  # why nothing may be written now, in words
         self._later: list[Callable[[], object]] = []
@@ -224,7 +224,7 @@ class Session(QObject):
             self.suggestions = []
         else:
             self.suggestions = self.read(
-                queries.suggestions.pending, document_id=self.document.id, coder_id=self._coder.id
+                queries.suggestions.open_in, document_id=self.document.id, coder_id=self._coder.id
             )
 
     def choose_code(self, code_id: int | None) -> None:

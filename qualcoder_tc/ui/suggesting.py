@@ -55,6 +55,7 @@ class Suggesting(QObject):
                 encoder=jobs.encoder(model),
                 strictness=float(strictness),
                 anyway=anyway,
+                with_rows=False,
             )
             return found.noting(note)
 
@@ -63,11 +64,11 @@ class Suggesting(QObject):
     def _on_found(self, found: tasks.Proposed) -> None:
         self._card.set_busy(False)
         self._card.set_notes(found.notes)
-        words = self.tr("{0} suggestions. G goes to the next.").format(f"{len(found.rows):,}")
+        words = self.tr("{0} suggestions. G goes to the next.").format(f"{found.made:,}")
         nothing = self.tr(
             "Nothing near enough to suggest. Code some more by hand first, or ask for more and less sure."
         )
-        self._session.told.emit(words if found.rows else nothing)
+        self._session.told.emit(words if found.made else nothing)
 
     def _on_failed(self, error: AppError) -> None:
         self._card.set_busy(False)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
+from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.records import SuggestionRow, TurnRow
+from qualcoder_tc.model.suggesting import OpenSuggestion
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.session import Session
@@ -81,26 +83,32 @@ class SuggestionCard(Card):
             self._on = on
             self.refresh()
 
-    def current(self) -> SuggestionRow | None:
+    def current(self) -> OpenSuggestion | None:
         """Return the suggestion that keys answer: the surest one for the current turn."""
         here = self._here()
         return here[0] if here else None
 
-    def _here(self) -> list[SuggestionRow]:
+    def _here(self) -> list[OpenSuggestion]:
         if self._turn is None:
             return []
         turn = self._turn
         found = [s for s in self._session.suggestions if s.start < turn.end and s.end > turn.start]
         return sorted(found, key=lambda s: -s.score)
 
+    def _first(self, here: list[OpenSuggestion]) -> SuggestionRow | None:
+        try:
+            return self._session.read(queries.suggestions.one, suggestion_id=here[0].id) if here else None
+        except NotFound:
+            return None  # a job has just put others in its place; they are shown in a moment
+
     def refresh(self) -> None:
         """Show the first suggestion for the turn, or what to do."""
         clear(self._column)
         here = self._here()
-        if not here:
+        first = self._first(here)
+        if first is None:
             self._nothing()
             return
-        first = here[0]
         count = self.tr("1 of {0}").format(len(here)) if len(here) > 1 else ""
         self._head(self.tr("Suggested for turn {0}").format(first.turn), count)
         line = QHBoxLayout()
