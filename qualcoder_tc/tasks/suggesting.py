@@ -218,7 +218,7 @@ def _threshold(suggester: Suggester, strictness: float, progress: Progress) -> f
     """Return the score below which nothing is shown: the calibrated one in the middle, nearer 0 or 1 at the ends."""
     ask: Any = suggester.threshold
     if "strictness" in signature(ask).parameters:
-        return float(ask(strictness=strictness))
+        return float(ask(strictness, progress))
     middle = float(ask(progress))
     return middle * 2 * strictness if strictness <= 0.5 else middle + (1 - middle) * (strictness - 0.5)
 

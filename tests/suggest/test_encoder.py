@@ -19,7 +19,7 @@ from qualcoder_tc.errors import Cancelled
 from qualcoder_tc.suggest import CodeProfile, Suggester, frames
 from qualcoder_tc.suggest.encoder import EncoderProcess
 from qualcoder_tc.suggest.faults import EncoderStopped, ModelDamaged, ModelMissing
-from qualcoder_tc.suggest.models import SHIPPED_SHA256, Model, chosen, shipped
+from qualcoder_tc.suggest.models import SHIPPED_SHA256, Model, chosen, shipped, weigh
 
 
 def test_rows_are_unit_vectors_in_the_order_asked_for(process: EncoderProcess) -> None:
@@ -188,3 +188,49 @@ def test_closing_during_a_call_cancels_it() -> None:
     with pytest.raises(Cancelled):
         encoder.encode(["hello"], close)
     assert encoder.process_id is None
+
+
+_TELLS_ITS_SURROUNDINGS = """
+import os, sys
+told = {k: os.environ.get(k) for k in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "OMP_NUM_THREADS")}
+sys.exit(f"{told} threads {sys.argv[-1]}")
+"""
+
+
+def test_the_worker_has_no_network_and_leaves_one_core_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    for cores, threads in ((8, 7), (2, 1), (1, 1)):
+        monkeypatch.setattr("qualcoder_tc.suggest.encoder._cores", lambda cores=cores: cores)
+        encoder = EncoderProcess(command=[sys.executable, "-c", _TELLS_ITS_SURROUNDINGS])
+        with pytest.raises(EncoderStopped) as told:
+            encoder.encode(["hello"])
+        assert f"'OMP_NUM_THREADS': '{threads}'" in told.value.message
+        assert f"threads {threads}" in told.value.message
+        assert "'HF_HUB_OFFLINE': '1', 'TRANSFORMERS_OFFLINE': '1'" in told.value.message
+
+
+def test_the_process_starts_with_the_first_text_and_not_before() -> None:
+    encoder = EncoderProcess()
+    assert encoder.model_id
+    assert encoder.encode([]).shape[0] == 0
+    assert encoder.process_id is None
+
+
+def test_weights_that_were_chosen_by_hand_are_asked_for_by_their_hash(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped().folder, folder)
+    sha256 = weigh(folder)
+    assert sha256 == SHIPPED_SHA256
+    with (folder / "model.safetensors").open("r+b") as weights:
+        weights.seek(-8, os.SEEK_END)
+        weights.write(bytes(8))
+    encoder = EncoderProcess(chosen(folder, sha256))
+    with pytest.raises(ModelDamaged, match="not the ones that were shipped or chosen"):
+        encoder.encode(["hello"])
+    encoder.close()
+
+
+def test_weights_that_could_run_a_program_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "pytorch_model.bin").write_bytes(b"pickle")
+    with pytest.raises(ModelDamaged, match=r"model\.safetensors, are missing"):
+        weigh(tmp_path)

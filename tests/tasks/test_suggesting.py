@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from sqlalchemy import event
 from qualcoder_tc import Project, operations, queries, tasks
 from qualcoder_tc.errors import NotFound
 from qualcoder_tc.suggest.encoder import EncoderProcess
-from qualcoder_tc.suggest.models import Model
+from qualcoder_tc.suggest.models import SHIPPED_SHA256, Model, shipped
 from qualcoder_tc.suggest.vectors import NoEncoder
 from qualcoder_tc.tasks.passages import Material
 from tests.conftest import add, place, transcript
@@ -35,6 +37,12 @@ TALK = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _every_code_is_near_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show whatever is ranked: how good the ranking is, others test."""
+    monkeypatch.setattr("qualcoder_tc.tasks.suggesting._threshold", lambda *_: 0.0)
+
+
 @pytest.fixture
 def cost(project: Project, mutuality: int) -> int:
     return project.do(operations.codes.create, name="Cost", definition="Running it costs money and staff hours.")
@@ -46,7 +54,7 @@ def talk(project: Project) -> int:
 
 
 def everything(project: Project, **given: Any) -> tasks.Proposed:
-    given = {"encoder": HashingEncoder(), "strictness": 0.0} | given
+    given = {"encoder": HashingEncoder()} | given
     return tasks.propose(project, **given)
 
 
@@ -168,9 +176,14 @@ def test_one_turn_can_be_asked_for_and_the_others_keep_theirs(
     }
 
 
-def test_few_and_sure_shows_fewer_than_many(project: Project, talk: int, mutuality: int, cost: int) -> None:
-    many, few = (len(everything(project, strictness=s, limit=2).rows) for s in (0.0, 1.0))
-    assert few < many
+def test_few_and_sure_asks_for_more_than_many(
+    project: Project, talk: int, mutuality: int, cost: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    few, usual, many = (everything(project, strictness=s, limit=2) for s in (1.0, 0.5, 0.0))
+    assert few.threshold > usual.threshold > many.threshold
+    assert len(few.rows) <= len(usual.rows) <= len(many.rows)
+    assert all(row.score >= usual.threshold - 1e-4 for row in usual.rows)
 
 
 def test_accepting_with_other_words_or_another_code_counts_as_changed(
@@ -238,6 +251,80 @@ def test_without_a_model_words_alone_must_do_and_that_is_said(
     assert found.rows
     assert any("model is missing" in note and "words" in note for note in found.notes)
     assert found.model == NoEncoder.model_id
+
+
+def test_damaged_weights_leave_suggestions_to_words_and_coding_undisturbed(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code, tmp_path: Path
+) -> None:
+    shutil.copytree(shipped().folder, tmp_path / "model")
+    with (tmp_path / "model" / "model.safetensors").open("r+b") as weights:
+        weights.seek(1000)
+        weights.write(b"damage")
+    encoder = EncoderProcess(Model(tmp_path / "model", SHIPPED_SHA256))
+    found = everything(project, encoder=encoder)
+    encoder.close()
+    assert found.rows
+    assert any("model is damaged" in note and "words" in note for note in found.notes)
+    assert code_words(talk, "Neighbours help neighbours", mutuality)
+
+
+def test_an_engine_that_always_dies_leaves_suggestions_to_words(
+    project: Project, talk: int, mutuality: int, cost: int
+) -> None:
+    found = everything(
+        project, encoder=EncoderProcess(command=[sys.executable, "-c", "raise SystemExit('no memory')"])
+    )
+    assert found.rows
+    assert any("no memory" in note and "words" in note for note in found.notes)
+
+
+class Dying(HashingEncoder):
+    """Encodes so many slabs, then is no more."""
+
+    def __init__(self, slabs: int) -> None:
+        super().__init__()
+        self._left = slabs
+
+    def encode(self, texts: Sequence[str], progress: Any = None) -> np.ndarray:
+        if not self._left:
+            raise KeyboardInterrupt
+        self._left -= 1
+        return super().encode(texts, progress)
+
+
+def test_what_was_read_before_a_stop_is_not_read_again(project: Project, mutuality: int) -> None:
+    lines = tuple((f"P{n % 5}", f"Sentence number {n} about nothing much.") for n in range(700))
+    add(project, transcript("Long", lines))
+    dying, rest = Dying(2), HashingEncoder()
+    with pytest.raises(KeyboardInterrupt):
+        everything(project, encoder=dying)
+    everything(project, encoder=rest)
+    read = [text for calls in (dying.calls, rest.calls) for call in calls for text in call]
+    assert len(read) == len(set(read))
+    assert sum(map(len, dying.calls)) >= 256
+
+
+def test_a_disk_that_takes_no_vectors_is_told_and_suggestions_are_made(
+    project: Project, talk: int, mutuality: int, cost: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcoder_tc.storage import vectors
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(vectors, "_hasty", full)
+    found = everything(project)
+    assert found.rows
+    assert any("disk is full" in note for note in found.notes)
+
+
+def test_vectors_do_not_travel_to_colleagues(project: Project, talk: int, mutuality: int, tmp_path: Path) -> None:
+    everything(project)
+    with Project.create(tmp_path / "joe.qtc", coder="Joe") as joe:
+        tasks.merge(joe, [project.path])
+        with sqlite3.connect(joe.path) as connection:
+            assert connection.execute("SELECT count(*) FROM vector").fetchone() == (0,)
+            assert connection.execute("SELECT count(*) FROM document").fetchone() == (1,)
 
 
 def test_a_model_that_is_not_on_this_computer_gives_way_to_the_shipped_one(tmp_path: Path) -> None:
