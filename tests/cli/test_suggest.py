@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The verb suggest: for whom, from whose codings, how sure, and whether at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.cli import main
+from tests.conftest import place
+from tests.suggest.conftest import HashingEncoder
+
+
+@pytest.fixture(autouse=True)
+def _small_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def encoder_for(*_: object) -> Generator[tuple[Any, str]]:
+        yield HashingEncoder(), "A note."
+
+    monkeypatch.setattr("qualcoder_tc.tasks.suggesting.encoder_for", encoder_for)
+    monkeypatch.setattr("qualcoder_tc.tasks.suggesting._threshold", lambda *_: 0.0)
+
+
+@pytest.fixture
+def path(project: Project, interview: int, mutuality: int) -> str:
+    """Return a project in which Joe coded, and the first coder nothing."""
+    project.use_coder("Joe Brennan")
+    start, end = place(project, interview, "We look out for one another now")
+    project.do(operations.segments.apply, document_id=interview, start=start, end=end, code_id=mutuality)
+    project.close()
+    return str(project.path)
+
+
+def test_suggestions_are_for_who_coded_unless_somebody_is_named(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["suggest", path, "--json"]) == 0
+    told = capsys.readouterr()
+    rows = json.loads(told.out)
+    assert rows and not any("We look out" in row["quote"] for row in rows)
+    assert "for Joe Brennan" in told.err and "A note." in told.err
+    assert main(["suggest", path, "--json", "--coder", "amina malik"]) == 0
+    told = capsys.readouterr()
+    assert any("We look out" in row["quote"] for row in json.loads(told.out))
+    assert "Joe" not in told.err
+    assert main(["suggest", path, "--coder", "am", "--learn-from", "all"]) == 0
+    assert "We look out" not in capsys.readouterr().out.split("because")[0]
+    with Project.open(path) as again:
+        assert again.read(queries.project.info).coders == ("Amina Malik", "Joe Brennan")
+
+
+def test_a_coder_who_is_not_there_is_told_and_not_made(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", path, "--coder", "Nobody"]) == 1
+    assert "Amina Malik, Joe Brennan" in capsys.readouterr().err
+    with Project.open(path) as again:
+        assert len(again.read(queries.coders.all)) == 2
+
+
+def test_suggestions_can_be_forbidden_and_allowed(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", path, "--switch", "off", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"suggestions": "off"}
+    assert main(["suggest", path]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines()[-1].startswith("qualcoder-tc: Suggestions are off in this project: ")
+    assert main(["suggest", path, "--switch", "on"]) == 0
+    assert main(["suggest", path]) == 0
+
+
+@pytest.mark.parametrize("given", ["-0.1", "1.1", "many"])
+def test_sureness_goes_from_none_to_all(path: str, given: str) -> None:
+    assert main(["suggest", path, f"--strictness={given}"]) == 2
