@@ -134,7 +134,7 @@ def propose(
         code_ids=None if code_id is None else [code_id],
         within=within,
     )
-    if within is None and code_id is None:
+    if within is None and code_id is None and not fault:
         learner.tidy(documents)
     rows: list[SuggestionRow] = []
     if with_rows:
@@ -170,7 +170,10 @@ class _Learner:
         self.by_id = {c.id: c for c in known}
         self.held = Covered(((c.document_id, c.code_id), c.start, c.end) for c in known)
         self._declined = [
-            d for d in project.read(queries.learning.rejected, coder_id=project.coder.id) if d.code_id in self.uuids
+            d
+            for d in project.read(queries.learning.rejected, coder_id=project.coder.id)
+            # Who coded it there after all has thought better of it.
+            if d.code_id in self.uuids and not self.held.meets((d.document_id, d.code_id), d.start, d.end)
         ]
         self.declined = Covered(((d.document_id, d.code_id), d.start, d.end) for d in self._declined)
         self.learned = len(known)

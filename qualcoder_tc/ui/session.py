@@ -147,8 +147,10 @@ class Session(QObject):
             self.failed.emit(error.title, error.message)
             return
         self.load()
+        self._read_suggestions()
         self.coder_changed.emit()
         self.codes_changed.emit()
+        self.suggestions_changed.emit()
 
     def read(self, query: Callable[..., T], /, **kwargs: Any) -> T:
         """Ask the project."""

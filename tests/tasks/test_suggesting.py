@@ -125,6 +125,21 @@ def test_what_was_declined_does_not_come_back_where_it_overlaps(
     assert any("bus fare" in q and c == "Cost" for q, c in codes_of(everything(project, limit=2)))
 
 
+def test_what_was_declined_and_then_coded_after_all_is_no_evidence_against(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcoder_tc.suggest import Suggester
+
+    rejected: list[Any] = []
+    monkeypatch.setattr(Suggester, "reject", lambda _self, passage, code: rejected.append((passage.text, code)))
+    rows = [r for r in everything(project, limit=2).rows if r.code == "Cost"][:2]
+    for row in rows:
+        project.do(operations.suggestions.reject, suggestion_id=row.id)
+    code_words(talk, rows[0].quote, cost)
+    everything(project)
+    assert [text for text, _ in rejected] == [rows[1].quote]
+
+
 def test_what_was_declined_makes_room_for_the_next_best(
     project: Project, talk: int, mutuality: int, cost: int
 ) -> None:
@@ -285,7 +300,7 @@ class Dying(HashingEncoder):
         super().__init__()
         self._left = slabs
 
-    def encode(self, texts: Sequence[str], progress: Any = None) -> np.ndarray:
+    def encode(self, texts: Sequence[str], progress: Any = None) -> Any:
         if not self._left:
             raise KeyboardInterrupt
         self._left -= 1

@@ -96,6 +96,18 @@ def test_a_turn_or_all_documents_can_be_asked_for(qtbot: QtBot, main: MainWindow
     qtbot.waitUntil(lambda: len({row.turn for row in pending(main)}) > 1 and not main.jobs.busy)
 
 
+def test_what_was_suggested_to_one_coder_is_not_shown_to_another(qtbot: QtBot, main: MainWindow) -> None:
+    assert main.workspace and main.session and main.session.document
+    main.session.do(operations.suggestions.choose, least=0)
+    start, _ = place(main.session.project, main.session.document.id, "We look out for one another now")
+    main.workspace.coding.view.go_to(start)
+    main.suggest()
+    qtbot.waitUntil(lambda: shown(main, "accept_suggestion") and not main.jobs.busy)
+    main.session.use_coder("Joe Brennan")
+    qtbot.waitUntil(lambda: shown(main, "suggest"))
+    assert main.session.suggestions == []
+
+
 def test_selected_words_within_a_suggestion_are_what_is_accepted(qtbot: QtBot, main: MainWindow) -> None:
     assert main.workspace and main.session and main.session.document
     main.session.do(operations.suggestions.choose, least=0)

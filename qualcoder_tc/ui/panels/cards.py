@@ -54,6 +54,8 @@ class SuggestionCard(Card):
         self._waiting: tuple[int, int] | None = None
         self._on = session.read(queries.suggestions.choices).on
         session.documents_changed.connect(self._on_documents_changed)
+        session.segments_changed.connect(self._on_segments_changed)
+        session.coder_changed.connect(self._on_segments_changed)
         session.suggestions_changed.connect(self.refresh)
         self.refresh()
 
@@ -76,6 +78,11 @@ class SuggestionCard(Card):
         """Say that suggestions begin after the first segments, and offer them nevertheless."""
         self._waiting = coded, least
         self.refresh()
+
+    def _on_segments_changed(self) -> None:
+        if self._waiting is not None:
+            self._waiting = None  # the number is another now; asking again tells it
+            self.refresh()
 
     def _on_documents_changed(self) -> None:
         on = self._session.read(queries.suggestions.choices).on
