@@ -17,6 +17,11 @@ from qualcoder_tc.suggest.vectors import Encoder
 # A rule that speaks against a code counts from here on, and only as far as it is nearer than what speaks for it.
 _HEARD = 0.35
 _REFUSAL = 0.5
+# A definition that is alike to everything says little: so much of its mean likeness is taken off
+# (compare the hubs of Radovanović and others 2010).
+_HUB = 0.5
+# How much the pieces of a code, and its summary, weigh beside one coded segment.
+_TRUST = 2.0
 
 
 class Definitions:
@@ -37,6 +42,7 @@ class Definitions:
         self._refusal_rows = rows.take(np.arange(ends[1], ends[2]))
         self._first = np.flatnonzero(np.diff(self.owner, prepend=-1))
         self._count = np.bincount(self.owner)
+        self._hub = np.zeros(len(profiles), dtype=np.float32)
 
     def rows(self) -> Rows:
         """Return pieces and summaries as passages to learn from."""
@@ -48,7 +54,14 @@ class Definitions:
 
     def trust(self) -> NDArray[np.float64]:
         """Return the weight of each of those rows: the pieces of a code weigh as much as its summary."""
-        return np.concatenate([1 / self._count[self.owner], np.ones(len(self._count))])
+        return _TRUST * np.concatenate([1 / self._count[self.owner], np.ones(len(self._count))])
+
+    def settle(self, examples: Rows) -> None:
+        """Learn from coded segments, where there are any, and the codebook itself which definitions are hubs."""
+        self._hub = np.zeros(len(self._count), dtype=np.float32)
+        alike, _ = self.alike(examples + self.rows())
+        mean = alike.mean(axis=0)
+        self._hub = (_HUB * (mean - mean.mean())).astype(np.float32)
 
     def alike(self, rows: Rows) -> tuple[Matrix, Matrix]:
         """Return likeness of texts to codes, shape (rows, codes), and to pieces, shape (rows, pieces)."""
@@ -58,7 +71,7 @@ class Definitions:
         alike = (similarity(rows, self.summary_rows) + best + mean) / 3
         if len(self._refusing):
             alike -= _REFUSAL * self._refused(rows, best)
-        return alike, pieces
+        return alike - self._hub, pieces
 
     def _refused(self, rows: Rows, best: Matrix) -> Matrix:
         heard = np.zeros_like(best)

@@ -50,6 +50,7 @@ class Ranker:
     def __init__(self, definitions: Definitions, examples: Rows, targets: Array) -> None:
         """Fit to coded segments and their codes, shape (n, codes), n from 0."""
         self._definitions = definitions
+        definitions.settle(examples)
         self.examples = examples
         self.targets = targets
         self.fitted_to = len(examples)

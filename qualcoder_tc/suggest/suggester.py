@@ -57,9 +57,9 @@ class Suggester:
             return ("The language model was trained on English: suggestions rest mostly on shared words.",)
         return ()
 
-    def threshold(self, progress: Progress = silent) -> float:
-        """Return the score below which nothing is shown unless another threshold is asked for."""
-        return self._ready(progress).calibration.threshold if self.profiles else 1.0
+    def threshold(self, strictness: float = 0.5, progress: Progress = silent) -> float:
+        """Return the score below which nothing is shown, from 0 (show me many) over the usual to 1 (few and sure)."""
+        return self._ready(progress).calibration.threshold(strictness) if self.profiles else 1.0
 
     def learn(self, examples: Iterable[Example]) -> None:
         """Take in coded segments; the same passage with two codes is one segment with both.
@@ -103,7 +103,7 @@ class Suggester:
         if not self.profiles or not passages or limit < 1:
             return [[] for _ in passages]
         session = self._ready(progress)
-        least = session.calibration.threshold if threshold is None else threshold
+        least = session.calibration.threshold() if threshold is None else threshold
         return session.rank(passages, limit, least, self._memory, progress)
 
     def _ready(self, progress: Progress) -> Session:

@@ -34,7 +34,7 @@ def test_the_order_of_codes_is_kept() -> None:
 def test_what_is_shown_is_mostly_right_where_scores_allow_it() -> None:
     calibration = Calibration.measured(*simulated(800, 0.25))
     scores, truth, closest = simulated(800, 0.25, seed=4)
-    shown = calibration.chances(scores, closest) >= calibration.threshold
+    shown = calibration.chances(scores, closest) >= calibration.threshold()
     assert shown.any(axis=1).mean() > 0.2
     assert truth[shown].mean() > 0.65
 
@@ -43,7 +43,28 @@ def test_hardly_anything_is_shown_where_scores_say_nothing() -> None:
     scores, truth, closest = simulated(400, 0.0)
     noise = np.random.default_rng(0).standard_normal(scores.shape)
     calibration = Calibration.measured(noise, truth, closest)
-    assert (calibration.chances(noise, closest) >= calibration.threshold).mean() < 0.01
+    assert (calibration.chances(noise, closest) >= calibration.threshold()).mean() < 0.01
+
+
+def test_showing_few_and_sure_shows_less_that_is_right_more_often() -> None:
+    calibration = Calibration.measured(*simulated(800, 0.25))
+    scores, truth, closest = simulated(800, 0.25, seed=4)
+    chances = calibration.chances(scores, closest)
+    many, usual, sure = (chances >= calibration.threshold(strictness) for strictness in (0.0, 0.5, 1.0))
+    assert many.sum() > usual.sum() > sure.sum() > 0
+    assert truth[many].mean() < truth[usual].mean() < truth[sure].mean()
+
+
+def test_a_curve_of_an_odd_shape_is_followed_and_never_falls() -> None:
+    chance = np.random.default_rng(7)
+    scores = np.sort(chance.uniform(0, 1, (3000, 4)), axis=1)
+    # Right as often at 0.6 as at 0.9: a plain logistic curve would promise too much at the top.
+    truth = (chance.uniform(size=scores.shape) < np.clip(scores, 0, 0.6)).astype(np.float64)
+    calibration = Calibration.measured(scores, truth, np.full(3000, 0.6))
+    stated = calibration.chances(scores, np.full(3000, 0.6))
+    top = scores[:, -1] > 0.9
+    assert stated[top, -1].mean() == pytest.approx(truth[top, -1].mean(), abs=0.05)
+    assert (np.argsort(stated, axis=1, kind="stable") == np.argsort(scores, axis=1)).all()
 
 
 def test_a_text_unlike_anything_known_loses_its_chances() -> None:
