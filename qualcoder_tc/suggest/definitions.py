@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,25 @@ from qualcoder_tc.suggest.profiles import CodeProfile, Passage
 from qualcoder_tc.suggest.vectors import Encoder
 
 # A rule that speaks against a code counts from here on, and only as far as it is nearer than what speaks for it.
-_HEARD = 0.35
+HEARD = 0.35
 _REFUSAL = 0.5
 # A definition that is alike to everything says little: so much of its mean likeness is taken off
 # (compare the hubs of Radovanović and others 2010).
 _HUB = 0.5
 # How much the pieces of a code, and its summary, weigh beside one coded segment.
 _TRUST = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How alike texts are to codes, to what speaks for each and to the rules against each."""
+
+    codes: Matrix
+    """Shape (rows, codes)."""
+    pieces: Matrix
+    """Shape (rows, pieces)."""
+    refusals: Matrix
+    """Shape (rows, rules against codes)."""
 
 
 class Definitions:
@@ -33,10 +46,11 @@ class Definitions:
         against = [profile.refusals() for profile in profiles]
         self.pieces = [piece for pieces in own for piece in pieces]
         self.owner = _owners(own)
-        self._refusing = _owners(against)
-        texts = self.pieces + [profile.summary() for profile in profiles] + [r for rules in against for r in rules]
+        self.rules = [rule for rules in against for rule in rules]
+        self.refusing = _owners(against)
+        texts = self.pieces + [profile.summary() for profile in profiles] + self.rules
         rows = rows_of([Passage(text) for text in texts], encoder, progress)
-        ends = np.cumsum([len(self.pieces), len(profiles), len(self._refusing)])
+        ends = np.cumsum([len(self.pieces), len(profiles), len(self.refusing)])
         self.piece_rows = rows.take(np.arange(ends[0]))
         self.summary_rows = rows.take(np.arange(ends[0], ends[1]))
         self._refusal_rows = rows.take(np.arange(ends[1], ends[2]))
@@ -59,25 +73,24 @@ class Definitions:
     def settle(self, examples: Rows) -> None:
         """Learn from coded segments, where there are any, and the codebook itself which definitions are hubs."""
         self._hub = np.zeros(len(self._count), dtype=np.float32)
-        alike, _ = self.alike(examples + self.rows())
-        mean = alike.mean(axis=0)
+        mean = self.alike(examples + self.rows()).codes.mean(axis=0)
         self._hub = (_HUB * (mean - mean.mean())).astype(np.float32)
 
-    def alike(self, rows: Rows) -> tuple[Matrix, Matrix]:
-        """Return likeness of texts to codes, shape (rows, codes), and to pieces, shape (rows, pieces)."""
+    def alike(self, rows: Rows) -> Heard:
+        """Return how alike texts are to codes and to the pieces of their profiles."""
         pieces = similarity(rows, self.piece_rows)
+        against = similarity(rows, self._refusal_rows)
         best = np.maximum.reduceat(pieces, self._first, axis=1)
         mean = np.add.reduceat(pieces, self._first, axis=1) / self._count
         alike = (similarity(rows, self.summary_rows) + best + mean) / 3
-        if len(self._refusing):
-            alike -= _REFUSAL * self._refused(rows, best)
-        return alike - self._hub, pieces
+        if len(self.refusing):
+            alike -= _REFUSAL * self._refused(against, best)
+        return Heard(alike - self._hub, pieces, against)
 
-    def _refused(self, rows: Rows, best: Matrix) -> Matrix:
+    def _refused(self, against: Matrix, best: Matrix) -> Matrix:
         heard = np.zeros_like(best)
-        against = similarity(rows, self._refusal_rows)
-        np.maximum.at(heard.T, self._refusing, against.T)
-        return np.where(heard > _HEARD, np.maximum(heard - best, 0), 0)
+        np.maximum.at(heard.T, self.refusing, against.T)
+        return np.where(heard > HEARD, np.maximum(heard - best, 0), 0)
 
 
 def _owners(pieces: Sequence[Sequence[str]]) -> NDArray[np.intp]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Why a code is suggested: the segments coded with it that are nearest, and the piece of its definition."""
+"""Why a code is suggested, and what speaks against it: coded segments nearby, and pieces of its definition."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qualcoder_tc.suggest.definitions import Definitions
+from qualcoder_tc.suggest.definitions import HEARD, Definitions
 from qualcoder_tc.suggest.memory import Memory
 from qualcoder_tc.suggest.profiles import CodeProfile, Evidence
 from qualcoder_tc.suggest.ranking import Scores
@@ -41,6 +41,36 @@ def because(
     said = float(scores.pieces[row, best])
     if said >= _TELLING or not found:
         found.append(Evidence("definition", definitions.pieces[best], _share(said)))
+    return tuple(sorted(found, key=lambda evidence: -evidence.score))
+
+
+def against(
+    code: int,
+    row: int,
+    scores: Scores,
+    definitions: Definitions,
+    targets: NDArray[np.float64],
+    memory: Memory,
+    profiles: Sequence[CodeProfile],
+) -> tuple[Evidence, ...]:
+    """Return the nearest segment that was coded otherwise and the rule that forbids the code, where they are near."""
+    found: list[Evidence] = []
+    otherwise = np.flatnonzero(targets[:, code] == 0)
+    if len(otherwise):
+        near = int(otherwise[np.argmax(scores.examples[row, otherwise])])
+        alike = float(scores.examples[row, near])
+        if alike >= _TELLING:
+            segment = memory.segments[near]
+            source = next(iter(segment.codes.values()), None)
+            found.append(
+                Evidence("coded otherwise", segment.passage.text, _share(alike), source, tuple(segment.codes))
+            )
+    rules = np.flatnonzero(definitions.refusing == code)
+    if len(rules):
+        heard = int(rules[np.argmax(scores.refusals[row, rules])])
+        alike = float(scores.refusals[row, heard])
+        if alike >= HEARD:
+            found.append(Evidence("not-apply rule", definitions.rules[heard], _share(alike)))
     return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
 

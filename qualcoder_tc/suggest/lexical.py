@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 _WORD = re.compile(r"\w+")
+# Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _BITS = 18
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0x100000001B3)
@@ -44,7 +46,7 @@ class Counts:
 
 def count(texts: Sequence[str]) -> Counts:
     """Count words and letters of texts; shape (len(texts), 2**18) each."""
-    tokens = [_WORD.findall(text.lower()) for text in texts]
+    tokens = [_tokens(text) for text in texts]
     words: list[Sparse] = []
     letters: list[Sparse] = []
     for first in range(0, max(1, len(texts)), _TEXTS_AT_ONCE):
@@ -52,6 +54,17 @@ def count(texts: Sequence[str]) -> Counts:
         words.append(_word_counts(chunk))
         letters.append(_letter_counts(chunk))
     return Counts(sparse.vstack(words, "csr"), sparse.vstack(letters, "csr"))
+
+
+def _tokens(text: str) -> list[str]:
+    """Return words; in scripts without blanks between words, each two letters that follow one another."""
+    found = _WORD.findall(text.lower())
+    if not _UNPARTED.search(text):
+        return found
+    parted: list[str] = []
+    for word in found:
+        parted += [word[i : i + 2] for i in range(max(1, len(word) - 1))] if _UNPARTED.search(word) else [word]
+    return parted
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-EvidenceKind = Literal["definition", "coded segment"]
+EvidenceKind = Literal["definition", "coded segment", "coded otherwise", "not-apply rule"]
 CodeId = str | int
 
 # Ends of sentences, line breaks and the seams of quoted lists such as 'Very kind.', 'Took ages.'
@@ -70,21 +70,27 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of the definition, or a segment coded earlier, that speaks for a suggestion."""
+    """What speaks for a suggestion, a piece of the definition or a segment coded earlier, or against it.
+
+    `score` is the likeness, 0 to 1; `codes` are those of a segment that was coded otherwise, none where it was read
+    and left uncoded.
+    """
 
     kind: EvidenceKind
     text: str
     score: float
     source: object | None = None
+    codes: tuple[CodeId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A code for a passage, how likely it is right (0 to 1), and why."""
+    """A code for a passage, how likely it is right (0 to 1), why, and what speaks against it."""
 
     code_id: CodeId
     score: float
     because: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
 
 
 def passage(text: str | Passage) -> Passage:

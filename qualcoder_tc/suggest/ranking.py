@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qualcoder_tc.suggest.calibration import Calibration
 from qualcoder_tc.suggest.definitions import Definitions
-from qualcoder_tc.suggest.features import Likeness, Matrix, Rows, similarity
+from qualcoder_tc.suggest.features import Likeness, Matrix, Rows, Shelf, similarity
 from qualcoder_tc.suggest.lexical import Weights
 from qualcoder_tc.suggest.regression import Ridge
 
@@ -36,6 +36,8 @@ class Scores:
     raw: Array
     pieces: Matrix
     """To the pieces of the definitions, shape (rows, pieces)."""
+    refusals: Matrix
+    """To the rules against codes, shape (rows, rules)."""
     examples: Matrix
     """To the coded segments, shape (rows, examples)."""
 
@@ -51,8 +53,9 @@ class Ranker:
         """Fit to coded segments and their codes, shape (n, codes), n from 0."""
         self._definitions = definitions
         definitions.settle(examples)
-        self.examples = examples
-        self.targets = targets
+        self.examples = Shelf(examples)
+        self._targets = targets
+        self._known = len(targets)
         self.fitted_to = len(examples)
         base = definitions.rows()
         both = examples + base
@@ -69,11 +72,20 @@ class Ranker:
             targets.sum(axis=0) / (len(targets) + definitions.trust().sum()),
         )
 
+    @property
+    def targets(self) -> Array:
+        """Return the codes of all coded segments, shape (n, codes)."""
+        return self._targets[: self._known]
+
     def add(self, rows: Rows, target: Array) -> None:
         """Take in one more coded segment."""
         self._ridge.add(self._ridge.project(rows)[0], target)
-        self.examples = self.examples + rows
-        self.targets = np.concatenate([self.targets, target[None]])
+        self.examples.add(rows)
+        if self._known == len(self._targets):
+            room = np.zeros((max(64, self._known // 8), len(target)))
+            self._targets = np.concatenate([self._targets, room])
+        self._targets[self._known] = target
+        self._known += 1
 
     def correct(self, index: int, target: Array) -> None:
         """Change the codes of a segment that was taken in already."""
@@ -83,11 +95,11 @@ class Ranker:
 
     def score(self, rows: Rows) -> Scores:
         """Return the scores of passages."""
-        defined, pieces = self._definitions.alike(rows)
-        examples = similarity(rows, self.examples)
-        raw = self._ridge.predict(self._ridge.project(rows)) + _DEFINITION * defined
+        heard = self._definitions.alike(rows)
+        examples = self.examples.similarity(rows)
+        raw = self._ridge.predict(self._ridge.project(rows)) + _DEFINITION * heard.codes
         raw += self._weight() * self._votes(examples, self.targets) - self._common()
-        return Scores(raw, pieces, examples)
+        return Scores(raw, heard.pieces, heard.refusals, examples)
 
     def calibrated(self, groups: Sequence[Hashable]) -> Calibration:
         """Measure on coded segments left out in whole blocks, by document where `groups` tell documents apart."""
@@ -97,15 +109,15 @@ class Ranker:
             return Calibration.unmeasured(count)
         rows, targets = self.examples.take(np.arange(count)), self.targets[:count]
         scores = self._ridge.left_out(self._points[:count], targets, blocks)
-        defined, pieces = self._definitions.alike(rows)
-        closest = pieces.max(axis=1).astype(np.float64)
+        heard = self._definitions.alike(rows)
+        closest = heard.pieces.max(axis=1).astype(np.float64)
         everyone = np.arange(count)
         for block in blocks:
             others = np.setdiff1d(everyone, block)
             alike = similarity(rows.take(block), rows.take(others))
             scores[block] += self._weight() * self._votes(alike, targets[others])
             closest[block] = np.maximum(closest[block], alike.max(axis=1))
-        scores += _DEFINITION * defined - self._common()
+        scores += _DEFINITION * heard.codes - self._common()
         return Calibration.measured(scores, targets, closest)
 
     def _weight(self) -> float:

@@ -26,8 +26,8 @@ class Ridge:
     def __init__(self, likeness: Likeness, landmarks: Rows) -> None:
         """Prepare for passages that are compared to `landmarks` (a few hundred up to some 1,500)."""
         self._likeness = likeness
-        self._landmarks = landmarks
-        own = likeness.between(landmarks, landmarks).astype(np.float64)
+        self._landmarks = likeness.anchors(landmarks)
+        own = likeness.between(landmarks, self._landmarks).astype(np.float64)
         root = np.linalg.cholesky(own + _JITTER * np.eye(len(own)))
         self._whiten = np.linalg.inv(root).T.astype(np.float32)
         self._inverse: Array = np.zeros((0, 0))

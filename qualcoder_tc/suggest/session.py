@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.calibration import Calibration
 from qualcoder_tc.suggest.definitions import Definitions
-from qualcoder_tc.suggest.evidence import because
+from qualcoder_tc.suggest.evidence import against, because
 from qualcoder_tc.suggest.features import Rows, rows_of, similarity
 from qualcoder_tc.suggest.memory import Memory, Segment
 from qualcoder_tc.suggest.profiles import CodeId, CodeProfile, Passage, Suggestion
 from qualcoder_tc.suggest.ranking import Ranker, Scores
+from qualcoder_tc.suggest.scripts import readable
 from qualcoder_tc.suggest.speech import says_something
 from qualcoder_tc.suggest.vectors import VectorCache
 
@@ -24,7 +25,7 @@ Array = NDArray[np.float64]
 
 # Up to so many segments, and after so much growth, everything is fitted anew.
 _ALWAYS_ANEW = 50
-_GROWTH = 1.1
+_GROWTH = 1.2
 _ROWS_AT_ONCE = 1000
 
 # A text like a refused one is held back in proportion to how much nearer it is to that than to any coded segment.
@@ -44,6 +45,8 @@ class Session:
         self._encoder = encoder
         self._definitions = Definitions(profiles, encoder, progress)
         self._ranker: Ranker | None = None
+        self.unread = 0
+        """Passages of the last ranking in a script the model cannot read."""
         self.calibration = Calibration.unmeasured(0)
 
     def fit(self, memory: Memory, progress: Progress = silent) -> None:
@@ -52,6 +55,7 @@ class Session:
         if not len(rows):
             # A cache that has seen no text yet does not know how wide its vectors are.
             rows = self._definitions.summary_rows.take(np.zeros(0, dtype=np.intp))
+        self._widened(rows, progress)
         targets = np.zeros((len(memory.segments), len(self._profiles)))
         for i, segment in enumerate(memory.segments):
             targets[i] = self._target(segment)
@@ -74,8 +78,12 @@ class Session:
             segment = memory.segments[index]
             if index < len(ranker.targets):
                 ranker.correct(index, self._target(segment))
-            else:
-                ranker.add(rows_of([segment.passage], self._encoder, progress), self._target(segment))
+                continue
+            row = rows_of([segment.passage], self._encoder, progress)
+            if self._widened(row, progress):
+                self.fit(memory, progress)
+                return
+            ranker.add(row, self._target(segment))
 
     def rank(
         self, passages: Sequence[Passage], limit: int, least: float, memory: Memory, progress: Progress = silent
@@ -83,6 +91,10 @@ class Session:
         """Return suggestions for each passage; see Suggester.rank."""
         assert self._ranker is not None
         rows = rows_of(passages, self._encoder, progress)
+        if self._widened(rows, progress):
+            self.fit(memory, progress)
+        model = self._encoder.model_id
+        self.unread = sum(not readable(given.text, model) for given in passages)
         found: list[list[Suggestion]] = []
         for first in range(0, len(passages), _ROWS_AT_ONCE):
             part = np.arange(first, min(first + _ROWS_AT_ONCE, len(passages)))
@@ -122,17 +134,23 @@ class Session:
     def _pick(
         self, chances: Array, scores: Scores, row: int, limit: int, least: float, memory: Memory
     ) -> list[Suggestion]:
-        order = np.argsort(-chances, kind="stable")[:limit]
         assert self._ranker is not None
-        return [
-            Suggestion(
-                self._profiles[code].id,
-                float(chances[code]),
-                because(int(code), row, scores, self._definitions, self._ranker.targets, memory, self._profiles),
-            )
-            for code in order
-            if chances[code] >= least
-        ]
+        targets = self._ranker.targets
+        found: list[Suggestion] = []
+        for code in np.argsort(-chances, kind="stable")[:limit].tolist():
+            if chances[code] >= least:
+                here = (code, row, scores, self._definitions, targets, memory, self._profiles)
+                found.append(
+                    Suggestion(self._profiles[code].id, float(chances[code]), because(*here), against(*here))
+                )
+        return found
+
+    def _widened(self, rows: Rows, progress: Progress) -> bool:
+        """Tell whether these hold the first text the model can read: only now is it known how wide vectors are."""
+        if rows.text.shape[1] == self._definitions.summary_rows.text.shape[1]:
+            return False
+        self._definitions = Definitions(self._profiles, self._encoder, progress)
+        return True
 
     def _target(self, segment: Segment) -> Array:
         target = np.zeros(len(self._profiles))

@@ -51,11 +51,17 @@ class Suggester:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what a user should know about the ground these suggestions stand on."""
+        found: list[str] = []
         if isinstance(self._given, NoEncoder):
-            return ("No language model is in use: suggestions rest on shared words only.",)
-        if self._given is None and self.language.lower()[:2] != "en":
-            return ("The language model was trained on English: suggestions rest mostly on shared words.",)
-        return ()
+            found.append("No language model is in use: suggestions rest on shared words only.")
+        elif self._given is None and self.language.lower()[:2] != "en":
+            found.append("The language model was trained on English: suggestions rest mostly on shared words.")
+        if self._session is not None and self._session.unread:
+            found.append(
+                f"Passages in a script the language model cannot read: {self._session.unread}. "
+                "Suggestions for these rest on shared words only."
+            )
+        return tuple(found)
 
     def threshold(self, strictness: float = 0.5, progress: Progress = silent) -> float:
         """Return the score below which nothing is shown, from 0 (show me many) over the usual to 1 (few and sure)."""

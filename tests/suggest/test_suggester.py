@@ -241,3 +241,64 @@ def test_more_segments_than_landmarks_still_rank(hashing: HashingEncoder) -> Non
     suggester = Suggester(PROFILES, hashing)
     suggester.learn((f"{text} {i}", code) for i in range(300) for text, code in EXAMPLES)
     assert first(suggester.rank([text for text, _ in EXAMPLES])) == [code for _, code in EXAMPLES]
+
+
+def test_what_speaks_against_a_suggestion_is_told_with_its_codes(suggester: Suggester) -> None:
+    suggester.learn(EXAMPLES)
+    shown = suggester.rank(["we help each other to make the decisions about money"], threshold=0.0)[0]
+    power = next(s for s in shown if s.code_id == "power")
+    otherwise = next(e for e in power.against if e.kind == "coded otherwise")
+    assert otherwise.text == EXAMPLES[1][0]
+    assert otherwise.codes == ("mutuality",)
+    assert 0 < otherwise.score <= 1
+
+
+def test_a_rule_that_forbids_a_code_is_told(suggester: Suggester) -> None:
+    shown = suggester.rank(["paid help"], threshold=0.0)[0]
+    mutuality = next(s for s in shown if s.code_id == "mutuality")
+    assert [e.text for e in mutuality.against if e.kind == "not-apply rule"] == ["Paid help"]
+
+
+def test_a_passage_left_uncoded_speaks_against_with_no_codes(suggester: Suggester) -> None:
+    suggester.learn([*EXAMPLES, ("neighbours and the weather", None)])
+    shown = suggester.rank(["neighbours and the weather again"], threshold=0.0)[0]
+    assert all(s.against[0].codes == () for s in shown)
+    assert {s.against[0].text for s in shown} == {"neighbours and the weather"}
+
+
+class OnlyEnglish(HashingEncoder):
+    """Has the name of the shipped model, so its limits are assumed."""
+
+    model_id = "all-MiniLM-L6-v2:0:1"
+
+
+def test_a_script_the_model_cannot_read_is_ranked_by_its_words() -> None:
+    encoder = OnlyEnglish()
+    suggester = Suggester([CodeProfile("help", "互相帮助"), CodeProfile("money", "预算")], encoder)
+    suggester.learn(
+        [
+            ("我们邻居互相帮助买东西", "help"),
+            ("邻居帮助我遛狗", "help"),
+            ("经理决定预算和钱", "money"),
+            ("钱都在经理手里", "money"),
+        ]
+    )
+    ranked = suggester.rank(["我们邻居之间互相帮助买东西", "预算的钱很少"], threshold=0.0)
+    assert first(ranked) == ["help", "money"]
+    assert any(e.kind == "coded segment" for e in ranked[0][0].because)
+    assert not any(encoder.calls)
+    assert "2" in suggester.notes[0]
+    suggester.learn([("neighbours help each other", "help")])
+    assert first(suggester.rank(["neighbours help", "预算的钱很少"], threshold=0.0)) == ["help", "money"]
+
+
+def test_scripts_are_mixed_without_harm() -> None:
+    suggester = Suggester(PROFILES, OnlyEnglish())
+    suggester.learn([*EXAMPLES, ("соседи помогают друг другу", "mutuality"), ("деньги решает начальник", "power")])
+    texts = [
+        "neighbours help each other",
+        "деньги решает не начальник",
+        "соседи помогают",
+        "long hours in meetings",
+    ]
+    assert first(suggester.rank(texts, threshold=0.0)) == ["mutuality", "power", "mutuality", "time"]
