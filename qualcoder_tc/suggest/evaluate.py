@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from qualcoder_tc.progress import Progress, silent
@@ -68,6 +68,35 @@ class CodeTrust:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """Suggestions that stated about the same chance: the mean of it, the share that was right, how many."""
+
+    stated: float
+    happened: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A threshold: the share of units for which anything is shown, and the share of what is shown that is right."""
+
+    threshold: float
+    spoke: float
+    precision: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What so many coded units are good for: hit@3 and MRR, beside hit@3 of commonness and of words alone."""
+
+    coded: int
+    hit3: float
+    mrr: float
+    majority: float
+    tfidf: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """The result of `evaluate`; shares are of coded units in documents that were held out."""
 
@@ -80,6 +109,9 @@ class Evaluation:
     calibration_error: float
     baselines: dict[str, Measures]
     per_code: list[CodeTrust] = field(default_factory=list[CodeTrust])
+    calibration: list[Bin] = field(default_factory=list[Bin])
+    abstention: list[Point] = field(default_factory=list[Point])
+    learning: list[Step] = field(default_factory=list[Step])
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values by the names of the command line."""
@@ -94,6 +126,18 @@ class Evaluation:
             "calibration_error": self.calibration_error,
             "baselines": {name: measures.to_json() for name, measures in self.baselines.items()},
             "per_code": [code.to_json() for code in self.per_code],
+            "calibration": [asdict(found) for found in self.calibration],
+            "abstention": [asdict(found) for found in self.abstention],
+            "learning_curve": [
+                {
+                    "coded": step.coded,
+                    "hit@3": step.hit3,
+                    "mrr": step.mrr,
+                    "majority_hit@3": step.majority,
+                    "tfidf_hit@3": step.tfidf,
+                }
+                for step in self.learning
+            ],
         }
 
 
@@ -109,7 +153,8 @@ def evaluate(
     """Replay coded units (document, text, codes): learn from some documents, rank the units of the others.
 
     Units without codes are left out; of more than `most` units a fixed draw is taken. macro-F1 counts each unit's
-    first code, averaged over codes that occur. Raises TooLittleCoded below 20 units, two codes or two documents.
+    first code, averaged over codes that occur. The learning curve is drawn from the first folds only. Raises
+    TooLittleCoded below 20 units, two codes or two documents.
     """
     from qualcoder_tc.suggest import trials
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualcoder_tc.progress import Progress
 from qualcoder_tc.suggest.calibration import calibration_error
-from qualcoder_tc.suggest.evaluate import CodeTrust, Evaluation, Measures, Unit
+from qualcoder_tc.suggest.evaluate import Bin, CodeTrust, Evaluation, Measures, Point, Step, Unit
 from qualcoder_tc.suggest.profiles import CodeProfile
 from qualcoder_tc.suggest.suggester import Suggester
 from qualcoder_tc.suggest.vectors import Encoder, VectorCache
@@ -23,6 +24,10 @@ Indices = NDArray[np.intp]
 _FOLDS = 5
 _LIMIT = 3
 _SEED = 20260
+_BINS = 10
+_THRESHOLDS = np.linspace(0, 0.95, 20)
+_SIZES = (10, 20, 50, 100, 200, 500, 1000)
+_CURVE_FOLDS = 2
 
 
 def run(
@@ -48,14 +53,102 @@ def run(
     chances, majority, words = (np.zeros(truth.shape) for _ in range(3))
     least = np.zeros(len(units))
     parts = folds([unit.document for unit in units])
-    for done, (train, test) in enumerate(parts):
-        progress(done, len(parts), "Trying suggestions on held-out documents")
+    sizes = [size for size in _SIZES if size < min(len(train) for train, _ in parts[:_CURVE_FOLDS])]
+    report = _Report(progress, len(parts) + len(sizes))
+    for train, test in parts:
+        report.next()
         chances[test], least[test] = _suggested(units, train, test, profiles, vectors, language)
         majority[test] = truth[train].mean(axis=0)
         words[test] = _by_words(units, train, test, truth)
-    progress(len(parts), len(parts), "Trying suggestions on held-out documents")
+    curve: list[Step] = []
+    for size in sizes:
+        report.next()
+        curve.append(_step(size, units, parts[:_CURVE_FOLDS], profiles, vectors, language, truth))
+    curve.append(_whole(parts, chances, majority, words, truth))
+    report.next()
     baselines = {"majority": _measures(majority, truth), "tfidf": _measures(words, truth)}
-    return _summed_up(units, profiles, chances, least, truth, baselines)
+    found = _summed_up(units, profiles, chances, least, truth, baselines)
+    return replace(found, calibration=_bins(chances, truth), abstention=_points(chances, truth), learning=curve)
+
+
+class _Report:
+    """Counts the trials that were begun."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._begun = progress, total, -1
+
+    def next(self) -> None:
+        """Say that one more trial begins, or that all are done."""
+        self._begun += 1
+        self._progress(self._begun, self._total, "Trying suggestions on held-out documents")
+
+
+def _step(
+    size: int,
+    units: Sequence[Unit],
+    parts: Sequence[tuple[Indices, Indices]],
+    profiles: Sequence[CodeProfile],
+    vectors: VectorCache,
+    language: str,
+    truth: NDArray[np.bool_],
+) -> Step:
+    """Learn from so many units only, drawn from all documents that are not held out."""
+    found: list[tuple[float, float, float, float]] = []
+    for train, test in parts:
+        drawn = np.sort(np.random.default_rng(_SEED).choice(train, size, replace=False))
+        chances, _ = _suggested(units, drawn, test, profiles, vectors, language)
+        common = np.tile(truth[drawn].mean(axis=0), (len(test), 1))
+        words = _by_words(units, drawn, test, truth)
+        here = truth[test]
+        own = _measures(chances, here)
+        found.append((own.hit3, own.mrr, _measures(common, here).hit3, _measures(words, here).hit3))
+    weights = [len(test) for _, test in parts]
+    hit3, mrr, majority, tfidf = (float(value) for value in np.average(found, axis=0, weights=weights))
+    return Step(size, hit3, mrr, majority, tfidf)
+
+
+def _whole(
+    parts: Sequence[tuple[Indices, Indices]],
+    chances: Array,
+    majority: Array,
+    words: Array,
+    truth: NDArray[np.bool_],
+) -> Step:
+    """Return the last step, from all there is, on the same documents as the steps before it."""
+    test = np.concatenate([test for _, test in parts[:_CURVE_FOLDS]])
+    own = _measures(chances[test], truth[test])
+    coded = round(float(np.mean([len(train) for train, _ in parts[:_CURVE_FOLDS]])))
+    return Step(
+        coded,
+        own.hit3,
+        own.mrr,
+        _measures(majority[test], truth[test]).hit3,
+        _measures(words[test], truth[test]).hit3,
+    )
+
+
+def _three(chances: Array, truth: NDArray[np.bool_]) -> tuple[Array, NDArray[np.bool_]]:
+    best = np.argsort(-chances, axis=1, kind="stable")[:, :_LIMIT]
+    return np.take_along_axis(chances, best, axis=1), np.take_along_axis(truth, best, axis=1)
+
+
+def _bins(chances: Array, truth: NDArray[np.bool_]) -> list[Bin]:
+    stated, right = (part.ravel() for part in _three(chances, truth))
+    of = np.minimum((stated * _BINS).astype(int), _BINS - 1)
+    return [
+        Bin(float(stated[of == b].mean()), float(right[of == b].mean()), int((of == b).sum()))
+        for b in np.unique(of)
+    ]
+
+
+def _points(chances: Array, truth: NDArray[np.bool_]) -> list[Point]:
+    stated, right = _three(chances, truth)
+    found: list[Point] = []
+    for threshold in _THRESHOLDS.tolist():
+        shown = stated >= threshold
+        precision = float(right[shown].mean()) if shown.any() else None
+        found.append(Point(round(threshold, 2), float(shown.any(axis=1).mean()), precision))
+    return found
 
 
 def folds(documents: Sequence[Hashable]) -> list[tuple[Indices, Indices]]:
@@ -159,7 +252,7 @@ def _summed_up(
     baselines: dict[str, Measures],
 ) -> Evaluation:
     best = np.argsort(-chances, axis=1, kind="stable")[:, :_LIMIT]
-    stated, right = np.take_along_axis(chances, best, axis=1), np.take_along_axis(truth, best, axis=1)
+    stated, right = _three(chances, truth)
     shown = stated >= least[:, None]
     f1 = _f1(chances, truth)
     per_code: list[CodeTrust] = []

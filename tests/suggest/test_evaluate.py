@@ -107,3 +107,32 @@ def test_of_very_many_units_a_fixed_draw_is_taken(hashing: HashingEncoder) -> No
     first, second = (evaluate(items(5, 20), PROFILES, hashing, most=50) for _ in range(2))
     assert first.units == 50
     assert first == second
+
+
+def test_chances_thresholds_and_the_learning_curve_are_told(hashing: HashingEncoder) -> None:
+    found = evaluate(items(6, 30), PROFILES, hashing)
+    assert sum(part.n for part in found.calibration) == 180 * 3
+    weighted = sum(abs(part.stated - part.happened) * part.n for part in found.calibration) / (180 * 3)
+    assert weighted == pytest.approx(found.calibration_error)
+    assert (found.abstention[0].threshold, found.abstention[0].spoke) == (0, 1)
+    assert found.abstention[0].precision == pytest.approx(1 / 3)
+    spoke = [point.spoke for point in found.abstention]
+    assert spoke == sorted(spoke, reverse=True)
+    assert [step.coded for step in found.learning] == [10, 20, 50, 100, 135]
+    assert all(step.hit3 == 1 for step in found.learning)
+    json.dumps(found.to_json())
+
+
+def test_more_codings_help_on_the_curve(hashing: HashingEncoder) -> None:
+    blank = [CodeProfile(f"c{i}", f"c{i}") for i in range(12)]
+    chance = random.Random(5)
+    coded: list[Item] = []
+    for document in range(4):
+        for _ in range(60):
+            code = chance.randrange(12)
+            said = " ".join(chance.choices([f"w{code}x{i}" for i in range(6)], k=2) + chance.choices("abcdef", k=3))
+            coded.append((document, said, [f"c{code}"]))
+    first, *_, last = evaluate(coded, blank, hashing).learning
+    assert last.coded > first.coded
+    assert last.hit3 > first.hit3 + 0.1
+    assert last.hit3 > last.majority
