@@ -3,7 +3,7 @@
 """Measure suggestions on labelled sets, split by document, beside what a laptop could do before.
 
 usage: suggest_quality.py DATA_DIR [--cap 3000] [--examples 0 2 8 32 all] [--no-context] [--only SET ...]
-                          [--out FILE]
+                          [--seeds 2] [--out FILE] [--table FILE]
 
 DATA_DIR holds */segments.csv (doc, text, codes as JSON) and codebook.csv (code, definition, parent, example).
 Prints hit@1, hit@3 and MRR over the coded units of held-out documents, for each number of examples a code, and for
@@ -27,6 +27,7 @@ import numpy as np
 from qualcoder_tc.suggest import CodeProfile, Passage, Suggester
 from qualcoder_tc.suggest.calibration import calibration_error
 from qualcoder_tc.suggest.encoder import EncoderProcess
+from qualcoder_tc.suggest.trials import Place
 from qualcoder_tc.suggest.vectors import VectorCache
 
 csv.field_size_limit(10**9)
@@ -60,23 +61,20 @@ def load(folder: Path, cap: int, context: bool) -> tuple[list[Item], dict[str, d
 
 
 def folds(documents: list[str], count: int = 5) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Split by document; with fewer than three documents, into runs."""
+    """Split by document: learned from, tried on."""
     names = sorted(set(documents))
-    everything = np.arange(len(documents))
-    if len(names) < 3:
-        return [(np.setdiff1d(everything, run), run) for run in np.array_split(everything, count)]
     np.random.default_rng(1).shuffle(names)
     fold_of = {name: i % min(count, len(names)) for i, name in enumerate(names)}
     fold = np.array([fold_of[name] for name in documents])
     return [(np.where(fold != i)[0], np.where(fold == i)[0]) for i in sorted(set(fold))]
 
 
-def few(train: np.ndarray, items: list[Item], examples: int | None) -> np.ndarray:
+def few(train: np.ndarray, items: list[Item], examples: int | None, seed: int) -> np.ndarray:
     """Draw so many units a code, or all."""
     if examples is None:
         return train
     taken: dict[str, list[int]] = defaultdict(list)
-    for i in np.random.default_rng(0).permutation(train):
+    for i in np.random.default_rng(seed).permutation(train):
         for code in items[i][2]:
             if len(taken[code]) < examples:
                 taken[code].append(int(i))
@@ -115,7 +113,7 @@ def baselines(
     found["minilm"] = logistic(x, z)
     alike = z @ x.T
     near = np.argpartition(-alike, min(10, len(train) - 1), axis=1)[:, :10]
-    weight = np.maximum(np.take_along_axis(alike, near, 1), 0) ** 4
+    weight = np.maximum(np.take_along_axis(alike, near, 1), 0)
     votes = np.einsum("rn,rnc->rc", weight, truth[near]) / (weight.sum(1, keepdims=True) + 1e-9)
     found["nearest 10"] = votes + 1e-3 * zero
     found["average"] = (found["majority"] + found["tfidf"] + found["minilm"] + votes + zero) / 5
@@ -134,13 +132,15 @@ def measure(scores: np.ndarray, truth: list[list[str]], place: dict[Any, int]) -
 
 
 def run(
-    items: list[Item], codebook: dict[str, dict[str, str]], examples: int | None, encoder: Any
+    items: list[Item], codebook: dict[str, dict[str, str]], examples: int | None, encoder: Any, seeds: int
 ) -> dict[str, Any]:
-    """Measure all methods at one number of examples a code."""
+    """Measure all methods at one number of examples a code, drawn `seeds` times where not all are taken."""
     found: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     chances, rights, shown_right, spoke, seconds = [], [], [], [], 0.0
-    for whole, test in folds([item[0] for item in items]):
-        train = few(whole, items, examples)
+    parts = folds([item[0] for item in items])
+    draws = range(seeds if examples else 1)
+    for whole, test, seed in ((*part, seed) for seed in draws for part in parts):
+        train = few(whole, items, examples, seed)
         names = sorted(set(codebook) | {code for i in train for code in items[i][2]})
         blank = {"definition": "", "parent": "", "example": ""}
         rows = {name: codebook.get(name, blank) for name in names}
@@ -154,7 +154,7 @@ def run(
             found[method].append((len(test), *measure(scores, truth, place)))
         started = time.perf_counter()
         suggester = Suggester(profiles, encoder)
-        suggester.learn((items[i][1], code) for i in train for code in items[i][2])
+        suggester.learn((items[i][1], code, Place(items[i][0], int(i))) for i in train for code in items[i][2])
         ranked = suggester.rank([items[i][1] for i in test], limit=len(names), threshold=0.0)
         seconds += time.perf_counter() - started
         scores = np.zeros((len(test), len(names)))
@@ -190,26 +190,50 @@ def main() -> int:
     parser.add_argument("--examples", nargs="+", default=["0", "2", "8", "32", "all"])
     parser.add_argument("--no-context", action="store_true")
     parser.add_argument("--only", nargs="*")
+    parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--table", type=Path)
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
-    process = EncoderProcess(threads=2)
+    process = EncoderProcess()
     encoder = VectorCache(process)
     result: dict[str, Any] = {}
+    lines: list[str] = list(_TABLE)
     for folder in sorted(path.parent for path in options.data.glob("*/segments.csv")):
         if options.only and folder.name not in options.only:
             continue
         items, codebook = load(folder, options.cap, not options.no_context)
         for asked in options.examples:
-            found = run(items, codebook, None if asked == "all" else int(asked), encoder)
+            found = run(items, codebook, None if asked == "all" else int(asked), encoder, options.seeds)
             result[f"{folder.name} {asked}"] = found
             for name, value in found.items():
                 print(f"{folder.name:14} {asked:>4} {name:18}", *(value if isinstance(value, list) else [value]))
-            sys.stdout.flush()
+            lines.append(line(folder.name, asked, found))
+            print(lines[-1], flush=True)
     process.close()
     if options.out:
         options.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    if options.table:
+        options.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
+
+
+_TABLE = (
+    "| Set | Examples a code | hit@3 | best other | MRR | best other | Calibration error | Spoke | Right when shown |",
+    "|--|--:|--:|--|--:|--|--:|--:|--:|",
+)
+
+
+def line(name: str, asked: str, found: dict[str, Any]) -> str:
+    """Return a row of the table: the suggester beside the best of the other methods."""
+    others = {method: value for method, value in found.items() if isinstance(value, list) and method != "suggester"}
+    cells = [name, asked]
+    for k in (1, 2):
+        best = max(others, key=lambda method: others[method][k])
+        cells += [f"{found['suggester'][k]:.3f}", f"{others[best][k]:.3f} {best}"]
+    right = found["right when shown"]
+    cells += [f"{found['calibration error']:.3f}", f"{found['spoke']:.0%}", "" if right is None else f"{right:.0%}"]
+    return "| " + " | ".join(cells) + " |"
 
 
 if __name__ == "__main__":
