@@ -7,16 +7,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 from qualcoder_tc.ui.jobs import Job, JobRunner
 
 T = TypeVar("T")
 
 
 class Latest:
-    """Asks one question at a time; without jobs it answers at once."""
+    """Asks one question at a time for a widget, as long as that is there; without jobs it answers at once."""
 
-    def __init__(self, jobs: JobRunner | None = None) -> None:
-        self._jobs = jobs
+    def __init__(self, owner: QObject, jobs: JobRunner | None = None) -> None:
+        self._owner, self._jobs = owner, jobs
         self._number = self._answered = 0
         self._job: Job | None = None
 
@@ -52,6 +55,7 @@ class Latest:
         self._answered = self._number
 
     def _show(self, number: int, show: Callable[[T], object], found: T) -> None:
-        if self.busy and number == self._number:
+        # A project that is closed takes its pages along while answers are still on their way.
+        if self.busy and number == self._number and isValid(self._owner):
             self._answered, self._job = number, None
             show(found)

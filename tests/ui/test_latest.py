@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc.ui.jobs import JobRunner
@@ -22,7 +24,7 @@ def jobs() -> Iterator[JobRunner]:
 
 
 def test_an_answer_to_an_earlier_question_is_dropped(qtbot: QtBot, jobs: JobRunner) -> None:
-    latest, shown, go_on = Latest(jobs), list[str](), threading.Event()
+    latest, shown, go_on = Latest(jobs, jobs), list[str](), threading.Event()
 
     def slow() -> str:
         go_on.wait(30)
@@ -37,7 +39,7 @@ def test_an_answer_to_an_earlier_question_is_dropped(qtbot: QtBot, jobs: JobRunn
 
 
 def test_nothing_is_shown_once_it_is_forgotten(qtbot: QtBot, jobs: JobRunner) -> None:
-    latest, shown = Latest(jobs), list[int]()
+    latest, shown = Latest(jobs, jobs), list[int]()
     latest.ask(lambda: 1, shown.append)
     latest.forget()
     assert not latest.busy
@@ -46,6 +48,15 @@ def test_nothing_is_shown_once_it_is_forgotten(qtbot: QtBot, jobs: JobRunner) ->
 
 
 def test_without_jobs_the_answer_comes_at_once() -> None:
-    latest, shown = Latest(), list[int]()
+    latest, shown = Latest(QObject()), list[int]()
     latest.ask(lambda: 3, shown.append)
     assert shown == [3] and not latest.busy
+
+
+def test_an_answer_that_comes_after_its_page_is_gone_is_dropped(qtbot: QtBot, jobs: JobRunner) -> None:
+    page, shown = QObject(), list[int]()
+    latest = Latest(page, jobs)
+    latest.ask(lambda: 1, shown.append)
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert shown == []

@@ -246,7 +246,7 @@ def test_t_puts_the_chosen_coding_under_a_theme(qtbot: QtBot, window: Open, fill
     view.select_coding(1)
     qtbot.keyClick(view, Qt.Key.Key_T)
     [menu] = main.workspace.themes.findChildren(QMenu)
-    assert [a.text() for a in menu.actions()] == ["1  A", "2  B"]
+    assert [a.text() for a in menu.actions()] == ["1  A", "2  B", "", "A new theme…"]
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert rows(main)[1].segment_ids == (1,)

@@ -41,7 +41,7 @@ class MemosPage(QWidget):
         surface(self, "page")
         self._session = session
         self._stale = True
-        self._latest = Latest()
+        self._latest = Latest(self)
         self._only: SubjectRow | None = None
         self.model = MemosModel(self)
         self.list = memo_list(self.model, self.tr("Memos"))

@@ -36,7 +36,7 @@ class MemoPane(QWidget):
         self._session = session
         self._subject: SubjectRow | None = None
         self._found: list[SubjectRow] = []
-        self._latest, self._entered = Latest(), False
+        self._latest, self._entered = Latest(self), False
         self.writer = MemoEditor(session, compact=False)
         self._about = QVBoxLayout()
         margins(self._about, 0, 0, 0, 0, 0)

@@ -31,7 +31,7 @@ class ThemeTray(QWidget):
         super().__init__(parent)
         surface(self, "panel")
         self._session = session
-        self._latest = Latest(jobs)
+        self._latest = Latest(self, jobs)
         self._placed: set[int] = set()
         self._shown_code: int | None = None
         self.codes = ItemsModel(self)
