@@ -24,17 +24,17 @@ _TERMS = _STARTERS + len(_KNOTS) + 1
 _FIRMNESS = np.asarray([0.25] + [0.05] * (_TERMS - 1))
 _STEPS = 60
 
-UNMEASURED_THRESHOLD = 0.7
+UNMEASURED_THRESHOLD = 0.8
 _FAMILIAR = 0.25
 _ODD_ONES = 0.05
 _ENOUGH = 30
-_DOUBT = 4
+_DOUBT = 10
 _LOWEST, _HIGHEST = 0.3, 0.9
 # How often what is shown should be right: show me many, the usual, show me few and sure. A little above what is
 # promised for the usual, 0.7, since other documents are never quite like those measured on.
 _STRICTNESS = (0.0, 0.5, 1.0)
 _SHOULD_BE_RIGHT = (0.5, 0.72, 0.9)
-_UNMEASURED = (0.4, UNMEASURED_THRESHOLD, 0.8)
+_UNMEASURED = (0.5, UNMEASURED_THRESHOLD, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
