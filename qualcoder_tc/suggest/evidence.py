@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcoder_tc.suggest.definitions import HEARD, Definitions
-from qualcoder_tc.suggest.memory import Memory
+from qualcoder_tc.suggest.memory import Segment
 from qualcoder_tc.suggest.profiles import CodeProfile, Evidence
 from qualcoder_tc.suggest.ranking import Scores
 
@@ -24,7 +24,7 @@ def because(
     scores: Scores,
     definitions: Definitions,
     targets: NDArray[np.float64],
-    memory: Memory,
+    segments: Sequence[Segment],
     profiles: Sequence[CodeProfile],
 ) -> tuple[Evidence, ...]:
     """Return up to two coded segments and one piece of the definition, the strongest first, never nothing."""
@@ -33,7 +33,7 @@ def because(
     alike = scores.examples[row, coded]
     for near in np.argsort(-alike, kind="stable")[:_SEGMENTS]:
         if alike[near] >= _TELLING:
-            segment = memory.segments[int(coded[near])]
+            segment = segments[int(coded[near])]
             source = segment.codes.get(profiles[code].id)
             found.append(Evidence("coded segment", segment.passage.text, _share(float(alike[near])), source))
     own = np.flatnonzero(definitions.owner == code)
@@ -50,7 +50,7 @@ def against(
     scores: Scores,
     definitions: Definitions,
     targets: NDArray[np.float64],
-    memory: Memory,
+    segments: Sequence[Segment],
     profiles: Sequence[CodeProfile],
 ) -> tuple[Evidence, ...]:
     """Return the nearest segment that was coded otherwise and the rule that forbids the code, where they are near."""
@@ -60,7 +60,7 @@ def against(
         near = int(otherwise[np.argmax(scores.examples[row, otherwise])])
         alike = float(scores.examples[row, near])
         if alike >= _TELLING:
-            segment = memory.segments[near]
+            segment = segments[near]
             source = next(iter(segment.codes.values()), None)
             found.append(
                 Evidence("coded otherwise", segment.passage.text, _share(alike), source, tuple(segment.codes))

@@ -27,6 +27,9 @@ Array = NDArray[np.float64]
 _ALWAYS_ANEW = 50
 _GROWTH = 1.2
 _ROWS_AT_ONCE = 1000
+# More segments than this hardly change a ranking, but cost memory and time; then rare codes keep all of theirs.
+_MOST = 12_000
+_SEED = 20260
 
 # A text like a refused one is held back in proportion to how much nearer it is to that than to any coded segment.
 _LIKE_REFUSED = 0.6
@@ -45,22 +48,29 @@ class Session:
         self._encoder = encoder
         self._definitions = Definitions(profiles, encoder, progress)
         self._ranker: Ranker | None = None
+        self._segments: list[Segment] = []
+        self._fitted_to = 0
+        self._row_of: dict[int, int] = {}
         self.unread = 0
         """Passages of the last ranking in a script the model cannot read."""
         self.calibration = Calibration.unmeasured(0)
 
     def fit(self, memory: Memory, progress: Progress = silent) -> None:
         """Fit to everything learned so far, and measure how far scores can be trusted."""
-        rows = rows_of([segment.passage for segment in memory.segments], self._encoder, progress)
+        targets = np.zeros((len(memory.segments), len(self._profiles)))
+        for i, segment in enumerate(memory.segments):
+            targets[i] = self._target(segment)
+        used = _chosen(targets)
+        self._segments = [memory.segments[i] for i in used]
+        self._row_of = {int(index): row for row, index in enumerate(used)}
+        self._fitted_to = len(memory.segments)
+        rows = rows_of([segment.passage for segment in self._segments], self._encoder, progress)
         if not len(rows):
             # A cache that has seen no text yet does not know how wide its vectors are.
             rows = self._definitions.summary_rows.take(np.zeros(0, dtype=np.intp))
         self._widened(rows, progress)
-        targets = np.zeros((len(memory.segments), len(self._profiles)))
-        for i, segment in enumerate(memory.segments):
-            targets[i] = self._target(segment)
-        self._ranker = Ranker(self._definitions, rows, targets)
-        self.calibration = self._ranker.calibrated([segment.group() for segment in memory.segments])
+        self._ranker = Ranker(self._definitions, rows, targets[used])
+        self.calibration = self._ranker.calibrated([segment.group() for segment in self._segments])
 
     def update(self, memory: Memory, pending: Sequence[int], progress: Progress = silent) -> None:
         """Take in the segments that are new or changed since the last call."""
@@ -70,20 +80,22 @@ class Session:
         if (
             ranker is None
             or len(memory.segments) < _ALWAYS_ANEW
-            or len(memory.segments) > _GROWTH * ranker.fitted_to
+            or len(memory.segments) > _GROWTH * self._fitted_to
         ):
             self.fit(memory, progress)
             return
         for index in dict.fromkeys(pending):
             segment = memory.segments[index]
-            if index < len(ranker.targets):
-                ranker.correct(index, self._target(segment))
+            if index in self._row_of:
+                ranker.correct(self._row_of[index], self._target(segment))
                 continue
             row = rows_of([segment.passage], self._encoder, progress)
             if self._widened(row, progress):
                 self.fit(memory, progress)
                 return
             ranker.add(row, self._target(segment))
+            self._row_of[index] = len(self._segments)
+            self._segments.append(segment)
 
     def rank(
         self, passages: Sequence[Passage], limit: int, least: float, memory: Memory, progress: Progress = silent
@@ -100,7 +112,7 @@ class Session:
             part = np.arange(first, min(first + _ROWS_AT_ONCE, len(passages)))
             scores = self._ranker.score(rows.take(part))
             chances = self._chances(passages[first : first + len(part)], rows.take(part), scores, memory)
-            found += (self._pick(chances[i], scores, i, limit, least, memory) for i in range(len(part)))
+            found += (self._pick(chances[i], scores, i, limit, least) for i in range(len(part)))
             progress(len(found), len(passages), "Ranking codes")
         return found
 
@@ -131,15 +143,13 @@ class Session:
                 if other.text == given.text:
                     chances[i, code] = 0.0
 
-    def _pick(
-        self, chances: Array, scores: Scores, row: int, limit: int, least: float, memory: Memory
-    ) -> list[Suggestion]:
+    def _pick(self, chances: Array, scores: Scores, row: int, limit: int, least: float) -> list[Suggestion]:
         assert self._ranker is not None
         targets = self._ranker.targets
         found: list[Suggestion] = []
         for code in np.argsort(-chances, kind="stable")[:limit].tolist():
             if chances[code] >= least:
-                here = (code, row, scores, self._definitions, targets, memory, self._profiles)
+                here = (code, row, scores, self._definitions, targets, self._segments, self._profiles)
                 found.append(
                     Suggestion(self._profiles[code].id, float(chances[code]), because(*here), against(*here))
                 )
@@ -156,3 +166,13 @@ class Session:
         target = np.zeros(len(self._profiles))
         target[[self._place[code] for code in segment.codes]] = 1.0
         return target
+
+
+def _chosen(targets: Array) -> NDArray[np.intp]:
+    """Choose the segments to learn from: all, or a fixed draw in which rare codes are not forgotten."""
+    count = len(targets)
+    if count <= _MOST:
+        return np.arange(count)
+    rarity = np.sqrt((targets / (targets.sum(axis=0) + 1)).max(axis=1) + 1e-9)
+    chance = np.random.default_rng(_SEED)
+    return np.sort(chance.choice(count, _MOST, replace=False, p=rarity / rarity.sum()))

@@ -302,3 +302,22 @@ def test_scripts_are_mixed_without_harm() -> None:
         "long hours in meetings",
     ]
     assert first(suggester.rank(texts, threshold=0.0)) == ["mutuality", "power", "mutuality", "time"]
+
+
+def test_of_very_many_segments_a_part_is_enough_and_rare_codes_keep_theirs(
+    hashing: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcoder_tc.suggest.session._MOST", 120)
+    suggester = Suggester(PROFILES, hashing)
+    many = [(f"we help each other {i}", "mutuality") for i in range(300)]
+    suggester.learn([*many, ("the allotment is in bloom", "time"), ("the allotment again", "time")])
+    assert first(suggester.rank(["the allotment in bloom", "we help each other"], threshold=0.0)) == [
+        "time",
+        "mutuality",
+    ]
+    assert suggester.learned == 302
+    before = {s.code_id: s.score for s in suggester.rank(["a budget for the shed"], threshold=0.0)[0]}
+    suggester.learn([("a budget for the shed", "power"), ("we help each other 7", "power")])
+    after = {s.code_id: s for s in suggester.rank(["a budget for the shed"], threshold=0.0)[0]}
+    assert after["power"].score > before["power"]
+    assert "a budget for the shed" in [e.text for e in after["power"].because]
