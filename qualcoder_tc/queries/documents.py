@@ -244,3 +244,8 @@ def read_by(session: Session) -> dict[int, set[int]]:
         for document_id, coder_id in session.execute(query):
             found[document_id].add(coder_id)
     return dict(found)
+
+
+def marked_read(session: Session, *, coder_id: int) -> set[int]:
+    """Return the ids of the documents that a coder marked as done."""
+    return set(session.scalars(select(Reading.document_id).where(Reading.coder_id == coder_id)))

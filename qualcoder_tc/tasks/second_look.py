@@ -1,0 +1,269 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A second look at a project's coding: what may be missed, doubtful, double or too wide; nothing is changed by it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualcoder_tc import queries
+from qualcoder_tc.errors import NotFound
+from qualcoder_tc.model.codes import CodeKind, with_names
+from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.model.second_look import Looked, LookedAt, LookRow, PairRow, PartRow, Question, Reason
+from qualcoder_tc.model.suggesting import Covered, LearnFrom, PlainCoding
+from qualcoder_tc.progress import Progress, silent
+from qualcoder_tc.project import Project
+from qualcoder_tc.tasks.encoders import encoder_for, with_words_at_least
+from qualcoder_tc.tasks.passages import Material, places_of, unfamiliar
+from qualcoder_tc.tasks.suggesting import SuggestionsOff, profiles
+
+if TYPE_CHECKING:
+    from qualcoder_tc.suggest import CodeProfile
+    from qualcoder_tc.suggest.second_look import Look, Near, Place, SecondLook
+    from qualcoder_tc.suggest.vectors import Encoder
+
+_AROUND = 400  # characters before and after a passage
+_EXAMPLES = 5
+
+
+def look_again(
+    project: Project,
+    progress: Progress = silent,
+    *,
+    question: str,
+    code_id: int | None = None,
+    document_id: int | None = None,
+    limit: int = 50,
+    encoder: Encoder | None = None,
+) -> Looked:
+    """Answer one of the questions of a second look from the coder's own codings, or everybody's where the project says so.
+
+    Missed, doubtful and parts are about a code, overlooked about a document, alike about the whole codebook. Raises
+    SuggestionsOff where the project asks to be coded without, and TooLittleCoded.
+    """
+    progress(0, 0, "Gathering")
+    wanted = Question(question)
+    ground = _Ground(project)
+    if wanted in (Question.MISSED, Question.DOUBTFUL, Question.PARTS) and code_id not in ground.codes:
+        raise NotFound("Choose a code for this question", "one that is applied to text, not a heading")
+    if wanted is Question.OVERLOOKED and document_id not in ground.material.documents:
+        raise NotFound("Choose a document for this question", "one of those in the project")
+    with encoder_for(ground.choices, encoder) as (using, note):
+
+        def work(using: Encoder) -> Looked:
+            return _Answer(ground, using, progress).to(wanted, code_id or 0, document_id or 0, limit)
+
+        found, fault = with_words_at_least(work, using)
+    return replace(found, notes=tuple(n for n in (note, fault, *found.notes) if n))
+
+
+class _Ground:
+    """What is coded and what is not, read once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.choices = project.read(queries.suggestions.choices)
+        if not self.choices.on:
+            raise SuggestionsOff
+        rows = project.read(queries.codes.all)
+        self.codes = {c.id: c for c in rows if c.codable}
+        self.profiles = _profiles(rows)
+        everybody = self.choices.learn_from is LearnFrom.ALL
+        coder = None if everybody else project.coder.id
+        self.material = Material(project.read(queries.learning.documents))
+        codings = project.read(queries.learning.codings, coder_id=coder)
+        self.codings = [c for c in codings if c.code_id in self.codes and c.document_id in self.material.documents]
+        declined = project.read(queries.learning.rejected, coder_id=project.coder.id)
+        self.declined = Covered(((d.document_id, d.code_id), d.start, d.end) for d in declined)
+        done = project.read(queries.documents.marked_read, coder_id=project.coder.id)
+        self.held: dict[tuple[int, int, int], list[PlainCoding]] = defaultdict(list)
+        for coding in self.codings:
+            self.held[coding.document_id, coding.start, coding.end].append(coding)
+        self.places = self._coded() + self._uncoded(done)
+
+    def _coded(self) -> list[Place]:
+        from qualcoder_tc.suggest.second_look import Place
+
+        found: list[Place] = []
+        for (document, start, end), some in self.held.items():
+            text = self.material.documents[document].text[start:end].strip()
+            if text:
+                found.append(Place(document, start, end, text, frozenset(c.code_id for c in some)))
+        return found
+
+    def _uncoded(self, done: set[int]) -> list[Place]:
+        """Return turns that no coding meets; read are those of a finished document, or before its last coding."""
+        from qualcoder_tc.suggest.second_look import Place
+
+        covered = Covered((c.document_id, c.start, c.end) for c in self.codings)
+        reached: dict[int, int] = defaultdict(int)
+        for coding in self.codings:
+            reached[coding.document_id] = max(reached[coding.document_id], coding.end)
+        found: list[Place] = []
+        for unit in self.material.units("turn", _whole):
+            if not covered.meets(unit.document_id, unit.start, unit.end):
+                read = unit.document_id in done or unit.start < reached[unit.document_id]
+                text = unit.passage.text
+                found.append(Place(unit.document_id, unit.start, unit.end, text, frozenset(), read))
+        return found
+
+
+def _whole(texts: list[str], _language: str) -> list[list[tuple[int, int]]]:
+    return [[(0, len(text))] for text in texts]
+
+
+def _profiles(rows: list[CodeRow]) -> list[CodeProfile]:
+    """Return profiles by id; the facet is only named where the codebook has facets, for only those part codes."""
+    by_id = {c.id: c for c in rows}
+    names = {c.path: c.name for c in rows}
+    found: list[CodeProfile] = []
+    chosen = [c for c in rows if c.codable]
+    for row, profile in zip(chosen, profiles(chosen), strict=True):
+        above = by_id.get(row.parent_id) if row.parent_id is not None else None
+        parent = above.name if above is not None else ""
+        while above is not None and above.kind is not CodeKind.FACET:
+            above = by_id.get(above.parent_id) if above.parent_id is not None else None
+        rules = [with_names(rule, names) for rule in profile.exclude]
+        facet = above.name if above is not None else ""
+        found.append(replace(profile, id=row.id, exclude=rules, parent=parent, facet=facet))
+    return found
+
+
+class _Answer:
+    """Answers from what an encoder makes of the ground."""
+
+    def __init__(self, ground: _Ground, encoder: Encoder, progress: Progress) -> None:
+        from qualcoder_tc.suggest import Passage
+        from qualcoder_tc.suggest.models import SHIPPED, SHIPPED_LANGUAGES
+        from qualcoder_tc.suggest.second_look import SecondLook
+        from qualcoder_tc.suggest.vectors import VectorCache
+
+        self._ground, self._progress = ground, progress
+        self.model = encoder.model_id
+        passages = [(p.document, Passage(p.text)) for p in ground.places]
+        store = ground.project.vectors(places_of(passages, ground.profiles, self.model))
+        self._cache = VectorCache(encoder, store)
+        self.look: SecondLook = SecondLook(ground.profiles, ground.places, self._cache, progress)
+        self.notes: list[str] = []
+        documents = list(ground.material.documents.values())
+        if self.model == "none":
+            self.notes.append("No language model is in use: this rests on shared words only.")
+        elif self.model.startswith(SHIPPED) and unfamiliar(documents, SHIPPED_LANGUAGES):
+            self.notes.append(
+                "The language model was trained on English; what it says of other languages is less sure. Another "
+                "model can be chosen for the project."
+            )
+
+    def to(self, question: Question, code_id: int, document_id: int, limit: int) -> Looked:
+        """Return the answer to a question."""
+        rows: list[LookRow | PairRow | PartRow] = []
+        if question is Question.MISSED:
+            found = [x for x in self.look.missed(code_id, limit * 2) if not self._declined(x)][:limit]
+            rows = [self._row(x, len(self.look.own(code_id))) for x in found]
+        elif question is Question.DOUBTFUL:
+            rows = [self._row(x, len(self.look.own(code_id))) for x in self.look.doubtful(code_id, limit)]
+        elif question is Question.OVERLOOKED:
+            coded = sum(bool(p.codes) for p in self._ground.places)
+            rows = [self._row(x, coded) for x in self.look.overlooked(document_id, limit)]
+        elif question is Question.ALIKE:
+            rows = list(self._pairs(limit))
+        else:
+            rows = list(self._parts(code_id))
+        return Looked(question, tuple(rows), len(self._ground.codings), self.model, tuple(self.notes))
+
+    def _declined(self, look: Look) -> bool:
+        place = self._ground.places[look.place]
+        return self._ground.declined.meets((place.document, look.code), place.start, place.end)
+
+    def _row(self, look: Look, of: int) -> LookRow:
+        place = self._ground.places[look.place]
+        there = self._ground.held.get((place.document, place.start, place.end), [])
+        return LookRow(
+            self._at(look.place, around=True),
+            look.fit,
+            look.beyond,
+            of,
+            _code(look.code),
+            tuple(c.id for c in there if c.code_id == look.code),
+            self._reasons(look.near),
+            _code(look.rival),
+            look.rival_fit,
+            self._reasons(look.rival_near),
+        )
+
+    def _reasons(self, near: tuple[Near, ...]) -> tuple[Reason, ...]:
+        return tuple(self._reason(n.place, n.alike) for n in near)
+
+    def _reason(self, row: int, alike: float) -> Reason:
+        names = sorted(self._ground.codes[c].name for c in self._ground.places[row].codes if isinstance(c, int))
+        return Reason(self._at(row), tuple(names), alike)
+
+    def _at(self, row: int, *, around: bool = False) -> LookedAt:
+        place = self._ground.places[row]
+        document = self._ground.material.documents[place.document]
+        turn = self._ground.material.turn(place.document, place.start)
+        first, last = max(0, place.start - _AROUND), place.end + _AROUND
+        return LookedAt(
+            place.document,
+            document.title,
+            turn.number if turn else None,
+            turn.speaker if turn else None,
+            place.start,
+            place.end,
+            document.text[place.start : place.end],
+            document.text[first : place.start] if around else "",
+            document.text[place.end : last] if around else "",
+        )
+
+    def _pairs(self, limit: int) -> list[PairRow]:
+        from qualcoder_tc.suggest.alike_codes import alike_codes
+
+        look = self.look
+        pairs = alike_codes(
+            self._ground.profiles,
+            self._ground.places,
+            look.rows,
+            look.definition_rows,
+            self._cache,
+            limit,
+            self._progress,
+        )
+        return [
+            PairRow(
+                int(p.one),
+                int(p.other),
+                p.score,
+                p.mixed,
+                p.definitions,
+                p.together,
+                p.of,
+                tuple((self._reason(a, alike), self._reason(b, alike)) for a, b, alike in p.examples),
+            )
+            for p in pairs
+        ]
+
+    def _parts(self, code_id: int) -> list[PartRow]:
+        from qualcoder_tc.suggest.faults import TooLittleCoded
+        from qualcoder_tc.suggest.parts import FEWEST, parts_of
+
+        own = self.look.own(code_id)
+        if len(own) < FEWEST:
+            raise TooLittleCoded(f"this code has {len(own)} segments; from {FEWEST} on it is looked at for parts.")
+        languages = sorted({d.language for d in self._ground.material.documents.values()}) or ["en"]
+        texts = [self._ground.places[row].text for row in own]
+        found = parts_of(self.look.rows[own], texts, languages)
+        rows: list[PartRow] = []
+        for part in found.parts:
+            places = [int(own[i]) for i in part.members]
+            keys = [(p.document, p.start, p.end) for p in (self._ground.places[row] for row in places)]
+            ids = [c.id for key in keys for c in self._ground.held[key] if c.code_id == code_id]
+            examples = tuple(self._at(row, around=True) for row in places[:_EXAMPLES])
+            rows.append(PartRow(part.name, part.words, tuple(ids), examples))
+        return rows
+
+
+def _code(code: object) -> int | None:
+    return code if isinstance(code, int) else None

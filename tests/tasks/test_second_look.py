@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A second look at a project: from one's own codings, reading nothing twice, changing nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.errors import NotFound
+from qualcoder_tc.model.second_look import LookRow, PairRow, PartRow
+from qualcoder_tc.suggest.encoder import EncoderProcess
+from qualcoder_tc.suggest.faults import ModelMissing, TooLittleCoded
+from tests.conftest import add, state, transcript
+from tests.suggest.conftest import HashingEncoder
+from tests.suggest.test_second_look import HELP, MONEY, WEATHER, sentence
+
+
+@pytest.fixture
+def codes(project: Project) -> tuple[int, int]:
+    """Return the codes Help and Money."""
+    helping = project.do(operations.codes.create, name="Help", definition="Neighbours help.")
+    return helping, project.do(operations.codes.create, name="Money", definition="What it costs.")
+
+
+@pytest.fixture
+def documents(project: Project, codes: tuple[int, int]) -> list[int]:
+    """Return three documents; in the first two all talk of help and money is coded but for the last turn about help."""
+    made: list[int] = []
+    for number in range(3):
+        lines: list[tuple[str, str]] = [("Moderator", "What happened then, neighbour with the ladder?")]
+        for n in range(24):
+            words = (HELP, MONEY, WEATHER)[n % 3]
+            lines.append((f"P{n % 3}", sentence(words, number * 100 + n)))
+        made.append(add(project, transcript(f"Talk {number}", tuple(lines))))
+    for document in made[:2]:
+        text = project.read(queries.documents.text, document_id=document)
+        for turn in text.turns[1:]:
+            which = (turn.number - 2) % 3
+            if which < 2 and turn.number != 20:
+                give(project, document, turn.start, turn.end, codes[which])
+    return made
+
+
+def give(project: Project, document: int, start: int, end: int, code: int) -> int:
+    return project.do(operations.segments.apply, document_id=document, start=start, end=end, code_id=code)
+
+
+def looks(found: tasks.Looked) -> list[LookRow]:
+    return [row for row in found.rows if isinstance(row, LookRow)]
+
+
+def test_missed_turns_come_with_their_place_context_and_reasons(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    before = state(project)
+    found = tasks.look_again(project, question="missed", code_id=codes[0], encoder=HashingEncoder())
+    rows = looks(found)
+    places = {(row.passage.document, row.passage.turn) for row in rows}
+    assert {("Talk 0", 20), ("Talk 1", 20)} <= places
+    assert all(row.passage.speaker != "Moderator" for row in rows)
+    first = rows[0]
+    text = project.read(queries.documents.text, document_id=first.passage.document_id).text
+    assert text[first.passage.start : first.passage.end] == first.passage.quote
+    assert first.passage.before and text.index(first.passage.before) >= 0
+    assert first.near[0].codes == ("Help",)
+    assert first.near[0].segment.reference.startswith("Talk")
+    assert found.learned == 30
+    now = state(project)
+    assert {k: v for k, v in now.items() if k != "vector"} == {k: v for k, v in before.items() if k != "vector"}
+
+
+def test_a_declined_passage_does_not_come_back(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    found = looks(tasks.look_again(project, question="missed", code_id=codes[0], encoder=HashingEncoder()))
+    first = found[0].passage
+    proposal = {
+        "document_id": first.document_id,
+        "code_id": codes[0],
+        "start": first.start,
+        "end": first.end,
+        "quote": first.quote,
+        "score": 0.5,
+        "model": "hashing",
+        "evidence": [],
+    }
+    project.do(operations.suggestions.propose, proposals=[proposal], document_ids=[first.document_id])
+    [row] = project.read(queries.suggestions.pending, document_id=first.document_id)
+    project.do(operations.suggestions.reject, suggestion_id=row.id)
+    again = looks(tasks.look_again(project, question="missed", code_id=codes[0], encoder=HashingEncoder()))
+    assert first not in [row.passage for row in again]
+
+
+def test_nothing_is_read_twice(project: Project, codes: tuple[int, int], documents: list[int]) -> None:
+    first, second = HashingEncoder(), HashingEncoder()
+    tasks.look_again(project, question="missed", code_id=codes[0], encoder=first)
+    tasks.look_again(project, question="overlooked", document_id=documents[2], encoder=second)
+    assert first.calls
+    assert second.calls == []
+
+
+def test_a_document_not_coded_yet_shows_what_is_like_coded_talk(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    found = looks(
+        tasks.look_again(project, question="overlooked", document_id=documents[2], encoder=HashingEncoder())
+    )
+    assert found
+    assert all(row.passage.document == "Talk 2" for row in found)
+    assert not any(word in row.passage.quote for row in found[:8] for word in ("kettle", "rain", "bus"))
+    assert {row.code_id for row in found[:8]} == set(codes)
+
+
+def test_a_segment_under_the_wrong_code_can_be_removed_by_what_is_returned(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    text = project.read(queries.documents.text, document_id=documents[2])
+    turn = text.turns[2]  # about money
+    wrong = give(project, documents[2], turn.start, turn.end, codes[0])
+    [row, *_] = looks(tasks.look_again(project, question="doubtful", code_id=codes[0], encoder=HashingEncoder()))
+    assert row.coding_ids == (wrong,)
+    assert row.rival_id == codes[1]
+
+
+def test_codes_used_for_the_same_talk_are_told(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    support = project.do(operations.codes.create, name="Support")
+    for document in documents[:2]:
+        for turn in project.read(queries.documents.text, document_id=document).turns[1:]:
+            if (turn.number - 2) % 3 == 0 and turn.number % 2:
+                [coding] = [
+                    c.id
+                    for c in project.read(queries.segments.of_document, document_id=document)
+                    if c.start == turn.start
+                ]
+                project.do(operations.segments.recode, coding_id=coding, code_id=support)
+    text = project.read(queries.documents.text, document_id=documents[2])
+    for turn in text.turns[1:]:
+        if (turn.number - 2) % 3 == 0:
+            give(project, documents[2], turn.start, turn.end, (codes[0], support)[turn.number % 2])
+    [pair] = [
+        row
+        for row in tasks.look_again(project, question="alike", encoder=HashingEncoder()).rows
+        if isinstance(row, PairRow)
+    ]
+    assert {pair.one_id, pair.other_id} == {codes[0], support}
+    assert pair.examples[0][0].codes != pair.examples[0][1].codes
+
+
+def test_a_code_of_two_subjects_falls_into_parts_of_all_its_codings(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    money = [c.id for d in documents for c in project.read(queries.segments.of_document, document_id=d)]
+    for coding in money:
+        project.do(operations.segments.recode, coding_id=coding, code_id=codes[0])
+    found = tasks.look_again(project, question="parts", code_id=codes[0], encoder=HashingEncoder())
+    parts = [row for row in found.rows if isinstance(row, PartRow)]
+    assert len(parts) == 2
+    assert sorted(key for part in parts for key in part.coding_ids) == sorted(money)
+    with pytest.raises(TooLittleCoded):
+        tasks.look_again(project, question="parts", code_id=codes[1], encoder=HashingEncoder())
+
+
+def test_only_ones_own_codings_are_looked_at_unless_the_project_says_otherwise(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    project.use_coder("Joe Brennan")
+    with pytest.raises(TooLittleCoded, match="0 segments"):
+        tasks.look_again(project, question="missed", code_id=codes[0], encoder=HashingEncoder())
+    project.do(operations.suggestions.choose, learn_from="all")
+    found = tasks.look_again(project, question="missed", code_id=codes[0], encoder=HashingEncoder())
+    assert found.learned == 30
+
+
+def test_it_is_refused_where_the_project_is_coded_without_suggestions(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    project.do(operations.suggestions.choose, on=False)
+    encoder = HashingEncoder()
+    with pytest.raises(tasks.SuggestionsOff, match="off in this project"):
+        tasks.look_again(project, question="missed", code_id=codes[0], encoder=encoder)
+    assert encoder.calls == []
+
+
+def test_a_question_without_its_code_or_document_says_what_to_choose(
+    project: Project, documents: list[int]
+) -> None:
+    with pytest.raises(NotFound, match="Choose a code"):
+        tasks.look_again(project, question="missed", encoder=HashingEncoder())
+    with pytest.raises(NotFound, match="Choose a document"):
+        tasks.look_again(project, question="overlooked", encoder=HashingEncoder())
+
+
+def test_without_a_model_words_have_to_do_and_that_is_said(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    class Missing(HashingEncoder):
+        def encode(self, texts: object, progress: object = None) -> object:  # type: ignore[override]
+            raise ModelMissing(Path("/nowhere"))
+
+    found = tasks.look_again(project, question="missed", code_id=codes[0], encoder=Missing())  # type: ignore[arg-type]
+    assert ("Talk 0", 20) in {(row.passage.document, row.passage.turn) for row in looks(found)}
+    assert any("missing" in note for note in found.notes)
+    assert any("shared words" in note for note in found.notes)
+
+
+def test_the_real_model_tells_help_from_money(
+    project: Project, codes: tuple[int, int], process: EncoderProcess
+) -> None:
+    helping = (
+        "She fixed my bike and I cooked her a meal.", "I took his shopping up the stairs.",
+        "When I was ill they walked my dog.", "He mended the fence, so I minded his children.",
+        "We take turns to drive her to the clinic.", "They brought soup round when I came out of hospital.",
+    )  # fmt: skip
+    costing = (
+        "The grant runs out in March.", "It costs forty thousand a year to run.", "Staff wages are the largest sum.",
+        "The council cut our budget by half.", "Nobody wanted to pay for the insurance.", "Rent takes most of the fund.",
+    )  # fmt: skip
+    more = ("My neighbour carried the wardrobe for me.", "It rained all morning, so I stayed in and slept.")
+    lines = tuple(("P1", line) for line in (*helping, *costing, *more))
+    document = add(project, transcript("Talk", lines))
+    for turn in project.read(queries.documents.text, document_id=document).turns[:12]:
+        give(project, document, turn.start, turn.end, codes[turn.number > 6])
+    found = looks(tasks.look_again(project, question="missed", code_id=codes[0], encoder=process))
+    assert found[0].passage.quote == more[0]
