@@ -20,6 +20,8 @@ from qualcoder_tc.suggest.vectors import Encoder
 _FEWEST = 8
 _APART = 5  # segments of its own that a code must have, to say how far those are mixed up
 _MIXED = 0.7
+_CLEARLY = 0.85
+_MANY = 15  # segments of each from which being mixed up is no chance any more
 _SAME = 0.5
 _TOGETHER = 0.5
 _CONTRADICTS = 0.6
@@ -94,7 +96,8 @@ def _pair(
     said = max(definitions, 0.0) if defined else _SAME
     share = together / of
     # Segments that are mixed up are needed: neither a like definition nor standing together makes two codes one.
-    if mixed < _MIXED or (said < _SAME and mixed < 0.85 and share < _TOGETHER):
+    clearly = mixed >= _CLEARLY and min(len(a), len(b)) >= _MANY
+    if mixed < _MIXED or not (clearly or share >= _TOGETHER or (said >= _SAME and (defined or mixed >= _CLEARLY))):
         return None
     score = 0.6 * min(mixed, 1.0) + 0.25 * said + 0.15 * share
     return Pair(

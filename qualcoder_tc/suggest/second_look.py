@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qualcoder_tc.errors import AppError
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.faults import TooLittleCoded
 from qualcoder_tc.suggest.profiles import CodeId, CodeProfile
@@ -22,11 +23,19 @@ FEWEST = 3
 """Segments from which something can be said about a code."""
 _SURE = 8  # segments of a code from which others are compared with it
 _NEAR = 3
+_ASKED = 500  # places that are asked how near their nearest is
 _SHORT = 4  # words
 _DOUBTED = 0.45  # segments that fit less than that are shown
 _LIKE = 0.4  # what fits so well is shown in any case
 _LITTLE = 0.2
 _AHEAD = 0.15  # by so much more must another code fit to be named
+
+
+class TooFewToCompare(TooLittleCoded):
+    """There are too few segments to say which are alike."""
+
+    def __init__(self, what: str) -> None:
+        AppError.__init__(self, "Too little is coded yet", what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class SecondLook:
         encoder: Encoder,
         progress: Progress = silent,
     ) -> None:
-        """Encode places and definitions; TooLittleCoded below 3 coded segments."""
+        """Encode places and definitions; TooFewToCompare below 3 coded segments."""
         self.places = list(places)
         self._profiles = list(profiles)
         self._column: dict[CodeId, int] = {p.id: n for n, p in enumerate(self._profiles)}
@@ -92,7 +101,7 @@ class SecondLook:
             self._has[row, [self._column[c] for c in place.codes if c in self._column]] = 1
         self._coded = self._has.any(axis=1)
         if self._coded.sum() < FEWEST:
-            raise TooLittleCoded(
+            raise TooFewToCompare(
                 f"{int(self._coded.sum())} segments are coded; code at least {FEWEST} and look again."
             )
         texts = [p.text for p in self.places] + [p.summary() for p in self._profiles]
@@ -135,14 +144,17 @@ class SecondLook:
         self._require(own)
         fits = self._fit[:, self._column[code]]
         order = np.argsort(-fits, kind="stable")
-        held = self._held(own)
+        held, least = self._held(own), self._usual(own)
         found: list[Look] = []
         for place in order:
             beyond = int((fits[own] < fits[place]).sum())
             if len(found) == limit or (fits[place] < _LIKE and (fits[place] < _LITTLE or beyond * 4 < len(own))):
                 break
-            if not self._meets(int(place), held) and self._says(int(place)):
-                found.append(Look(int(place), float(fits[place]), beyond, self._near(int(place), own), code))
+            if self._meets(int(place), held) or not self._says(int(place)):
+                continue
+            near = self._near(int(place), own)
+            if near and near[0].alike >= least:
+                found.append(Look(int(place), float(fits[place]), beyond, near, code))
         return found
 
     # -- is this one right? -------------------------------------------------------------------------------
@@ -192,12 +204,15 @@ class SecondLook:
         low = float(raw[left].mean()) if len(left) else 0.0
         fits = (raw - low) / max(high - low, 0.05)
         coded = np.flatnonzero(self._coded)
+        least = self._usual(coded)
         found: list[Look] = []
-        for place in sorted(here, key=lambda n: (-fits[n], n))[:limit]:
-            beyond = int((fits[coded] < fits[place]).sum())
-            if fits[place] < _LIKE:
+        for place in sorted(here, key=lambda n: (-fits[n], n)):
+            if len(found) == limit or fits[place] < _LIKE:
                 break
-            found.append(Look(place, float(fits[place]), beyond, self._near(place, coded), self._best(place)))
+            near = self._near(place, coded)
+            if near and near[0].alike >= least:
+                beyond = int((fits[coded] < fits[place]).sum())
+                found.append(Look(place, float(fits[place]), beyond, near, self._best(place)))
         return found
 
     def _best(self, place: int) -> CodeId | None:
@@ -218,6 +233,16 @@ class SecondLook:
             if len(found) == _NEAR:
                 break
         return tuple(found)
+
+    def _usual(self, own: NDArray[np.intp]) -> float:
+        """Return how alike to the nearest of some places another must be: half of what is usual among them.
+
+        A fit says on which side of a border a text stands; one that is like nothing at all may stand on either.
+        """
+        some = own[np.unique(np.linspace(0, len(own) - 1, min(len(own), _ASKED)).astype(np.intp))]
+        alike = self.rows[some] @ self.rows[own].T
+        alike[some[:, None] == own[None, :]] = -1
+        return float(np.median(alike.max(axis=1))) / 2
 
     def _says(self, place: int) -> bool:
         text = self.places[place].text
@@ -245,4 +270,4 @@ class SecondLook:
     @staticmethod
     def _require(own: NDArray[np.intp]) -> None:
         if len(own) < FEWEST:
-            raise TooLittleCoded(f"this code has {len(own)} segments; from {FEWEST} on they can be compared.")
+            raise TooFewToCompare(f"this code has {len(own)} segments; from {FEWEST} on they can be compared.")

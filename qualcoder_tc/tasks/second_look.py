@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from qualcoder_tc.suggest.second_look import Look, Near, Place, SecondLook
     from qualcoder_tc.suggest.vectors import Encoder
 
-_AROUND = 400  # characters before and after a passage
+_AROUND = 260  # characters before and after a passage
 _EXAMPLES = 5
+_LEAST_SHOWN = 12
 
 
 def look_again(
@@ -42,7 +43,7 @@ def look_again(
     """Answer one of the questions of a second look from the coder's own codings, or everybody's where the project says so.
 
     Missed, doubtful and parts are about a code, overlooked about a document, alike about the whole codebook. Raises
-    SuggestionsOff where the project asks to be coded without, and TooLittleCoded.
+    SuggestionsOff where the project asks to be coded without, and TooFewToCompare.
     """
     progress(0, 0, "Gathering")
     wanted = Question(question)
@@ -161,6 +162,8 @@ class _Answer:
         """Return the answer to a question."""
         rows: list[LookRow | PairRow | PartRow] = []
         if question is Question.MISSED:
+            # Ten times as many passages as segments are no answer that anybody reads.
+            limit = min(limit, max(_LEAST_SHOWN, 2 * len(self.look.own(code_id))))
             found = [x for x in self.look.missed(code_id, limit * 2) if not self._declined(x)][:limit]
             rows = [self._row(x, len(self.look.own(code_id))) for x in found]
         elif question is Question.DOUBTFUL:
@@ -246,12 +249,12 @@ class _Answer:
         ]
 
     def _parts(self, code_id: int) -> list[PartRow]:
-        from qualcoder_tc.suggest.faults import TooLittleCoded
         from qualcoder_tc.suggest.parts import FEWEST, parts_of
+        from qualcoder_tc.suggest.second_look import TooFewToCompare
 
         own = self.look.own(code_id)
         if len(own) < FEWEST:
-            raise TooLittleCoded(f"this code has {len(own)} segments; from {FEWEST} on it is looked at for parts.")
+            raise TooFewToCompare(f"this code has {len(own)} segments; from {FEWEST} on it is looked at for parts.")
         languages = sorted({d.language for d in self._ground.material.documents.values()}) or ["en"]
         texts = [self._ground.places[row].text for row in own]
         found = parts_of(self.look.rows[own], texts, languages)

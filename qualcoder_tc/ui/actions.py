@@ -73,6 +73,18 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("suggest_project", tr("Suggest codes for all documents"), (), lambda: window.suggest_more("all")),
             Entry("suggest_how", tr("How to suggest…"), (), lambda: window.suggest_more("settings")),
             Entry(
+                "second_look",
+                tr("Second look…"),
+                ("Ctrl+L",),
+                lambda: window.workspace and window.workspace.looking.show_second(),
+            ),
+            Entry(
+                "trust",
+                tr("How far to trust suggestions…"),
+                (),
+                lambda: window.workspace and window.workspace.looking.show_trust(),
+            ),
+            Entry(
                 "accept", tr("Accept the suggestion"), ("Return", "Enter"), coding("answer_suggestion", True), True
             ),
             Entry("reject", tr("Decline the suggestion"), ("Backspace",), coding("answer_suggestion", False), True),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -15,6 +16,7 @@ from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.code_tree import Place
 from qualcoder_tc.model.codes import PALETTE, CodeKind, colour_name
 from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.model.second_look import Question
 from qualcoder_tc.ui.merge_codes import MergeCodesDialog
 from qualcoder_tc.ui.parts import dot
 from qualcoder_tc.ui.split_code import SplitCodeDialog
@@ -91,6 +93,13 @@ class CodeMenu(QObject):
             menu.addAction(self.tr("Merge into…"), lambda: self.merge([row.id]))
             split = menu.addAction(self.tr("Split…"), lambda: self.split(row))
             split.setEnabled(row.codings > 0)
+            again = menu.addMenu(self.tr("Look again"))
+            for question, words in (
+                (Question.MISSED, self.tr("What did I miss?")),
+                (Question.DOUBTFUL, self.tr("Which segments are doubtful?")),
+                (Question.PARTS, self.tr("What does it fall into?")),
+            ):
+                again.addAction(words, partial(self._workspace.looking.ask, question, row.id))
 
     def _add(self, menu: QMenu, words: str, run: Callable[[], object], keys: str) -> None:
         # The tree understands these keys itself; the menu only shows them.

@@ -20,8 +20,10 @@ from qualcoder_tc.ui.pages.history import HistoryPage
 from qualcoder_tc.ui.pages.memos import MemosPage
 from qualcoder_tc.ui.pages.report import ReportPage
 from qualcoder_tc.ui.pages.search import SearchPage
+from qualcoder_tc.ui.pages.second_look import SecondLookPage
 from qualcoder_tc.ui.pages.segments import SegmentsPage
 from qualcoder_tc.ui.pages.themes import ThemesPage
+from qualcoder_tc.ui.pages.trust import TrustPage
 from qualcoder_tc.ui.panels.memo_editor import recover
 from qualcoder_tc.ui.panels.theme_items import Dragged
 from qualcoder_tc.ui.panels.theme_menus import put_menu
@@ -30,6 +32,7 @@ from qualcoder_tc.ui.past import Past
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval.way_back import WayBack
 from qualcoder_tc.ui.searching import Searching
+from qualcoder_tc.ui.second.looking import Looking
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.tour import Tour
 
@@ -67,10 +70,12 @@ class Workspace(QWidget):
         self.found = SearchPage(session, jobs)
         self.past = Past(session, jobs, self)
         self.history = HistoryPage(session, jobs, self.past)
+        self.second, self.trust = SecondLookPage(session, jobs), TrustPage(session, jobs)
         self._pages = QStackedWidget()
         pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
         self._numbers: dict[QWidget, int] = {
-            page: self._pages.addWidget(roomy(page)) for page in (*pages, self.found, self.history)
+            page: self._pages.addWidget(roomy(page))
+            for page in (*pages, self.found, self.history, self.second, self.trust)
         }
         self.segments.use(jobs)
         self.coding.segments.use(jobs)
@@ -105,6 +110,7 @@ class Workspace(QWidget):
         layout.addLayout(self._bar())
         layout.addWidget(rule())
         self.searching = Searching(self)
+        self.looking = Looking(self)
         layout.addWidget(self.searching.bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(rule())

@@ -1,0 +1,326 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A second look: what was missed, what is doubtful, which codes may be one, and what a large code falls into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from qualcoder_tc import queries, tasks
+from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.second_look import Looked, LookRow, Question
+from qualcoder_tc.progress import Progress
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.chooser import Chooser
+from qualcoder_tc.ui.jobs import Job, JobRunner
+from qualcoder_tc.ui.parts import button, label, margins, rule, sentence, set_role, surface
+from qualcoder_tc.ui.second.doing import Doing
+from qualcoder_tc.ui.second.reason import ReasonPane
+from qualcoder_tc.ui.second.rows import ROW, LooksList, LooksModel
+from qualcoder_tc.ui.session import Session
+
+if TYPE_CHECKING:
+    from qualcoder_tc.ui.second.rows import Row
+
+_OF_CODE = (Question.MISSED, Question.DOUBTFUL, Question.PARTS)
+
+
+class SecondLookPage(QWidget):
+    """One question at a time; the answer is a list, and each row of it is dealt with by a key."""
+
+    opened = Signal(object)  # LookedAt
+    left = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "page")
+        self._session, self._jobs = session, jobs
+        self._ticket = 0
+        self._job: Job | None = None
+        self._looked: Looked | None = None
+        self._asked: tuple[Question, int | None] = (Question.MISSED, None)
+        self.question = QComboBox()
+        self.code, self.document = Chooser(self.tr("Code")), Chooser(self.tr("Document"))
+        self.go = button(self.tr("Look"), self.look, kind="primary", name="second_look")
+        self.model = LooksModel(self)
+        self.list = LooksList(self.model)
+        self.pane = ReasonPane(self.model)
+        self.doing = Doing(session, jobs, self.model)
+        self._explains = label("", "soft", wrap=True, name="second_explains")
+        self._notes = label("", "soft", wrap=True, name="second_notes")
+        self._empty = label("", "soft", wrap=True, name="second_empty")
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+        self._connect()
+        self._on_question_changed()
+
+    # -- layout -------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for question, words in (
+            (Question.MISSED, self.tr("What did I miss?")),
+            (Question.DOUBTFUL, self.tr("Is this one right?")),
+            (Question.OVERLOOKED, self.tr("What did I read over?")),
+            (Question.ALIKE, self.tr("Which codes may be one?")),
+            (Question.PARTS, self.tr("What does a large code fall into?")),
+        ):
+            self.question.addItem(words, question)
+        self.question.setAccessibleName(self.tr("Question"))
+        for combo, name in ((self.question, "question"), (self.code, "code"), (self.document, "document")):
+            combo.setObjectName(f"second_{name}")
+            combo.setMinimumContentsLength(24)
+        row = QHBoxLayout()
+        margins(row, 24, 14, 24, 6, 8)
+        for widget in (self.question, self.code, self.document, self.go):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._split.addWidget(self.list)
+        self._split.addWidget(self.pane)
+        self._split.setSizes([620, 420])
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setChildrenCollapsible(False)
+        self.pane.setMinimumWidth(theme.px(300))
+        self.list.setMinimumWidth(theme.px(320))
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(row)
+        for words, below in ((self._explains, 4), (self._notes, 8)):
+            words.setContentsMargins(24, 0, 24, below)
+            layout.addWidget(words)
+        layout.addWidget(rule())
+        self._empty.setContentsMargins(24, 24, 24, 0)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._split, 1)
+        layout.addStretch(0)
+        layout.addWidget(rule())
+        layout.addWidget(self.doing)
+
+    def _connect(self) -> None:
+        self.question.currentIndexChanged.connect(self._on_question_changed)
+        self.code.currentIndexChanged.connect(self._put_away)
+        self.document.currentIndexChanged.connect(self._put_away)
+        self.list.selectionModel().currentChanged.connect(self._show_row)
+        self.list.opened.connect(self._open)
+        self.list.why_asked.connect(self.pane.toggle)
+        self.list.key_pressed.connect(self.doing.press)
+        self.list.left.connect(self.left)
+        self.doing.left.connect(self.left)
+        self.doing.why_requested.connect(self.pane.toggle)
+        self.doing.source_requested.connect(self._open)
+        self.doing.done.connect(self._on_doing_done)
+        theme.theme().changed.connect(self.list.viewport().update)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the codes and documents there are now."""
+        self._fill()
+        super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        session = self._session
+        chosen_code = self.code.currentData() or (session.code.id if session.code else None)
+        chosen_document = self.document.currentData() or (session.document.id if session.document else None)
+        codes = [(f"{r.name}  {r.mine}" if r.mine else r.name, r.id) for r in session.codes if r.codable]
+        self.code.offer(self.tr("Choose a code"), codes)
+        self.code.setCurrentIndex(max(0, self.code.place_of(chosen_code)))
+        self.document.offer(self.tr("Choose a document"), [(d.title, d.id) for d in session.documents])
+        self.document.setCurrentIndex(max(0, self.document.place_of(chosen_document)))
+
+    # -- asking -------------------------------------------------------------------------------------------
+
+    def ask(self, question: Question, code_id: int | None = None, document_id: int | None = None) -> None:
+        """Ask a question from elsewhere in the window."""
+        self._fill()
+        self.question.setCurrentIndex(self.question.findData(question))
+        if code_id is not None:
+            self.code.setCurrentIndex(max(0, self.code.place_of(code_id)))
+        if document_id is not None:
+            self.document.setCurrentIndex(max(0, self.document.place_of(document_id)))
+        self.look()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return self._job is not None
+
+    def _wanted(self) -> Question:
+        return Question(self.question.currentData())
+
+    def _on_question_changed(self) -> None:
+        question = self._wanted()
+        self.code.setVisible(question in _OF_CODE)
+        self.document.setVisible(question is Question.OVERLOOKED)
+        self._explains.setText(
+            {
+                Question.MISSED: self.tr(
+                    "Passages that do not have the code and are most like your segments that do."
+                ),
+                Question.DOUBTFUL: self.tr(
+                    "Segments of the code that look least like its others. They may be wrong, or the most interesting."
+                ),
+                Question.OVERLOOKED: self.tr(
+                    "Turns of one document without a code that are like what you coded, and unlike what you read and left."
+                ),
+                Question.ALIKE: self.tr(
+                    "Pairs of codes whose segments cannot be told apart, or hardly. Codes whose rules exclude one another are left out."
+                ),
+                Question.PARTS: self.tr(
+                    "Groups among the segments of a code with 20 or more, named by the words that tell them apart."
+                ),
+            }[question]
+        )
+        self._put_away()
+
+    def _put_away(self) -> None:
+        self._ticket += 1
+        if self._job is not None:
+            self._job.cancelled.set()
+            self._job = None
+        self._looked = None
+        self._show(self._teaching())
+        self._enable()
+
+    def look(self) -> None:
+        """Look for the answer away from the window; an earlier question that is still being answered is dropped."""
+        if self.list.hasFocus():
+            self.question.setFocus()  # the list goes until there is an answer
+        self._put_away()
+        ticket, question = self._ticket, self._wanted()
+        code_id = self.code.currentData() if question in _OF_CODE else None
+        document_id = self.document.currentData() if question is Question.OVERLOOKED else None
+        self._asked = (question, code_id)
+        project, jobs = self._session.project, self._jobs
+
+        def work(progress: Progress) -> Looked:
+            model, _ = tasks.model_of(project.read(queries.suggestions.choices))
+            return tasks.look_again(
+                project,
+                progress,
+                question=question.value,
+                code_id=code_id,
+                document_id=document_id,
+                encoder=jobs.encoder(model),
+            )
+
+        self._job = jobs.run(
+            self.tr("Looking again"),
+            work,
+            lambda found: self._on_looked(ticket, found),
+            lambda error: self._on_failed(ticket, error),
+            lane="free",
+        )
+        self._show(self.tr("Looking…"))
+
+    def _on_looked(self, ticket: int, found: Looked) -> None:
+        if ticket != self._ticket:
+            return
+        self._job, self._looked = None, found
+        self._show(self._nothing(found.question))
+        if found.rows:
+            self.list.setCurrentIndex(self.model.index(0))
+            self.list.setFocus()
+
+    def _on_failed(self, ticket: int, error: AppError) -> None:
+        if ticket != self._ticket:
+            return
+        self._job = None
+        self._show(sentence(f"{error.title}: {error.message}"), warn=True)
+
+    def _enable(self) -> None:
+        """Let Look be pressed once it is chosen what to look at."""
+        question = self._wanted()
+        chosen = self.document.currentData() if question is Question.OVERLOOKED else self.code.currentData()
+        self.go.setEnabled(question is Question.ALIKE or chosen is not None)
+
+    def _teaching(self) -> str:
+        return self.tr(
+            "Choose a question above, and what it is about, and press Look. The program compares your own codings with one "
+            "another and with what you left uncoded, on this computer. It is often wrong and sometimes sees what one has "
+            "stopped seeing.\n\n"
+            "Nothing is coded, removed or merged by itself: you decide on each row, with one key, and Undo takes it back.\n"
+            "Space shows why a row is here, Enter goes to its place in the text, Ctrl+B returns to the list."
+        )
+
+    def _nothing(self, question: Question) -> str:
+        return {
+            Question.MISSED: self.tr(
+                "Nothing left that is like the segments of this code. Have a look at another code."
+            ),
+            Question.DOUBTFUL: self.tr("All segments of this code are like one another. Nothing stands out."),
+            Question.OVERLOOKED: self.tr("No turn without a code is like what you coded."),
+            Question.ALIKE: self.tr(
+                "No two codes are mixed up. Codes with fewer than 8 segments are not compared yet."
+            ),
+            Question.PARTS: self.tr(
+                "No clear parts: the segments differ, but not in groups that come back when some of them are left out. "
+                "Split walks them one by one, if you see parts yourself."
+            ),
+        }[question]
+
+    # -- showing ------------------------------------------------------------------------------------------
+
+    def _show(self, words: str, *, warn: bool = False) -> None:
+        found = self._looked
+        rows = found.rows if found else ()
+        self.model.show(self._asked[0], rows, {c.id: c for c in self._session.codes})
+        set_role(self._empty, "warn" if warn else "soft")
+        self._empty.setText(words)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        found, there = self._looked, bool(self.model.rows)
+        self._split.setVisible(there)
+        self._empty.setVisible(not there)
+        notes = ""
+        if found is not None:
+            learned = self.tr("{0} shown, learned from {1} codings.").format(
+                len(self.model.rows), f"{found.learned:,}"
+            )
+            notes = " ".join((learned, *found.notes)) if there else " ".join(found.notes)
+        self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
+        self._show_row()
+
+    def row(self) -> Row | None:
+        """Return the row that is chosen."""
+        index = self.list.currentIndex()
+        return index.data(ROW) if index.isValid() and self.model.rows else None
+
+    def _show_row(self) -> None:
+        row = self.row()
+        question, code_id = self._asked
+        self.pane.show_row(question, row)
+        self.doing.show_row(question, row, code_id, self._looked.model if self._looked else "")
+
+    def _open(self) -> None:
+        row = self.row()
+        if isinstance(row, LookRow):
+            self.opened.emit(row.passage)
+
+    def _on_doing_done(self) -> None:
+        """Go on with the next row, the one dealt with taken away; parts go together."""
+        if self._asked[0] is Question.PARTS:
+            self._looked = None
+            self._show(self.tr("The parts are codes now, below the code. Undo takes them back."))
+            return
+        number = self.list.currentIndex().row()
+        if number < 0:
+            return
+        self.model.drop(number)
+        if self.model.rows:
+            self.list.setCurrentIndex(self.model.index(min(number, len(self.model.rows) - 1)))
+            self.list.setFocus()
+        else:
+            self._empty.setText(self.tr("That was all."))
+        self._show_state()

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What can be done with a row of a second look, by key or button; nothing happens by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from qualcoder_tc import operations
+from qualcoder_tc.model.codes import Origin
+from qualcoder_tc.model.second_look import LookRow, PairRow, PartRow, Question
+from qualcoder_tc.operations.recoding import Part
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.merge_codes import MergeCodesDialog
+from qualcoder_tc.ui.palette import Palette
+from qualcoder_tc.ui.parts import button, clear, label, margins, surface
+from qualcoder_tc.ui.second.rows import LooksModel, Row
+from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.split_code import SplitCodeDialog
+
+_AT_ONCE = 500
+
+
+class Doing(QWidget):
+    """The bar below the list: one button for each thing that can be done, with its key."""
+
+    done = Signal()  # the row is dealt with
+    source_requested = Signal()
+    why_requested = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, model: LooksModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "panel")
+        self._session, self._jobs, self._model = session, jobs, model
+        self._row: Row | None = None
+        self._question = Question.MISSED
+        self._code_id: int | None = None
+        self._model_id = ""
+        self._runs: dict[str, Callable[[], object]] = {}
+        self.palette_popup = Palette(self)
+        self.palette_popup.chosen.connect(self._apply)
+        self.palette_popup.create_requested.connect(self._on_palette_create_requested)
+        self.confirm = self._confirmation()
+        self._buttons = QHBoxLayout()
+        margins(self._buttons, 20, 8, 20, 8, 4)
+        column = QVBoxLayout(self)
+        margins(column, 0, 0, 0, 0, 0)
+        column.addWidget(self.confirm)
+        column.addLayout(self._buttons)
+        self.show_row(Question.MISSED, None, None, "")
+
+    def _confirmation(self) -> QWidget:
+        made = QWidget()
+        made.setObjectName("second_confirm")
+        row = QHBoxLayout(made)
+        margins(row, 24, 8, 20, 0, 8)
+        self._asks = label("", "strong", wrap=True, name="second_asks")
+        row.addWidget(self._asks, 1)
+        row.addWidget(button(self.tr("Leave it"), made.hide, kind="quiet", name="second_no"))
+        row.addWidget(button(self.tr("Make them"), self._make_parts, kind="primary", name="second_yes"))
+        made.hide()
+        return made
+
+    # -- what is offered ----------------------------------------------------------------------------------
+
+    def show_row(self, question: Question, row: Row | None, code_id: int | None, model_id: str) -> None:
+        """Offer what can be done with a row; `code_id` is the code asked about."""
+        same = (question, code_id, row) == (self._question, self._code_id, self._row) and self._buttons.count()
+        if same:
+            return
+        self._question, self._row, self._code_id, self._model_id = question, row, code_id, model_id
+        self.confirm.hide()
+        clear(self._buttons)
+        self._runs = {}
+        if row is not None:
+            for key, words, run, primary in self._offers(row):
+                self._runs[key] = run
+                shown = button(
+                    f"{words}  {key}", run, kind="primary" if primary else "quiet", name=f"second_{key.lower()}"
+                )
+                shown.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                self._buttons.addWidget(shown)
+        self._buttons.addStretch(1)
+        if isinstance(row, LookRow):
+            for words, signal, name in (
+                (self.tr("Why  Space"), self.why_requested, "second_why"),
+                (self.tr("Go to source  ↵"), self.source_requested, "second_source"),
+            ):
+                self._buttons.addWidget(button(words, signal.emit, kind="quiet", name=name))
+        self._buttons.addWidget(
+            button(self.tr("Back"), self.left.emit, kind="quiet", name="second_back", tip=self.tr("Esc"))
+        )
+
+    def _offers(self, row: Row) -> list[tuple[str, str, Callable[[], object], bool]]:
+        """Return key, words, what is done, and whether it is the first choice."""
+        name = self._model.name
+        if isinstance(row, PairRow):
+            return [
+                ("M", self.tr("Merge…"), self._merge, True),
+                ("X", self.tr("They differ"), self.done.emit, False),
+            ]
+        if isinstance(row, PartRow):
+            return [
+                ("P", self.tr("Make sub-codes…"), self._ask_parts, True),
+                ("S", self.tr("Walk the segments…"), self._split, False),
+            ]
+        if self._question is Question.DOUBTFUL:
+            found: list[tuple[str, str, Callable[[], object], bool]] = []
+            if row.rival_id is not None:
+                words = self.tr("Make it {0}").format(name(row.rival_id))
+                found.append(("R", words, lambda: self._recode(row, row.rival_id), True))
+            found.append(("Del", self.tr("Remove the coding"), lambda: self._remove(row), not found))
+            return [*found, ("X", self.tr("It is right"), self.done.emit, False)]
+        offers: list[tuple[str, str, Callable[[], object], bool]] = []
+        if row.code_id is not None:
+            words = self.tr("Code it {0}").format(name(row.code_id))
+            offers.append(("A", words, lambda: self._apply(row.code_id), True))
+        offers.append(("C", self.tr("Another code…"), self._open_palette, not offers))
+        return [*offers, ("X", self.tr("Not this one"), self.done.emit, False)]
+
+    def press(self, key: str) -> None:
+        """Do what a key stands for, if it is offered now."""
+        run = self._runs.get(key)
+        if run is not None:
+            run()
+
+    # -- passages -----------------------------------------------------------------------------------------
+
+    def _apply(self, code_id: int | None) -> None:
+        row = self._row
+        if not isinstance(row, LookRow) or code_id is None:
+            return
+        offered = code_id == row.code_id
+        key = self._session.do(
+            operations.segments.apply,
+            document_id=row.passage.document_id,
+            start=row.passage.start,
+            end=row.passage.end,
+            code_id=code_id,
+            # What the program proposed is told from what a person thought of.
+            origin=Origin.SUGGESTION.value if offered else Origin.MANUAL.value,
+            score=round(min(1.0, max(0.0, row.fit)), 4) if offered else None,
+            model=self._model_id if offered else None,
+        )
+        if key is not None:
+            self._tell(self.tr("Coded as {0}. Undo takes it back.").format(self._model.name(code_id)))
+
+    def _open_palette(self) -> None:
+        place = self.mapToGlobal(QPoint(24, -theme.px(400)))
+        self.palette_popup.open(self._session.codes, place)
+
+    def _on_palette_create_requested(self, name: str) -> None:
+        code_id = self._session.do(operations.codes.create, name=name)
+        if code_id is not None:
+            self._session.reload_codes()
+            self._apply(code_id)
+
+    def _recode(self, row: LookRow, code_id: int | None) -> None:
+        if code_id is None:
+            return
+        done = self._session.do(operations.many.recode, coding_ids=list(row.coding_ids), code_id=code_id)
+        if done is not None:
+            self._tell(self.tr("It is {0} now. Undo takes it back.").format(self._model.name(code_id)))
+
+    def _remove(self, row: LookRow) -> None:
+        if self._session.do(operations.many.remove, coding_ids=list(row.coding_ids)) is not None:
+            self._tell(self.tr("Removed the coding. Undo brings it back."))
+
+    def _tell(self, words: str) -> None:
+        self._session.told.emit(words)
+        self.done.emit()
+
+    # -- codes --------------------------------------------------------------------------------------------
+
+    def _merge(self) -> None:
+        row = self._row
+        if not isinstance(row, PairRow):
+            return
+        codes = [c for c in self._session.codes if c.id in (row.one_id, row.other_id)]
+        if len(codes) < 2:
+            return
+        dialog = MergeCodesDialog(self, self._session, self._jobs, codes)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.done.emit)
+        dialog.open()
+
+    def _split(self) -> None:
+        code = self._session.code_row(self._code_id)
+        if code is None:
+            return
+        dialog = SplitCodeDialog(self, self._session, code)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _parts(self) -> list[PartRow]:
+        return [row for row in self._model.rows if isinstance(row, PartRow)]
+
+    def _ask_parts(self) -> None:
+        code = self._session.code_row(self._code_id)
+        if code is None:
+            return
+        names = "; ".join(f"{part.name} ({len(part.coding_ids)})" for part in self._parts())
+        self._asks.setText(
+            self.tr(
+                "Make {0} codes below {1} and move its segments there? {2}. Names can be changed afterwards."
+            ).format(len(self._parts()), code.name, names)
+        )
+        self.confirm.show()
+        yes = self.confirm.findChild(QWidget, "second_yes")
+        if yes is not None:
+            yes.setFocus()
+
+    def _make_parts(self) -> None:
+        code, parts = self._session.code_row(self._code_id), self._parts()
+        if code is None or not parts:
+            return
+        self.confirm.hide()
+        given: list[Part] = [{"coding_ids": list(p.coding_ids), "name": p.name} for p in parts]
+        project, count = self._session.project, sum(len(p.coding_ids) for p in parts)
+
+        def made(ids: list[int] | None) -> None:
+            if ids is not None:
+                self._session.reload_codes()
+                self._tell(self.tr("Made {0} codes below {1}. Undo takes them back.").format(len(ids), code.name))
+
+        if count <= _AT_ONCE:
+            made(self._session.do(operations.subcodes.make, code_id=code.id, parts=given))
+        else:
+            self._jobs.run(
+                self.tr("Making sub-codes"),
+                lambda _progress: project.do(operations.subcodes.make, code_id=code.id, parts=given),
+                made,
+            )

@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What was found, to be read in its context, with the reasons below when they are asked for."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
+
+from qualcoder_tc.model.second_look import LookedAt, LookRow, PairRow, PartRow, Question, Reason
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.parts import margins, surface
+from qualcoder_tc.ui.second.rows import LooksModel, Row
+
+_EMPTY_LINES = re.compile(r"\s*\n\s*")
+_LITTLE = 90
+_LONG = 240  # characters from which text around a passage is cut at a word
+
+
+class ReasonPane(QWidget):
+    """Shows one row; the reasons are one key away and then stay."""
+
+    def __init__(self, model: LooksModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "panel")
+        self._model = model
+        self._row: Row | None = None
+        self._question = Question.MISSED
+        self.why = False
+        self.text = QTextEdit()
+        self.text.setObjectName("look_text")
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("The passage and the reasons"))
+        self.text.setProperty("kind", "reading")
+        self.text.setTabChangesFocus(True)
+        self.text.document().setDocumentMargin(0)
+        column = QVBoxLayout(self)
+        margins(column, 20, 16, 16, 12, 8)
+        column.addWidget(self.text)
+        theme.theme().changed.connect(self._draw)
+
+    def show_row(self, question: Question, row: Row | None) -> None:
+        """Show a row of an answer to a question."""
+        self._question, self._row = question, row
+        self._draw()
+
+    def toggle(self) -> None:
+        """Show the reasons, or put them away."""
+        self.why = not self.why
+        self._draw()
+
+    # -- drawing ------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        self.text.clear()
+        row = self._row
+        if row is None:
+            return
+        if isinstance(row, LookRow):
+            self._passage(row.passage, self._model.colour(row.code_id), head=True)
+        elif isinstance(row, PairRow):
+            self._pair(row)
+        else:
+            self._part(row)
+        if isinstance(row, LookRow):
+            if self.why:
+                self._reasons(row)
+            else:
+                self._line(self.tr("Space shows why"), "soft", before=14)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _passage(self, at: LookedAt, colour: str, *, head: bool = False) -> None:
+        if head:
+            self._line(at.reference, "ink", strong=True, after=8)
+        cursor = self._begin(10)
+        # Reasons are to be seen without scrolling, so there is less around them.
+        room = _LITTLE if self.why else _LONG
+        cursor.insertText(_tail(_close(at.before), room), self._form("soft"))
+        marked = self._form("ink")
+        if colour:
+            marked.setBackground(theme.wash(colour))
+        cursor.insertText(at.quote, marked)
+        cursor.insertText(_head(_close(at.after), room), self._form("soft"))
+
+    def _reasons(self, row: LookRow) -> None:
+        name, model = self._model.name(row.code_id), self._model
+        if self._question is Question.DOUBTFUL:
+            words = self.tr("It fits {0} as {1} of 100, where a typical segment has 100 and other talk 0.")
+            self._line(words.format(name, _percent(row.fit)), "ink", before=14)
+            if row.rival_id is not None:
+                rival = model.name(row.rival_id)
+                self._line(
+                    self.tr("It fits {0} as {1} of 100.").format(rival, _percent(row.rival_fit)), "ink", after=6
+                )
+                self._near(self.tr("Most like it under {0}").format(rival), row.rival_near, row.rival_id)
+            self._near(self.tr("Most like it under {0}").format(name), row.near, row.code_id)
+        elif self._question is Question.MISSED:
+            words = self.tr("It fits {0} better than {1} of its {2} segments do, judged by all the other segments.")
+            self._line(words.format(name, row.beyond, row.of), "ink", before=14)
+            self._near(self.tr("Your segments that are most like it"), row.near, row.code_id)
+        else:
+            words = self.tr("It is like talk that you coded, and unlike talk that you read and left.")
+            self._line(words, "ink", before=14)
+            self._near(self.tr("Your segments that are most like it"), row.near, None)
+
+    def _near(self, title: str, reasons: tuple[Reason, ...], code_id: int | None) -> None:
+        if not reasons:
+            return
+        self._line(title, "soft", strong=True, before=12, after=4)
+        for reason in reasons:
+            self._reason(reason, self._model.colour(code_id))
+
+    def _reason(self, reason: Reason, colour: str) -> None:
+        cursor = self._begin(6)
+        if colour:
+            dot = self._form("ink")
+            dot.setForeground(theme.stripe(colour))
+            cursor.insertText("●  ", dot)
+        cursor.insertText(f"“{_short(reason.segment.quote)}”", self._form("ink"))
+        names = ", ".join(reason.codes)
+        where = f"  {reason.segment.reference} · {names} · " + self.tr("{0} % alike").format(_percent(reason.alike))
+        cursor.insertText(where, self._form("soft"))
+
+    def _pair(self, row: PairRow) -> None:
+        model = self._model
+        one, other = model.name(row.one_id), model.name(row.other_id)
+        self._line(self.tr("{0} and {1}").format(one, other), "ink", strong=True, after=8)
+        said = [
+            self.tr(
+                "If these were one code, the nearest segments would be mixed up to 100 %. They are to {0} %."
+            ).format(_percent(row.mixed))
+        ]
+        if row.definitions:
+            said.append(self.tr("Their definitions are {0} % alike.").format(_percent(row.definitions)))
+        else:
+            said.append(self.tr("One of them has no definition yet; writing it may already tell them apart."))
+        said.append(
+            self.tr("{0} of the {1} segments of the rarer one stand on text that has both.").format(
+                row.together, row.of
+            )
+        )
+        for words in said:
+            self._line(words, "ink", after=4)
+        if row.examples:
+            self._line(self.tr("Segments of the two that are most alike"), "soft", strong=True, before=12, after=4)
+        for left, right in row.examples:
+            self._reason(left, model.colour(row.one_id))
+            self._reason(right, model.colour(row.other_id))
+            self._begin(4)
+
+    def _part(self, row: PartRow) -> None:
+        self._line(row.name, "ink", strong=True, after=4)
+        words = self.tr("Words that tell it from the rest: {0}.").format(", ".join(row.words))
+        self._line(words, "soft", after=8)
+        self._line(self.tr("Its most typical segments"), "soft", strong=True, before=6, after=4)
+        for at in row.examples:
+            cursor = self._begin(8)
+            cursor.insertText(f"“{_short(at.quote)}”", self._form("ink"))
+            cursor.insertText(f"  {at.reference}", self._form("soft"))
+
+    def _line(self, text: str, token: str, *, strong: bool = False, before: int = 0, after: int = 2) -> None:
+        self._begin(after, before).insertText(text, self._form(token, strong=strong))
+
+    def _begin(self, after: int, before: int = 0) -> QTextCursor:
+        cursor = QTextCursor(self.text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        block = QTextBlockFormat()
+        block.setBottomMargin(after)
+        block.setTopMargin(before)
+        block.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if self.text.document().isEmpty():
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
+        return cursor
+
+    def _form(self, token: str, *, strong: bool = False) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(QColor(theme.colour(token)))
+        if strong:
+            form.setFontWeight(QFont.Weight.DemiBold)
+        return form
+
+
+def _close(text: str) -> str:
+    """Return what stands around without empty lines."""
+    return _EMPTY_LINES.sub("\n", text)
+
+
+def _percent(share: float) -> int:
+    return round(100 * min(1.0, max(0.0, share)))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 220 else line[:219].rstrip() + "…"
+
+
+def _tail(text: str, room: int) -> str:
+    """Return the end of what stands before, from a word on."""
+    if len(text) <= room:
+        return text
+    end = text[-room:]
+    return "…" + end[end.find(" ") + 1 :]
+
+
+def _head(text: str, room: int) -> str:
+    """Return the beginning of what stands after, up to a word."""
+    return text if len(text) <= room else text[:room].rpartition(" ")[0] + " …"

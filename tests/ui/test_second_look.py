@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""The page of the second look: asked, read, dealt with by keys, and left again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.model.second_look import LookRow, Question
+from qualcoder_tc.ui.main_window import MainWindow
+from qualcoder_tc.ui.merge_codes import MergeCodesDialog
+from qualcoder_tc.ui.pages.second_look import SecondLookPage
+from qualcoder_tc.ui.session import Session
+from tests.conftest import add, transcript
+from tests.suggest.conftest import HashingEncoder
+from tests.suggest.test_second_look import HELP, MONEY, WEATHER, sentence
+
+Open = Callable[[Path | None], MainWindow]
+
+
+@pytest.fixture
+def coded(study: Path) -> Path:
+    """Return the study with two documents in which talk of help and money is coded but for the turns 20."""
+    with Project.open(study) as project:
+        ids = [project.read(queries.codes.find, path=path).id for path in ("mutuality", "equality")]
+        for number in range(2):
+            lines = tuple(
+                (f"P{n % 3}", sentence((HELP, MONEY, WEATHER)[n % 3], number * 100 + n)) for n in range(24)
+            )
+            document = add(project, transcript(f"Talk {number}", lines))
+            for turn in project.read(queries.documents.text, document_id=document).turns:
+                which = (turn.number - 1) % 3
+                if which < 2 and turn.number != 19:
+                    project.do(
+                        operations.segments.apply,
+                        document_id=document,
+                        start=turn.start,
+                        end=turn.end,
+                        code_id=ids[which],
+                    )
+    return study
+
+
+@pytest.fixture
+def page(window: Open, coded: Path, monkeypatch: pytest.MonkeyPatch) -> SecondLookPage:
+    """Return the page of an open project, with the tiny encoder."""
+    main = window(coded)
+    encoder = HashingEncoder()
+    monkeypatch.setattr(main.jobs, "encoder", lambda _model=None: encoder)
+    main.actions_by_name["second_look"].trigger()
+    assert main.workspace is not None
+    return main.workspace.second
+
+
+def session_of(page: SecondLookPage) -> Session:
+    window = page.window()
+    assert isinstance(window, MainWindow) and window.session is not None
+    return window.session
+
+
+def ask(page: SecondLookPage, qtbot: QtBot, question: Question, path: str = "mutuality") -> None:
+    code = session_of(page).read(queries.codes.find, path=path)
+    page.ask(question, code.id if question is not Question.ALIKE else None)
+    qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+
+
+def told(page: QWidget, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text() if found.isVisible() else ""
+
+
+def chosen(page: SecondLookPage) -> LookRow:
+    row = page.row()
+    assert isinstance(row, LookRow)
+    return row
+
+
+def test_the_page_says_what_it_does_before_anything_is_asked(page: SecondLookPage) -> None:
+    assert page.isVisible()
+    assert "you decide" in told(page, "second_empty")
+    assert not page.list.isVisible()
+
+
+def test_a_missed_passage_is_coded_by_a_key_and_the_next_one_chosen(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    ModelTester(page.model).check(page.model)
+    first, count = chosen(page), page.model.rowCount()
+    assert first.passage.turn == 19
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    session = session_of(page)
+    [made] = [
+        s
+        for s in session.read(queries.segments.all, document_ids=[first.passage.document_id])
+        if s.start == first.passage.start
+    ]
+    assert (made.code, made.origin.value, made.model) == ("Mutuality", "suggestion", "hashing")
+    assert page.model.rowCount() == count - 1
+    assert page.row() != first
+    session.undo()
+    assert session.read(queries.segments.all, coding_ids=[made.id]) == []
+
+
+def test_nothing_changes_unless_a_key_says_so(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    before = session.read(queries.project.info).codings
+    ask(page, qtbot, Question.MISSED)
+    count = page.model.rowCount()
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    qtbot.keyClick(page.list, Qt.Key.Key_M)
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert page.model.rowCount() == count - 1
+    assert session.read(queries.project.info).codings == before
+
+
+def test_the_reason_is_one_key_away_and_stays(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    text = page.pane.text
+    assert chosen(page).passage.quote in text.toPlainText()
+    assert "alike" not in text.toPlainText()
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert chosen(page).near[0].segment.reference in text.toPlainText()
+    assert "% alike" in text.toPlainText()
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    assert "% alike" in text.toPlainText()
+
+
+def test_enter_goes_to_the_source_and_the_way_back_to_the_list(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    main = page.window()
+    assert isinstance(main, MainWindow) and main.workspace is not None
+    row = chosen(page)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    view = main.workspace.coding.view
+    assert main.session is not None and main.session.document is not None
+    assert main.session.document.id == row.passage.document_id
+    assert view.selection() == (row.passage.start, row.passage.end)
+    main.actions_by_name["way_back"].trigger()
+    assert page.isVisible()
+    assert chosen(page) == row
+    qtbot.keyClick(page.list, Qt.Key.Key_Escape)
+    assert main.workspace.page == 0
+
+
+def test_a_doubtful_segment_gets_the_code_it_looks_more_like(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    [other] = [s for s in session.read(queries.segments.all) if s.document == "Talk 0" and s.turn == 2]
+    help_id = session.read(queries.codes.find, path="mutuality").id
+    session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
+    ask(page, qtbot, Question.DOUBTFUL)
+    assert chosen(page).coding_ids == (other.id,)
+    button = page.findChild(QPushButton, "second_r")
+    assert isinstance(button, QPushButton) and "Equality" in button.text()
+    qtbot.keyClick(page.list, Qt.Key.Key_R)
+    [now] = session.read(queries.segments.all, coding_ids=[other.id])
+    assert now.code == "Equality"
+
+
+def test_a_doubtful_segment_can_lose_its_coding(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    [other] = [s for s in session.read(queries.segments.all) if s.document == "Talk 0" and s.turn == 2]
+    help_id = session.read(queries.codes.find, path="mutuality").id
+    session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
+    ask(page, qtbot, Question.DOUBTFUL)
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert session.read(queries.segments.all, coding_ids=[other.id]) == []
+
+
+def test_codes_that_may_be_one_open_the_preview_of_merging(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    money = [s.id for s in session.read(queries.segments.all) if s.code == "Equality"]
+    helping = session.read(queries.codes.find, path="mutuality").id
+    mine = [s.id for s in session.read(queries.segments.all) if s.code == "Mutuality"]
+    equality = session.read(queries.codes.find, path="equality").id
+    for ids, code in ((money[::2], helping), (mine[::2], equality)):
+        session.do(operations.many.recode, coding_ids=ids, code_id=code)
+    session.do(operations.codes.describe, code_id=equality, definition="People rely on one another.")
+    ask(page, qtbot, Question.ALIKE)
+    assert page.model.rowCount() == 1
+    assert "mixed up" in page.model.says(page.model.rows[0])
+    qtbot.keyClick(page.list, Qt.Key.Key_M)
+    [dialog] = page.findChildren(MergeCodesDialog)
+    assert session.read(queries.codes.find, path="equality").codings
+    dialog.reject()
+    assert page.model.rowCount() == 1
+
+
+def test_parts_become_codes_only_after_they_are_confirmed(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    helping = session.read(queries.codes.find, path="mutuality").id
+    ids = [s.id for s in session.read(queries.segments.all)]
+    session.do(operations.many.recode, coding_ids=ids, code_id=helping)
+    ask(page, qtbot, Question.PARTS)
+    assert page.model.rowCount() == 2
+    qtbot.keyClick(page.list, Qt.Key.Key_P)
+    assert "Make 2 codes below Mutuality" in told(page, "second_asks")
+    assert session.read(queries.codes.find, path="mutuality").codings == len(ids)
+    yes = page.findChild(QPushButton, "second_yes")
+    assert isinstance(yes, QPushButton)
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    below = [c for c in session.read(queries.codes.all) if c.parent_id == helping]
+    assert sum(c.codings for c in below) == len(ids)
+    assert "codes now" in told(page, "second_empty")
+    session.undo()
+    assert session.read(queries.codes.find, path="mutuality").codings == len(ids)
+
+
+def test_a_code_with_too_few_segments_is_told_in_words(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.PARTS)
+    assert "from 20 on" in told(page, "second_empty")
+
+
+def test_a_project_coded_without_suggestions_says_so(page: SecondLookPage, qtbot: QtBot) -> None:
+    session_of(page).do(operations.suggestions.choose, on=False)
+    ask(page, qtbot, Question.MISSED)
+    assert "off in this project" in told(page, "second_empty")
+
+
+def test_an_answer_to_another_question_is_dropped(page: SecondLookPage, qtbot: QtBot) -> None:
+    code = session_of(page).read(queries.codes.find, path="mutuality").id
+    page.ask(Question.MISSED, code)
+    page.question.setCurrentIndex(page.question.findData(Question.ALIKE))
+    main = page.window()
+    assert isinstance(main, MainWindow)
+    qtbot.waitUntil(lambda: not main.jobs.busy, timeout=20_000)
+    assert page.model.rowCount() == 0
+    assert "press Look" in told(page, "second_empty")

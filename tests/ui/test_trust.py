@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""How far to trust suggestions: measured when asked, told in words, drawn, and listed by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from qualcoder_tc.suggest.evaluate import Bin, CodeTrust, Evaluation, Measures, Point, Step
+from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.main_window import MainWindow
+from qualcoder_tc.ui.pages.trust import TrustPage
+from qualcoder_tc.ui.second import words
+from tests.suggest.conftest import HashingEncoder
+from tests.ui.test_second_look import coded as coded
+
+Open = Callable[[Path | None], MainWindow]
+
+MEASURED = Evaluation(
+    units=200,
+    codes=4,
+    documents=5,
+    suggestions=Measures(0.6, 0.82, 0.7, 0.5),
+    abstained=0.3,
+    precision=0.71,
+    calibration_error=0.04,
+    baselines={"majority": Measures(0.2, 0.5, 0.3, 0.1), "tfidf": Measures(0.4, 0.6, 0.5, 0.3)},
+    per_code=[CodeTrust("principle/mutuality", 80, 0.7, 0.9, 0.6, 50, 40)],
+    calibration=[Bin(0.2, 0.25, 30), Bin(0.7, 0.66, 60)],
+    abstention=[Point(0.0, 1.0, 0.5), Point(0.5, 0.6, 0.81), Point(0.95, 0.0, None)],
+    learning=[Step(10, 0.4, 0.3, 0.5, 0.3), Step(50, 0.7, 0.6, 0.5, 0.5), Step(160, 0.82, 0.7, 0.5, 0.6)],
+)
+
+
+def test_an_evaluation_is_told_without_statistics() -> None:
+    assert words.headline(MEASURED) == "Of the suggestions shown, about 7 of 10 were right."
+    assert "about 8 of 10 passages" in words.comparison(MEASURED)
+    assert "Where it said 70 %, it was right 66 times in 100." in words.calibration(MEASURED)
+    assert "it speaks for about 6 of 10 passages" in words.abstention(MEASURED)
+    assert words.learning(MEASURED).startswith("They help from 50 coded passages on")
+
+
+def test_what_is_no_better_than_counting_words_is_called_so() -> None:
+    from dataclasses import replace
+
+    poor = replace(
+        MEASURED,
+        suggestions=MEASURED.baselines["tfidf"],
+        precision=None,
+        learning=[Step(10, 0.4, 0.3, 0.5, 0.3)],
+        calibration=[],
+    )
+    assert "rely on your own reading" in words.comparison(poor)
+    assert "not ahead" in words.learning(poor)
+    assert "Nothing would have been shown" in words.headline(poor)
+    assert words.calibration(poor) == "Too few suggestions to say."
+
+
+def test_suggestions_help_only_from_where_they_stay_ahead() -> None:
+    steps = [Step(10, 0.9, 0, 0.5, 0.5), Step(20, 0.4, 0, 0.5, 0.5), Step(50, 0.7, 0, 0.5, 0.5)]
+    assert words.helping_from(steps) == 50
+    assert words.helping_from(steps[:2]) is None
+
+
+@pytest.fixture
+def page(window: Open, coded: Path, monkeypatch: pytest.MonkeyPatch) -> TrustPage:
+    """Return the page of an open project, with the tiny encoder."""
+    main = window(coded)
+    encoder = HashingEncoder()
+    monkeypatch.setattr(main.jobs, "encoder", lambda _model=None: encoder)
+    main.actions_by_name["trust"].trigger()
+    assert main.workspace is not None
+    return main.workspace.trust
+
+
+def told(page: TrustPage, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text() if found.isVisible() else ""
+
+
+def test_the_page_measures_on_the_projects_own_codings(page: TrustPage, qtbot: QtBot) -> None:
+    assert "replays your own codings" in told(page, "trust_below")
+    assert not page.table.isVisible()
+    qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert not page.go.isEnabled()
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+    assert page.found is not None and page.found.documents == 2
+    ModelTester(page.model).check(page.model)
+    assert {page.model.index(n, 0).data() for n in range(page.model.rowCount())} == {"Mutuality", "Equality"}
+    assert "right" in told(page, "trust_headline")
+    assert all(plot.accessibleDescription() for plot in page.plots)
+    assert page.go.isEnabled() and page.go.text() == "Measure again"
+
+
+def test_a_project_with_too_few_codings_says_what_is_missing(
+    window: Open, study: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = window(study)
+    monkeypatch.setattr(main.jobs, "encoder", lambda _model=None: HashingEncoder())
+    assert main.workspace is not None
+    main.actions_by_name["trust"].trigger()
+    page = main.workspace.trust
+    page.measure()
+    qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    assert "code at least 20" in told(page, "trust_below")
+
+
+def test_a_code_of_the_table_leads_to_its_doubtful_segments(page: TrustPage, qtbot: QtBot) -> None:
+    page._on_measured(MEASURED)
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    main = page.window()
+    assert isinstance(main, MainWindow) and main.workspace is not None
+    second = main.workspace.second
+    assert second.isVisible()
+    qtbot.waitUntil(lambda: not second.busy, timeout=20_000)
+    assert second.question.currentText() == "Is this one right?"
+    second.left.emit()
+    assert main.workspace.page == 0
+
+
+def test_plots_draw_what_they_are_given_in_both_looks(page: TrustPage, qapp: QApplication) -> None:
+    page._on_measured(MEASURED)
+    for mode in ("light", "dark"):
+        theme.theme().apply(qapp, mode)  # type: ignore[arg-type]
+        for plot in page.plots:
+            image = plot.grab().toImage()
+            found = {
+                image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(image.height())
+            }
+            assert theme.tokens().accent in found
+    assert [len(curve.points) for curve in page.plots[2].curves] == [3, 3, 3]
+    assert page.plots[1].curves[0].points == ((1.0, 0.5), (0.6, 0.81))
