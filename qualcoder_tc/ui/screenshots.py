@@ -107,6 +107,39 @@ def _grab_beside(window: object, folder: Path, mode: str, sizes: Sequence[tuple[
             path = folder / f"{name}-{mode}-{width}x{height}.png"
             window.grab().save(str(path))
             made.append(path)
+    return made + _grab_second(window, folder, mode, sizes)
+
+
+def _grab_second(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+    """Grab the second look at the code with most codings, and how far suggestions can be trusted; both need the model."""
+    from qualcoder_tc.model.second_look import Question
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow) and window.workspace is not None and window.session is not None
+    workspace, made = window.workspace, list[Path]()
+    code = max((c for c in window.session.codes if c.codable), key=lambda c: c.mine, default=None)
+    if code is None:
+        return []
+    workspace.looking.ask(Question.MISSED, code.id)
+    _wait(lambda: not workspace.second.busy, 180)
+    workspace.second.pane.toggle()
+    made += _grab_sizes(window, folder, f"second-look-{mode}", sizes)
+    workspace.looking.show_trust()
+    workspace.trust.measure()
+    _wait(lambda: not workspace.trust.busy, 180)
+    return made + _grab_sizes(window, folder, f"trust-{mode}", sizes)
+
+
+def _grab_sizes(window: object, folder: Path, name: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    made: list[Path] = []
+    for width, height in sizes:
+        window.resize(width, height)
+        _settle(0.4)
+        made.append(folder / f"{name}-{width}x{height}.png")
+        window.grab().save(str(made[-1]))
     return made
 
 

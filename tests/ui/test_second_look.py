@@ -224,6 +224,28 @@ def test_a_project_coded_without_suggestions_says_so(page: SecondLookPage, qtbot
     assert "off in this project" in told(page, "second_empty")
 
 
+def test_cancelling_leaves_the_page_ready_for_another_question(page: SecondLookPage, qtbot: QtBot) -> None:
+    code = session_of(page).read(queries.codes.find, path="mutuality").id
+    page.ask(Question.MISSED, code)
+    main = page.window()
+    assert isinstance(main, MainWindow)
+    main.jobs.cancel_all()
+    qtbot.waitUntil(lambda: not main.jobs.busy and not page.busy, timeout=20_000)
+    assert "press Look" in told(page, "second_empty")
+    ask(page, qtbot, Question.MISSED)
+    assert page.model.rowCount()
+
+
+def test_closing_the_project_while_it_looks_drops_the_answer(page: SecondLookPage, qtbot: QtBot) -> None:
+    code = session_of(page).read(queries.codes.find, path="mutuality").id
+    main = page.window()
+    assert isinstance(main, MainWindow)
+    page.ask(Question.MISSED, code)
+    main.close_project()
+    qtbot.wait(50)
+    assert main.workspace is None
+
+
 def test_an_answer_to_another_question_is_dropped(page: SecondLookPage, qtbot: QtBot) -> None:
     code = session_of(page).read(queries.codes.find, path="mutuality").id
     page.ask(Question.MISSED, code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
@@ -113,6 +114,7 @@ class SecondLookPage(QWidget):
         self.doing.why_requested.connect(self.pane.toggle)
         self.doing.source_requested.connect(self._open)
         self.doing.done.connect(self._on_doing_done)
+        self._jobs.ended.connect(self._on_jobs_ended)
         theme.theme().changed.connect(self.list.viewport().update)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -223,7 +225,7 @@ class SecondLookPage(QWidget):
         self._show(self.tr("Looking…"))
 
     def _on_looked(self, ticket: int, found: Looked) -> None:
-        if ticket != self._ticket:
+        if ticket != self._ticket or not isValid(self):
             return
         self._job, self._looked = None, found
         self._show(self._nothing(found.question))
@@ -232,7 +234,7 @@ class SecondLookPage(QWidget):
             self.list.setFocus()
 
     def _on_failed(self, ticket: int, error: AppError) -> None:
-        if ticket != self._ticket:
+        if ticket != self._ticket or not isValid(self):
             return
         self._job = None
         self._show(sentence(f"{error.title}: {error.message}"), warn=True)
@@ -251,6 +253,11 @@ class SecondLookPage(QWidget):
             "Nothing is coded, removed or merged by itself: you decide on each row, with one key, and Undo takes it back.\n"
             "Space shows why a row is here, Enter goes to its place in the text, Ctrl+B returns to the list."
         )
+
+    def _on_jobs_ended(self, job: Job) -> None:
+        """Be ready for another question where somebody cancelled."""
+        if job is self._job and job.cancelled.is_set():
+            self._put_away()
 
     def _nothing(self, question: Question) -> str:
         return {
@@ -284,7 +291,7 @@ class SecondLookPage(QWidget):
         self._empty.setVisible(not there)
         notes = ""
         if found is not None:
-            learned = self.tr("{0} shown, learned from {1} codings.").format(
+            learned = self.tr("Shown: {0}. Codings it learned from: {1}.").format(
                 len(self.model.rows), f"{found.learned:,}"
             )
             notes = " ".join((learned, *found.notes)) if there else " ".join(found.notes)

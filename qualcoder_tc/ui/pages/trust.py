@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
@@ -51,6 +52,7 @@ class TrustPage(QWidget):
         self.table = TrustTable(self.model)
         self._figures = QWidget()
         self._build()
+        jobs.ended.connect(self._on_jobs_ended)
         self.table.left.connect(self.left)
         self.table.opened.connect(self._on_table_opened)
         theme.theme().changed.connect(self.table.viewport().update)
@@ -165,15 +167,18 @@ class TrustPage(QWidget):
             return tasks.evaluate_suggestions(project, progress, encoder=jobs.encoder(model))
 
         self._job = jobs.run(self.tr("Measuring"), work, self._on_measured, self._on_failed, lane="free")
-        jobs.ended.connect(self._on_jobs_ended)
         self._show()
 
     def _on_measured(self, found: Evaluation) -> None:
+        if not isValid(self):
+            return  # the project was closed in the meantime
         self._job, self.found = None, found
         self._show()
         self.table.setFocus()
 
     def _on_failed(self, error: AppError) -> None:
+        if not isValid(self):
+            return
         self._job = None
         self._show(sentence(f"{error.title}: {error.message}"))
 
@@ -182,8 +187,6 @@ class TrustPage(QWidget):
         if job is self._job and job.cancelled.is_set():
             self._job = None
             self._show()
-        if job.title == self.tr("Measuring"):
-            self._jobs.ended.disconnect(self._on_jobs_ended)
 
     # -- showing ------------------------------------------------------------------------------------------
 

@@ -112,16 +112,17 @@ class ReasonPane(QWidget):
         for reason in reasons:
             self._reason(reason, self._model.colour(code_id))
 
-    def _reason(self, reason: Reason, colour: str) -> None:
-        cursor = self._begin(6)
+    def _reason(self, reason: Reason, colour: str, *, alike: bool = True, after: int = 6) -> None:
+        cursor = self._begin(after)
         if colour:
             dot = self._form("ink")
             dot.setForeground(theme.stripe(colour))
             cursor.insertText("●  ", dot)
         cursor.insertText(f"“{_short(reason.segment.quote)}”", self._form("ink"))
         names = ", ".join(reason.codes)
-        where = f"  {reason.segment.reference} · {names} · " + self.tr("{0} % alike").format(_percent(reason.alike))
-        cursor.insertText(where, self._form("soft"))
+        where = f"  {reason.segment.reference} · {names}"
+        share = " · " + self.tr("{0} % alike").format(_percent(reason.alike)) if alike else ""
+        cursor.insertText(where + share, self._form("soft"))
 
     def _pair(self, row: PairRow) -> None:
         model = self._model
@@ -146,9 +147,8 @@ class ReasonPane(QWidget):
         if row.examples:
             self._line(self.tr("Segments of the two that are most alike"), "soft", strong=True, before=12, after=4)
         for left, right in row.examples:
-            self._reason(left, model.colour(row.one_id))
-            self._reason(right, model.colour(row.other_id))
-            self._begin(4)
+            self._reason(left, model.colour(row.one_id), alike=False)
+            self._reason(right, model.colour(row.other_id), after=14)
 
     def _part(self, row: PartRow) -> None:
         self._line(row.name, "ink", strong=True, after=4)

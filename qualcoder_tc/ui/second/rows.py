@@ -170,10 +170,10 @@ class LooksDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _dots(self, painter: QPainter, inner: QRectF, font: QFont, model: LooksModel, row: Row) -> None:
-        ids = (row.one_id, row.other_id) if isinstance(row, PairRow) else ()
-        colours = [model.colour(key) for key in ids] or [
-            model.colour(row.code_id) if isinstance(row, LookRow) else ""
-        ]
+        if isinstance(row, PartRow):
+            return
+        ids = (row.one_id, row.other_id) if isinstance(row, PairRow) else (row.code_id,)
+        colours = [model.colour(key) for key in ids]
         size, middle = theme.px(8), inner.top() + QFontMetricsF(font).height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         for number, colour in enumerate(colours):
