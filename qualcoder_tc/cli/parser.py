@@ -135,6 +135,11 @@ def _coding(verbs: Verbs) -> None:
     suggest.add_argument(
         "--strictness", type=_share, default=0.5, metavar="S", help="from 0, many, to 1, few and sure (default 0.5)"
     )
+    suggest.add_argument(
+        "--second-look",
+        metavar="CODE|DOCUMENT",
+        help="what may be missed, doubtful or too wide; `codebook` for codes that may be one",
+    )
     suggest.add_argument("--switch", choices=["on", "off"], help="only allow or forbid suggestions in this project")
     search = _verb(verbs, "search", "find words in the documents")
     _project(search)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from qualcoder_tc import operations, queries, tasks
 from qualcoder_tc.cli.answer import Answer, to_stderr
+from qualcoder_tc.cli.second_look import second_look
 from qualcoder_tc.model.records import SuggestionRow
 from qualcoder_tc.project import Project
 
@@ -21,6 +22,8 @@ def suggest(given: Namespace) -> Answer:
             project.do(operations.suggestions.choose, on=given.switch == "on")
             return Answer({"suggestions": given.switch}, f"Suggestions are {given.switch} in this project")
         _use_coder(project, given.coder)
+        if given.second_look:
+            return second_look(project, given.second_look)
         if given.evaluate:
             value = tasks.evaluate_suggestions(project, to_stderr, learn_from=given.learn_from).to_json()
             return Answer(value, _evaluation_words(value))

@@ -143,18 +143,24 @@ class SecondLook:
         own = self.own(code)
         self._require(own)
         fits = self._fit[:, self._column[code]]
-        order = np.argsort(-fits, kind="stable")
         held, least = self._held(own), self._usual(own)
+        # A near example adds to a fit, and makes the reason one that a person can follow.
+        nearest = (self.rows @ self.rows[own].T).max(axis=1)
         found: list[Look] = []
-        for place in order:
-            beyond = int((fits[own] < fits[place]).sum())
-            if len(found) == limit or (fits[place] < _LIKE and (fits[place] < _LITTLE or beyond * 4 < len(own))):
+        for row in np.argsort(-(fits + nearest), kind="stable"):
+            if len(found) == limit:
                 break
-            if self._meets(int(place), held) or not self._says(int(place)):
+            place, fit = int(row), float(fits[row])
+            if fit < _LITTLE:
                 continue
-            near = self._near(int(place), own)
+            beyond = int((fits[own] < fit).sum())
+            if fit < _LIKE and beyond * 4 < len(own):
+                continue
+            if self._meets(place, held) or not self._says(place):
+                continue
+            near = self._near(place, own)
             if near and near[0].alike >= least:
-                found.append(Look(int(place), float(fits[place]), beyond, near, code))
+                found.append(Look(place, fit, beyond, near, code))
         return found
 
     # -- is this one right? -------------------------------------------------------------------------------

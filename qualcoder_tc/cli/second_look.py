@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A second look on the command line: at a code, at a document, or at the whole codebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qualcoder_tc import queries, tasks
+from qualcoder_tc.cli.answer import Answer, to_stderr
+from qualcoder_tc.errors import NotFound
+from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.model.second_look import LookedAt, LookRow, PairRow, Question, Reason
+from qualcoder_tc.project import Project
+from qualcoder_tc.suggest.faults import TooLittleCoded
+from qualcoder_tc.tasks.encoders import encoder_for
+
+CODEBOOK = "codebook"
+
+
+def second_look(project: Project, name: str) -> Answer:
+    """Answer what can be asked of a code, a document, or the codebook; a question with too few codings is left empty."""
+    asked: list[tuple[Question, int | None, int | None]]
+    if name == CODEBOOK:
+        asked = [(Question.ALIKE, None, None)]
+    else:
+        code, document = _code_or_document(project, name)
+        of_code = (Question.MISSED, Question.DOUBTFUL, Question.PARTS)
+        asked = [(q, code, None) for q in of_code] if code else [(Question.OVERLOOKED, None, document)]
+    codes = {row.id: row for row in project.read(queries.codes.all)}
+    value: dict[str, Any] = {}
+    lines: list[str] = []
+    with encoder_for(project.read(queries.suggestions.choices), None) as (encoder, _):
+        for question, code_id, document_id in asked:
+            try:
+                found = tasks.look_again(
+                    project,
+                    to_stderr,
+                    question=question.value,
+                    code_id=code_id,
+                    document_id=document_id,
+                    encoder=encoder,
+                )
+            except TooLittleCoded as fault:
+                value[question.value] = []
+                lines.append(f"{question.value}: {fault.message}")
+                continue
+            value[question.value] = [_json(row, codes) for row in found.rows]
+            lines += [f"{question.value}: {_words(row, codes)}" for row in found.rows]
+            lines += [] if found.rows else [f"{question.value}: nothing"]
+    return Answer(value, "\n".join(lines))
+
+
+def _code_or_document(project: Project, name: str) -> tuple[int | None, int | None]:
+    try:
+        return project.read(queries.codes.find, path=name).id, None
+    except NotFound as no_code:
+        try:
+            return None, project.read(queries.documents.find, name=name).id
+        except NotFound:
+            raise no_code from None
+
+
+def _json(row: Any, codes: dict[int, CodeRow]) -> dict[str, Any]:
+    if isinstance(row, LookRow):
+        return {
+            **_place(row.passage), "code": _path(row.code_id, codes), "fit": round(row.fit, 4),
+            "beyond": row.beyond, "of": row.of, "because": [_reason(r) for r in row.near],
+            "rival": _path(row.rival_id, codes), "rival_fit": round(row.rival_fit, 4) if row.rival_id else None,
+        }  # fmt: skip
+    if isinstance(row, PairRow):
+        return {
+            "codes": [_path(row.one_id, codes), _path(row.other_id, codes)], "score": round(row.score, 4),
+            "mixed": round(row.mixed, 4), "definitions": round(row.definitions, 4),
+            "together": row.together, "of": row.of,
+        }  # fmt: skip
+    return {
+        "name": row.name, "words": list(row.words), "segments": len(row.coding_ids),
+        "examples": [_place(at) for at in row.examples],
+    }  # fmt: skip
+
+
+def _place(at: LookedAt) -> dict[str, Any]:
+    return {"document": at.document, "turn": at.turn, "start": at.start, "end": at.end, "quote": at.quote}
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "kind": "coded segment", "text": reason.segment.quote, "score": round(reason.alike, 4),
+        "reference": reason.segment.reference, "codes": list(reason.codes),
+    }  # fmt: skip
+
+
+def _path(code_id: int | None, codes: dict[int, CodeRow]) -> str | None:
+    return codes[code_id].path if code_id in codes else None
+
+
+def _words(row: Any, codes: dict[int, CodeRow]) -> str:
+    if isinstance(row, LookRow):
+        rival = f", looks more like {_path(row.rival_id, codes)}" if row.rival_id else ""
+        quote = " ".join(row.passage.quote.split())
+        return f"{row.passage.reference}: “{quote}” fits {row.fit:.2f}{rival}"
+    if isinstance(row, PairRow):
+        one, other = _path(row.one_id, codes), _path(row.other_id, codes)
+        return f"{one} and {other}: {row.mixed:.0%} mixed up, {row.together} of {row.of} on the same text"
+    return f"{row.name}: {len(row.coding_ids)} segments"

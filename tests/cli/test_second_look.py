@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""A second look on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.cli import main
+from tests.conftest import add, transcript
+from tests.suggest.conftest import HashingEncoder
+from tests.suggest.test_second_look import HELP, WEATHER, sentence
+
+
+@pytest.fixture
+def path(project: Project, mutuality: int, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with a document in which half of the talk about help is coded."""
+
+    @contextmanager
+    def encoder_for(*_: object) -> Generator[tuple[Any, str]]:
+        yield HashingEncoder(), ""
+
+    monkeypatch.setattr("qualcoder_tc.cli.second_look.encoder_for", encoder_for)
+    lines = tuple(("P1", sentence((HELP, WEATHER)[n % 2], n)) for n in range(30))
+    document = add(project, transcript("Talk", lines))
+    for turn in project.read(queries.documents.text, document_id=document).turns[:20:2]:
+        project.do(
+            operations.segments.apply, document_id=document, start=turn.start, end=turn.end, code_id=mutuality
+        )
+    project.close()
+    return project.path
+
+
+def test_a_code_is_looked_at_for_what_is_missed_doubtful_and_too_wide(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["suggest", str(path), "--second-look", "principle/mutuality", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == {"missed", "doubtful", "parts"}
+    assert {row["turn"] for row in found["missed"]} <= {21, 23, 25, 27, 29}
+    assert found["missed"][0]["code"] == "principle/mutuality"
+    assert found["missed"][0]["because"][0]["reference"].startswith("Talk, P1")
+    assert found["parts"] == []
+
+
+def test_a_document_and_the_codebook_can_be_looked_at(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", str(path), "--second-look", "Talk", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["overlooked"]
+    assert main(["suggest", str(path), "--second-look", "codebook"]) == 0
+    assert "alike: nothing" in capsys.readouterr().out
+
+
+def test_a_name_that_is_neither_is_one_line_of_error(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", str(path), "--second-look", "nowhere"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
