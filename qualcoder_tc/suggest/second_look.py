@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,11 +91,14 @@ class SecondLook:
         places: Sequence[Place],
         encoder: Encoder,
         progress: Progress = silent,
+        *,
+        quiet: Collection[CodeId] = (),
     ) -> None:
-        """Encode places and definitions; TooFewToCompare below 3 coded segments."""
+        """Encode places and definitions; quiet codes are never named. TooFewToCompare below 3 coded segments."""
         self.places = list(places)
         self._profiles = list(profiles)
         self._column: dict[CodeId, int] = {p.id: n for n, p in enumerate(self._profiles)}
+        self._quiet = np.asarray([p.id in quiet for p in self._profiles], dtype=bool)
         self._has = np.zeros((len(self.places), len(self._profiles)))
         for row, place in enumerate(self.places):
             self._has[row, [self._column[c] for c in place.codes if c in self._column]] = 1
@@ -182,7 +185,7 @@ class SecondLook:
         near = self._near(place, own)
         meeting = [row for row in self._beside(place)]
         carried = self._has[meeting].any(axis=0) if meeting else np.zeros(len(self._profiles), dtype=bool)
-        others = np.where(carried | (self._has.sum(axis=0) < _SURE), -np.inf, self._fit[place])
+        others = np.where(carried | self._quiet | (self._has.sum(axis=0) < _SURE), -np.inf, self._fit[place])
         best = int(np.argmax(others))
         if others[best] < fit + _AHEAD or others[best] < _DOUBTED:
             return Look(place, fit, beyond, near, code)
@@ -222,7 +225,7 @@ class SecondLook:
         return found
 
     def _best(self, place: int) -> CodeId | None:
-        fits = np.where(self._has.sum(axis=0) < FEWEST, -np.inf, self._fit[place])
+        fits = np.where(self._quiet | (self._has.sum(axis=0) < FEWEST), -np.inf, self._fit[place])
         best = int(np.argmax(fits))
         return self._profiles[best].id if fits[best] > 0.3 else None
 

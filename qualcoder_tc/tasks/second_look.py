@@ -147,7 +147,9 @@ class _Answer:
         passages = [(p.document, Passage(p.text)) for p in ground.places]
         store = ground.project.vectors(places_of(passages, ground.profiles, self.model))
         self._cache = VectorCache(encoder, store)
-        self.look: SecondLook = SecondLook(ground.profiles, ground.places, self._cache, progress)
+        # Whoever keeps a code from being suggested, or let it rest, is not offered it here either.
+        silenced = {c.id for c in ground.codes.values() if c.uuid in ground.choices.quiet or not c.active}
+        self.look: SecondLook = SecondLook(ground.profiles, ground.places, self._cache, progress, quiet=silenced)
         self.notes: list[str] = []
         documents = list(ground.material.documents.values())
         if self.model == "none":

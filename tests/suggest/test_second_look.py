@@ -102,6 +102,14 @@ def test_turns_like_coded_talk_come_before_talk_that_was_left(encoder: Encoder) 
     assert found[0].code == "help"
 
 
+def test_a_quiet_code_is_never_named(encoder: Encoder) -> None:
+    some = places((HELP, {"help"}, 12), (MONEY, {"money"}, 12), (WEATHER, set(), 36), (MONEY, {"help"}, 1))
+    fresh = Place(9, 0, 30, sentence(MONEY, 902), read=False)
+    look = SecondLook(PROFILES, [*some, fresh], encoder, quiet={"money"})
+    assert look.doubtful("help")[0].rival is None
+    assert [x.code for x in look.overlooked(9)] != ["money"]
+
+
 def test_a_code_with_two_segments_is_told_to_have_too_few() -> None:
     some = places((HELP, {"help"}, 2), (MONEY, {"money"}, 12))
     look = SecondLook(PROFILES, some, HashingEncoder())

@@ -224,6 +224,22 @@ def test_a_project_coded_without_suggestions_says_so(page: SecondLookPage, qtbot
     assert "off in this project" in told(page, "second_empty")
 
 
+def test_a_corrected_text_takes_the_answer_about_it_away(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    session, row = session_of(page), chosen(page)
+    text = session.read(queries.documents.text, document_id=row.passage.document_id).text
+    session.do(operations.texts.edit, document_id=row.passage.document_id, text="Once more. " + text)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert "press Look" in told(page, "second_empty")
+    assert not page.list.isVisible()
+
+
+def test_another_coder_begins_with_a_question_of_their_own(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    session_of(page).use_coder("Joe Brennan")
+    assert page.model.rowCount() == 0
+
+
 def test_cancelling_leaves_the_page_ready_for_another_question(page: SecondLookPage, qtbot: QtBot) -> None:
     code = session_of(page).read(queries.codes.find, path="mutuality").id
     page.ask(Question.MISSED, code)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -115,6 +117,8 @@ class SecondLookPage(QWidget):
         self.doing.source_requested.connect(self._open)
         self.doing.done.connect(self._on_doing_done)
         self._jobs.ended.connect(self._on_jobs_ended)
+        self._session.rows_changed.connect(self._on_session_rows_changed)
+        self._session.coder_changed.connect(self._put_away)
         theme.theme().changed.connect(self.list.viewport().update)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -205,8 +209,8 @@ class SecondLookPage(QWidget):
         project, jobs = self._session.project, self._jobs
 
         def work(progress: Progress) -> Looked:
-            model, _ = tasks.model_of(project.read(queries.suggestions.choices))
-            return tasks.look_again(
+            model, note = tasks.model_of(project.read(queries.suggestions.choices))
+            found = tasks.look_again(
                 project,
                 progress,
                 question=question.value,
@@ -214,6 +218,7 @@ class SecondLookPage(QWidget):
                 document_id=document_id,
                 encoder=jobs.encoder(model),
             )
+            return replace(found, notes=(note, *found.notes)) if note else found
 
         self._job = jobs.run(
             self.tr("Looking again"),
@@ -253,6 +258,15 @@ class SecondLookPage(QWidget):
             "Nothing is coded, removed or merged by itself: you decide on each row, with one key, and Undo takes it back.\n"
             "Space shows why a row is here, Enter goes to its place in the text, Ctrl+B returns to the list."
         )
+
+    def _on_session_rows_changed(self, tables: Mapping[str, Collection[int]]) -> None:
+        """Drop an answer about a text that was corrected: its places are no longer where they were."""
+        changed = tables.get("document_text", ())
+        if not changed:
+            return
+        shown = {row.passage.document_id for row in self.model.rows if isinstance(row, LookRow)}
+        if self._job is not None or shown.intersection(changed):
+            self._put_away()
 
     def _on_jobs_ended(self, job: Job) -> None:
         """Be ready for another question where somebody cancelled."""

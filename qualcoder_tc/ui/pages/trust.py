@@ -40,6 +40,7 @@ class TrustPage(QWidget):
         surface(self, "page")
         self._session, self._jobs = session, jobs
         self._job: Job | None = None
+        self._ticket = 0
         self.found: Evaluation | None = None
         self.go = button(self.tr("Measure"), self.measure, kind="primary", name="trust_measure")
         self._headline = label("", "heading", wrap=True, name="trust_headline")
@@ -53,6 +54,7 @@ class TrustPage(QWidget):
         self._figures = QWidget()
         self._build()
         jobs.ended.connect(self._on_jobs_ended)
+        session.coder_changed.connect(self._on_session_coder_changed)
         self.table.left.connect(self.left)
         self.table.opened.connect(self._on_table_opened)
         theme.theme().changed.connect(self.table.viewport().update)
@@ -166,7 +168,22 @@ class TrustPage(QWidget):
             model, _ = tasks.model_of(project.read(queries.suggestions.choices))
             return tasks.evaluate_suggestions(project, progress, encoder=jobs.encoder(model))
 
-        self._job = jobs.run(self.tr("Measuring"), work, self._on_measured, self._on_failed, lane="free")
+        self._ticket += 1
+        ticket = self._ticket
+
+        def done(found: Evaluation) -> None:
+            if ticket == self._ticket:
+                self._on_measured(found)
+
+        self._job = jobs.run(self.tr("Measuring"), work, done, self._on_failed, lane="free")
+        self._show()
+
+    def _on_session_coder_changed(self) -> None:
+        """Forget what was measured on another coder's codings."""
+        if self._job is not None:
+            self._job.cancelled.set()
+        self._ticket += 1
+        self._job = self.found = None
         self._show()
 
     def _on_measured(self, found: Evaluation) -> None:
