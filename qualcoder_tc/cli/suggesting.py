@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from qualcoder_tc import operations, queries, tasks
 from qualcoder_tc.cli.answer import Answer, to_stderr
 from qualcoder_tc.cli.second_look import second_look
-from qualcoder_tc.model.records import SuggestionRow
+from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
 from qualcoder_tc.project import Project
 
 
@@ -65,10 +65,13 @@ def _json(row: SuggestionRow) -> dict[str, object]:
     return {
         "document": row.document, "turn": row.turn, "start": row.start, "end": row.end, "quote": row.quote,
         "code": row.code_path, "score": row.score,
-        "because": [
-            {"kind": e.kind, "text": e.text, "score": e.score, "reference": e.reference} for e in row.because
-        ],
+        "because": [_reason(e) for e in row.because],
+        "against": [_reason(e) | {"codes": list(e.codes)} for e in row.against],
     }  # fmt: skip
+
+
+def _reason(e: EvidenceRow) -> dict[str, object]:
+    return {"kind": e.kind, "text": e.text, "score": e.score, "reference": e.reference}
 
 
 def _words(row: SuggestionRow) -> str:

@@ -401,17 +401,25 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """Why a code is suggested: a text, where it stands, and how near it is (0 to 1)."""
+    """Why a code is suggested or what speaks against it: a text, where it stands, and how near it is (0 to 1).
+
+    `coding` is the UUID of the coding it is from; `codes` are the paths of those that a segment has instead.
+    """
 
     kind: str
     text: str
     score: float
     reference: str = ""
+    coding: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
-    """A code proposed for a span; `turn` is the number of the turn."""
+    """A code proposed for a span; `turn` is the number of the turn.
+
+    `weighed` tells whether it was looked for what speaks against it, which earlier versions did not.
+    """
 
     id: int
     uuid: str
@@ -429,6 +437,10 @@ class SuggestionRow:
     model: str
     fate: Fate
     because: tuple[EvidenceRow, ...] = ()
+    against: tuple[EvidenceRow, ...] = ()
+    weighed: bool = False
+    threshold: float | None = None
+    learned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ class PlainCoding:
     coder_id: int
     start: int
     end: int
+    uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

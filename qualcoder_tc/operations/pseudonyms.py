@@ -173,7 +173,7 @@ def _written(session: Session, replacer: Replacer) -> int:
             count += 1
     for suggestion in session.scalars(select(Suggestion)):
         evidence = [
-            {k: replacer.apply(v) if isinstance(v, str) else v for k, v in one.items()}
+            {k: replacer.apply(v) if k in ("text", "reference") else v for k, v in one.items()}
             for one in suggestion.evidence
         ]
         if evidence != suggestion.evidence:

@@ -48,7 +48,8 @@ def documents(session: Session) -> list[SpokenDocument]:
 
 def codings(session: Session, *, coder_id: int | None = None) -> list[PlainCoding]:
     """Return where codings stand, in the order in which they were made; only one coder's if told."""
-    query = select(Coding.id, Coding.document_id, Coding.code_id, Coding.coder_id, Coding.start, Coding.end)
+    place = (Coding.start, Coding.end, Coding.uuid)
+    query = select(Coding.id, Coding.document_id, Coding.code_id, Coding.coder_id, *place)
     if coder_id is not None:
         query = query.where(Coding.coder_id == coder_id)
     return [PlainCoding(*row) for row in _pages(session, query, Coding.id)]

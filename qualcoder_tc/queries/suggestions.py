@@ -63,7 +63,8 @@ def one(session: Session, *, suggestion_id: int) -> SuggestionRow:
     if row is None:
         raise NotFound("This suggestion is no longer there", "look for suggestions again")
     suggestion, title, name, colour, turn = row
-    return _row(suggestion, title, name, colour, turn or None, codes.paths(session))
+    paths = codes.paths(session)
+    return _row(suggestion, title, name, colour, turn or None, paths, _named(session, paths))
 
 
 def choices(session: Session) -> Choices:
@@ -110,7 +111,15 @@ def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
         Suggestion.end,
         Suggestion.quote,
     )
-    about = (Suggestion.code_id, Suggestion.score, Suggestion.model, Suggestion.fate, Suggestion.evidence)
+    about = (
+        Suggestion.code_id,
+        Suggestion.score,
+        Suggestion.model,
+        Suggestion.fate,
+        Suggestion.evidence,
+        Suggestion.threshold,
+        Suggestion.learned,
+    )
     rows = session.execute(
         select(*own, *about, Document.title, Code.name, Code.colour)
         .join(Document, Suggestion.document_id == Document.id)
@@ -121,8 +130,11 @@ def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
     turns = documents.turns(session, document_ids=sorted({row[2] for row in rows}))
     finders = {key: TurnFinder(found) for key, found in turns.items()}
     paths = codes.paths(session)
+    named = _named(session, paths)
     found: list[SuggestionRow] = []
-    for key, uuid, place, start, end, quote, code_id, score, model, fate, evidence, title, name, colour in rows:
+    for key, uuid, place, start, end, quote, *rest in rows:
+        said: Any = rest  # too many columns for their types to be told apart
+        code_id, score, model, fate, evidence, threshold, learned, title, name, colour = said
         turn = finders[place].at(start)
         found.append(
             SuggestionRow(
@@ -141,14 +153,49 @@ def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
                 score=score,
                 model=model,
                 fate=Fate(fate),
-                because=tuple(EvidenceRow(**e) for e in evidence),
+                because=_evidence(evidence, named, against=False),
+                against=_evidence(evidence, named, against=True),
+                weighed=_weighed(evidence),
+                threshold=threshold,
+                learned=learned,
             )
         )
     return found
 
 
+def _named(session: Session, paths: dict[int, str]) -> dict[str, str]:
+    """Return the paths of codes by their UUIDs, by which evidence names them: names change, and are replaced."""
+    return {uuid: paths[key] for key, uuid in session.execute(select(Code.id, Code.uuid)) if key in paths}
+
+
+def _weighed(evidence: list[dict[str, Any]]) -> bool:
+    return any("against" in e for e in evidence)
+
+
+def _evidence(evidence: list[dict[str, Any]], paths: dict[str, str], *, against: bool) -> tuple[EvidenceRow, ...]:
+    """Return what speaks for a suggestion or against it, as it was kept by this version or an earlier one."""
+    return tuple(
+        EvidenceRow(
+            kind=e["kind"],
+            text=e["text"],
+            score=e["score"],
+            reference=e.get("reference", ""),
+            coding=e.get("coding", ""),
+            codes=tuple(paths[uuid] for uuid in e.get("codes", ()) if uuid in paths),
+        )
+        for e in evidence
+        if bool(e.get("against")) is against
+    )
+
+
 def _row(
-    s: Suggestion, title: str, name: str, colour: str, turn: int | None, paths: dict[int, str]
+    s: Suggestion,
+    title: str,
+    name: str,
+    colour: str,
+    turn: int | None,
+    paths: dict[int, str],
+    named: dict[str, str],
 ) -> SuggestionRow:
     return SuggestionRow(
         id=s.id,
@@ -166,5 +213,9 @@ def _row(
         score=s.score,
         model=s.model,
         fate=Fate(s.fate),
-        because=tuple(EvidenceRow(**e) for e in s.evidence),
+        because=_evidence(s.evidence, named, against=False),
+        against=_evidence(s.evidence, named, against=True),
+        weighed=_weighed(s.evidence),
+        threshold=s.threshold,
+        learned=s.learned,
     )

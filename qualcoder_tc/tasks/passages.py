@@ -148,16 +148,16 @@ def languages_of(documents: Iterable[SpokenDocument]) -> str:
     return max(sorted(set(spoken)), key=spoken.count) if spoken else "en"
 
 
-def unfamiliar(documents: Iterable[SpokenDocument], languages: Container[str]) -> list[str]:
-    """Return the titles of documents in a language, or mostly in a script, that a model of these languages never saw."""
+def unfamiliar(documents: Iterable[SpokenDocument], languages: Container[str], model_id: str) -> list[str]:
+    """Return the titles of documents in a language that a model of these never saw, but in letters that it did.
+
+    Of passages in other scripts the suggester itself tells.
+    """
+    from qualcoder_tc.suggest.scripts import readable
+
     return [
         document.title
         for document in documents
-        if document.language.replace("_", "-").split("-")[0].lower() not in languages or _foreign(document.text)
+        if document.language.replace("_", "-").split("-")[0].lower() not in languages
+        and readable(document.text, model_id)
     ]
-
-
-def _foreign(text: str) -> bool:
-    """Tell whether most letters of a text stand beyond the Latin ones."""
-    letters = [c for c in text[:20_000] if c.isalpha()]
-    return sum(ord(c) > 0x24F for c in letters) * 2 > len(letters)

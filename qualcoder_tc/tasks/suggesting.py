@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from qualcoder_tc import operations, queries
@@ -20,7 +19,7 @@ from qualcoder_tc.tasks.encoders import encoder_for, splitter, with_words_at_lea
 from qualcoder_tc.tasks.passages import Material, Source, Unit, languages_of, places_of, unfamiliar
 
 if TYPE_CHECKING:
-    from qualcoder_tc.suggest import CodeProfile, Suggester, Suggestion
+    from qualcoder_tc.suggest import CodeProfile, Evidence, Suggestion
     from qualcoder_tc.suggest.evaluate import Evaluation
     from qualcoder_tc.suggest.vectors import Encoder
 
@@ -197,10 +196,10 @@ class _Learner:
             passage = self._material.coded(declined)
             if passage is not None and passage.text:
                 suggester.reject(passage, self.uuids[declined.code_id])
-        threshold = _threshold(suggester, strictness, self._progress)
+        threshold = suggester.threshold(strictness, self._progress)
         ranked = suggester.rank([u.passage for u in units], room, threshold, self._progress)
         notes = list(suggester.notes)
-        if model.startswith(SHIPPED) and (strange := unfamiliar(documents, SHIPPED_LANGUAGES)):
+        if model.startswith(f"{SHIPPED}:") and (strange := unfamiliar(documents, SHIPPED_LANGUAGES, model)):
             notes.append(_strange_words(strange))
         if self._store.refused:
             notes.append(f"What was read could not be kept in the project ({self._store.refused}).")
@@ -211,19 +210,18 @@ class _Learner:
         if self._store is not None:
             self._store.tidy(document_ids)
 
-    def source(self, source: object) -> str:
-        """Return where a segment that speaks for a suggestion stands."""
+    def kept(self, evidence: Evidence, *, against: bool) -> dict[str, Any]:
+        """Return evidence as it is kept with its suggestion; codes by UUID, so that it need not follow their names."""
+        source = evidence.source
         coding = self.by_id.get(source.coding_id) if isinstance(source, Source) else None
-        return self._material.reference(coding) if coding else ""
-
-
-def _threshold(suggester: Suggester, strictness: float, progress: Progress) -> float:
-    """Return the score below which nothing is shown: the calibrated one in the middle, nearer 0 or 1 at the ends."""
-    ask: Any = suggester.threshold
-    if "strictness" in signature(ask).parameters:
-        return float(ask(strictness, progress))
-    middle = float(ask(progress))
-    return middle * 2 * strictness if strictness <= 0.5 else middle + (1 - middle) * (strictness - 0.5)
+        return {
+            "kind": evidence.kind,
+            "text": evidence.text,
+            "score": round(float(evidence.score), 4),
+            "reference": self._material.reference(coding) if coding else "",
+            "coding": coding.uuid if coding else "",
+            "against": against,
+        } | ({"codes": list(evidence.codes)} if evidence.codes else {})
 
 
 def _strange_words(titles: list[str]) -> str:
@@ -274,15 +272,8 @@ def _proposals(
 
 
 def _proposal(unit: Unit, code_id: int, suggestion: Suggestion, learner: _Learner) -> dict[str, Any]:
-    evidence = [
-        {
-            "kind": e.kind,
-            "text": e.text,
-            "score": round(float(e.score), 4),
-            "reference": learner.source(e.source),
-        }
-        for e in suggestion.because
-    ]
+    evidence = [learner.kept(e, against=False) for e in suggestion.because]
+    evidence += [learner.kept(e, against=True) for e in suggestion.against]
     return {
         "document_id": unit.document_id,
         "code_id": code_id,

@@ -24,7 +24,7 @@ def _small_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
         yield HashingEncoder(), "A note."
 
     monkeypatch.setattr("qualcoder_tc.tasks.suggesting.encoder_for", encoder_for)
-    monkeypatch.setattr("qualcoder_tc.tasks.suggesting._threshold", lambda *_: 0.0)
+    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 0.0)
 
 
 @pytest.fixture
@@ -53,6 +53,17 @@ def test_suggestions_are_for_who_coded_unless_somebody_is_named(
     assert "We look out" not in capsys.readouterr().out.split("because")[0]
     with Project.open(path) as again:
         assert again.read(queries.project.info).coders == ("Amina Malik", "Joe Brennan")
+
+
+def test_json_tells_what_speaks_for_and_against(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with Project.open(path) as project:
+        project.do(operations.codes.create, name="Garden", definition="They garden together with others.")
+    assert main(["suggest", path, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert all(set(e) >= {"kind", "text", "score", "reference"} for row in rows for e in row["because"])
+    against = [e for row in rows if row["code"] == "garden" for e in row["against"]]
+    assert against and {e["kind"] for e in against} == {"coded otherwise"}
+    assert {tuple(e["codes"]) for e in against} == {("principle/mutuality",)}
 
 
 def test_a_coder_who_is_not_there_is_told_and_not_made(path: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,6 +78,29 @@ def test_names_are_replaced_everywhere_and_codings_follow(project: Project) -> N
     assert project.read(queries.check.problems) == []
 
 
+def test_names_are_replaced_in_the_evidence_of_suggestions_too(project: Project) -> None:
+    study(project)
+    (code,) = project.read(queries.codes.all)
+    other = project.do(operations.codes.create, name="Family")
+    evidence = [
+        {"kind": "definition", "text": "Help by Ron", "score": 0.5, "reference": "", "coding": "", "against": False},
+        {
+            "kind": "coded otherwise", "text": "Mary's right", "score": 0.4, "reference": "Talk with Mary, Ron, turn 3",
+            "coding": "mary-uuid", "against": True, "codes": [code.uuid],
+        },
+    ]  # fmt: skip
+    start, end = place(project, 1, "Ron's sister")
+    proposal = {"document_id": 1, "code_id": other, "start": start, "end": end, "quote": "Ron's sister"}
+    facts = {"score": 0.7, "model": "mini", "evidence": evidence}
+    project.do(operations.suggestions.propose, proposals=[proposal | facts], document_ids=[1])
+    project.do(operations.pseudonyms.apply, pseudonyms=KEY)
+    (row,) = project.read(queries.suggestions.pending)
+    assert [e.text for e in (*row.because, *row.against)] == ["Help by [Ted]", "[Ann]'s right"]
+    assert row.against[0].reference == "Talk with [Ann], [Ted], turn 3"
+    assert not whole_words(["Mary", "Ron"], any_case=True).search(repr(row.against[0].codes))
+    assert row.against[0].codes and row.against[0].coding == "mary-uuid"
+
+
 def test_one_name_cannot_have_two_pseudonyms(project: Project) -> None:
     study(project)
     with pytest.raises(RuleBroken, match="two pseudonyms"):

@@ -40,7 +40,7 @@ TALK = (
 @pytest.fixture(autouse=True)
 def _every_code_is_near_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show whatever is ranked: how good the ranking is, others test."""
-    monkeypatch.setattr("qualcoder_tc.tasks.suggesting._threshold", lambda *_: 0.0)
+    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 0.0)
 
 
 @pytest.fixture
@@ -235,8 +235,47 @@ def test_each_suggestion_tells_model_threshold_and_what_it_was_learned_from(
     with sqlite3.connect(project.path) as connection:
         facts = set(connection.execute("SELECT model, threshold, learned FROM suggestion"))
     assert facts == {("hashing", round(found.threshold, 4), 1)}
+    assert {(row.threshold, row.learned) for row in found.rows} == {(round(found.threshold, 4), 1)}
     because = [e for row in found.rows for e in row.because if e.kind == "coded segment"]
     assert {e.reference for e in because} == {"Talk, P2, turn 3"}
+
+
+def test_each_suggestion_tells_what_speaks_against_it_and_leads_to_its_sources(
+    project: Project, talk: int, mutuality: int, cost: int, code_words: Code
+) -> None:
+    project.do(operations.codes.describe, code_id=mutuality, not_apply=["Help that costs money: use Cost."])
+    codings = [
+        code_words(talk, "we swap hours all the time", mutuality),
+        code_words(talk, "Money is short and the rent costs more", cost),
+    ]
+    found = everything(project, limit=2)
+    uuids = {row.id: row.uuid for row in project.read(queries.segments.codings, ids=codings)}
+    row = next(r for r in found.rows if "bus fare" in r.quote and r.code_id == mutuality)
+    against = {e.kind: e for e in row.against}
+    assert against["coded otherwise"].coding == uuids[codings[1]]
+    assert against["coded otherwise"].codes == ("cost",)
+    assert against["coded otherwise"].reference == "Talk, P1, turn 6"
+    assert against["not-apply rule"].text.startswith("Help that costs money")
+    assert row.weighed
+    other = next(r for r in found.rows if "Swap hours" in r.quote and r.code_id == mutuality)
+    assert uuids[codings[0]] in {e.coding for e in other.because}
+    assert not any(e.codes for e in other.because)
+    assert project.read(queries.suggestions.one, suggestion_id=row.id) == row
+    project.do(operations.codes.rename, code_id=cost, name="Expense")
+    again = project.read(queries.suggestions.one, suggestion_id=row.id)
+    assert {e.codes for e in again.against} == {("expense",), ()}
+
+
+def test_evidence_that_earlier_versions_kept_is_still_read(project: Project, talk: int, mutuality: int) -> None:
+    start, end = place(project, talk, "Neighbours help neighbours")
+    proposal = {
+        "document_id": talk, "code_id": mutuality, "start": start, "end": end, "quote": "Neighbours help neighbours",
+        "score": 0.7, "model": "mini", "evidence": [{"kind": "definition", "text": "People rely.", "score": 0.6}],
+    }  # fmt: skip
+    project.do(operations.suggestions.propose, proposals=[proposal], document_ids=[talk])
+    (row,) = project.read(queries.suggestions.pending)
+    assert [(e.text, e.reference, e.coding) for e in row.because] == [("People rely.", "", "")]
+    assert (row.against, row.weighed, row.threshold, row.learned) == ((), False, None, None)
 
 
 def test_learned_segments_bring_the_turns_around_them(
@@ -361,8 +400,21 @@ def test_a_script_the_model_never_saw_is_suggested_for_by_words_and_that_is_said
     start, end = place(project, other, lines[0][1])
     project.do(operations.segments.apply, document_id=other, start=start, end=end, code_id=mutuality)
     found = everything(project, encoder=process)
-    assert any("เอกสาร" in note and "words" in note for note in found.notes)
+    (note,) = [note for note in found.notes if "words" in note]
+    assert "script" in note, "said once, by what ranks"
     assert np.isfinite([row.score for row in found.rows]).all()
+
+
+def test_documents_in_a_language_the_shipped_model_does_not_know_are_named(
+    project: Project, mutuality: int
+) -> None:
+    class Shipped(HashingEncoder):
+        model_id = "all-MiniLM-L6-v2:test"
+
+    other = add(project, transcript("Rozmowa", (("P1", "Sąsiedzi pomagają sąsiadom."),)))
+    project.do(operations.documents.set_language, document_id=other, language="pl")
+    found = everything(project, encoder=Shipped())
+    assert [note for note in found.notes if "English" in note and "Rozmowa" in note]
 
 
 def test_an_empty_codebook_and_a_project_without_words_are_told_or_yield_nothing(project: Project) -> None:

@@ -31,7 +31,7 @@ Open = Callable[[Path | None], MainWindow]
 def main(window: Open, study: Path, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     one = window(study)
     monkeypatch.setattr(one.jobs, "encoder", lambda model=None: HashingEncoder())
-    monkeypatch.setattr("qualcoder_tc.tasks.suggesting._threshold", lambda *_: 0.0)
+    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 0.0)
     return one
 
 
