@@ -88,6 +88,8 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
                 "accept", tr("Accept the suggestion"), ("Return", "Enter"), coding("answer_suggestion", True), True
             ),
             Entry("reject", tr("Decline the suggestion"), ("Backspace",), coding("answer_suggestion", False), True),
+            Entry("why", tr("Why it is suggested, and why not"), ("W",), coding("show_reasons"), True),
+            Entry("reasons", tr("Go to the reasons"), ("Shift+W",), lambda: _enter_reasons(window), True),
             None,
             Entry("new_code", tr("New code"), ("Ctrl+Shift+N",), window.new_code),
             Entry("example", tr("Use the coding as its code's example"), ("E",), coding("use_as_example"), True),
@@ -102,7 +104,7 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             None,
             Entry(
                 "way_back",
-                tr("Back to the list of segments"),
+                tr("Back to the list, or to the suggestion"),
                 ("Ctrl+B",),
                 lambda: window.workspace and window.workspace.way_back.go(),
             ),
@@ -137,6 +139,11 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("about", tr("About"), (), window.show_about),
         ],
     }
+
+
+def _enter_reasons(window: MainWindow) -> None:
+    if window.workspace is not None:
+        window.workspace.coding.show_reasons(enter=True)
 
 
 def commands(window: MainWindow) -> list[Command]:

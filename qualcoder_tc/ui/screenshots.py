@@ -34,6 +34,7 @@ def take(
         made += _grab_all(window, folder, [("welcome", None)], mode, sizes[:1])
         window.open_project(project)
         made += _grab_all(window, folder, [(n, i) for i, n in enumerate(_NAMES)], mode, sizes)
+        made += _grab_why(window, folder, mode, sizes)
         made += _grab_beside(window, folder, mode, sizes)
         window.close()
         window.deleteLater()
@@ -73,6 +74,25 @@ def _grab_all(
             path = folder / f"{name}-{mode}-{width}x{height}.png"
             window.grab().save(str(path))
             made.append(path)
+    return made
+
+
+def _grab_why(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+    """Grab the reasons of a suggestion, where there is one."""
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow) and window.workspace is not None
+    coding, made = window.workspace.coding, list[Path]()
+    window.show_page(0)
+    for width, height in sizes:
+        window.resize(width, height)
+        _stage(window)
+        if coding.suggestion.open_why(True):
+            _settle(0.4)
+            path = folder / f"why-{mode}-{width}x{height}.png"
+            window.grab().save(str(path))
+            made.append(path)
+    coding.suggestion.close_why()
     return made
 
 

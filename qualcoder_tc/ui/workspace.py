@@ -187,6 +187,7 @@ class Workspace(QWidget):
             QTimer.singleShot(0, self, lambda: self.tell(words))
         self.history.left.connect(self._on_history_left)
         self.coding.segments.opened.connect(self._on_panel_opened)
+        self.coding.suggestion.source_requested.connect(self._on_suggestion_source_requested)
         self.coding.segments.retrieval_requested.connect(self._on_panel_retrieval_requested)
 
     def close_project(self) -> None:
@@ -232,6 +233,18 @@ class Workspace(QWidget):
 
     def _on_panel_opened(self, _segment: object) -> None:
         self.way_back.remember(0, self.coding.segments.table)
+
+    def _on_suggestion_source_requested(self, uuid: str) -> None:
+        """Show a segment that speaks for a suggestion or against it, and lead back to where that is read."""
+        key = self.session.read(queries.memos.place, subject_kind="coding", subject_uuid=uuid)
+        if key is None:
+            self.tell(self.tr("This segment is no longer there."))
+            return
+        view, document = self.coding.view, self.session.document
+        came_from = (document.id, view.place()) if document is not None else None
+        self.coding.go_to_segment(self.session.read(queries.segments.all, coding_ids=[key])[0])
+        if came_from is not None:
+            self.way_back.remember(0, view, lambda: self.coding.return_to(*came_from), self.tr("the suggestion"))
 
     def _on_panel_retrieval_requested(self, wanted: Retrieval) -> None:
         self.segments.ask(wanted)

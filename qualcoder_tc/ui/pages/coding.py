@@ -87,6 +87,8 @@ class CodingPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew, until somebody moves a border."""
         super().resizeEvent(event)
+        # Where everything is large, the reasons stand among the cards, which scroll as a whole.
+        self.suggestion.set_room(None if theme.theme().scale > 1.3 else round(self.height() * 0.5))
         if not self.arranged:
             return
         width, height = self.width(), self.height()
@@ -182,6 +184,8 @@ class CodingPage(QWidget):
         self.suggestion.reject_requested.connect(self._on_suggestion_reject_requested)
         self.suggestion.other_requested.connect(self._on_suggestion_other_requested)
         self.suggestion.suggest_requested.connect(self.suggest_requested)
+        self.suggestion.left.connect(self.view.setFocus)
+        self.suggestion.opened.connect(self._on_suggestion_opened)
         self.palette_popup.chosen.connect(self._on_palette_chosen)
         self.palette_popup.create_requested.connect(self._on_palette_create_requested)
 
@@ -284,6 +288,7 @@ class CodingPage(QWidget):
         self._enter_memo()
 
     def _enter_memo(self) -> None:
+        self.suggestion.close_why()  # its reasons take the room of the card
         # The card may lie below the fold of a low window.
         self.cards.ensureWidgetVisible(self.memo, 0, 8)
         self.memo.edit.setFocus()
@@ -325,6 +330,15 @@ class CodingPage(QWidget):
         after = [r for r in rows if turn and r.start >= turn.end]
         self.view.go_to((after or rows)[0].start)
 
+    def show_reasons(self, *, enter: bool = False) -> None:
+        """Show why a code is suggested, or the first reason alone; or go to the reasons with the keyboard."""
+        if self.suggestion.current() is None:
+            self._session.told.emit(self.tr("Nothing is suggested here. G goes to the next suggestion."))
+        elif enter:
+            self.suggestion.enter_why()
+        else:
+            self.suggestion.open_why()
+
     def answer_suggestion(self, accept: bool) -> bool:
         """Accept or decline the suggestion shown; tell whether there was one."""
         row = self.suggestion.current()
@@ -348,6 +362,13 @@ class CodingPage(QWidget):
             self._session.open_document(segment.document_id)
         self.view.go_to(segment.start)
         self.view.select_coding(segment.id)
+        self.view.setFocus()
+
+    def return_to(self, document_id: int, place: tuple[int, int]) -> None:
+        """Come back to a place in a document, taken from the view."""
+        if self._session.document is None or self._session.document.id != document_id:
+            self._session.open_document(document_id)
+        self.view.restore_place(*place)
         self.view.setFocus()
 
     # -- what happens -------------------------------------------------------------------------------------
@@ -449,6 +470,11 @@ class CodingPage(QWidget):
     def _on_view_code_dropped(self, code_id: int, start: int, end: int) -> None:
         self._session.apply_code(code_id, (start, end))
         self._session.choose_code(code_id)
+
+    def _on_suggestion_opened(self, opened: bool) -> None:
+        """Give the room of the cards to the reasons, unless these stand among them."""
+        if not self.cards.isAncestorOf(self.suggestion):
+            self.cards.setVisible(not opened)
 
     def _on_suggestion_accept_requested(self, suggestion_id: int) -> None:
         self._session.do(

@@ -12,8 +12,11 @@ from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.records import SuggestionRow, TurnRow
 from qualcoder_tc.model.suggesting import OpenSuggestion
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.panels.why import Why, chance, cut
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.session import Session
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Card(QFrame):
@@ -32,7 +35,7 @@ class Card(QFrame):
         row.setSpacing(8)
         row.addWidget(label(left, "strong", wrap=True), 1)
         if right:
-            row.addWidget(label(right, "meta"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(right, "meta"), 0, _TOP)
         self._column.addLayout(row)
 
 
@@ -45,6 +48,11 @@ class SuggestionCard(Card):
     suggest_requested = Signal()
     anyway_requested = Signal()
     more_requested = Signal(QPoint)
+    source_requested = Signal(str)
+    """The UUID of a coding that speaks for the suggestion or against it."""
+    left = Signal()
+    opened = Signal(bool)
+    """All reasons are shown now, or no longer."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "suggestion_card", parent)
@@ -52,6 +60,11 @@ class SuggestionCard(Card):
         self._busy = False
         self._notes: tuple[str, ...] = ()
         self._waiting: tuple[int, int] | None = None
+        self._open = self._full = False
+        self._why = Why(session, self)
+        self._why.hide()
+        self._why.source_requested.connect(self.source_requested)
+        self._why.left.connect(self.left)
         self._on = session.read(queries.suggestions.choices).on
         session.documents_changed.connect(self._on_documents_changed)
         session.segments_changed.connect(self._on_segments_changed)
@@ -108,11 +121,72 @@ class SuggestionCard(Card):
         except NotFound:
             return None  # a job has just put others in its place; they are shown in a moment
 
+    # -- reasons ------------------------------------------------------------------------------------------
+
+    def open_why(self, wanted: bool | None = None) -> bool:
+        """Show all reasons, or the first alone; the other of the two unless told. Tell whether there is a suggestion."""
+        if self.current() is None:
+            return False
+        self._open = not self._open if wanted is None else wanted
+        self.refresh()
+        return True
+
+    def enter_why(self) -> None:
+        """Go to the reasons with the keyboard: arrows scroll, Tab goes to the sources, Escape back to the text."""
+        if self.open_why(True):
+            self._why.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_room(self, room: int | None) -> None:
+        """Give the reasons at most so much height, or all that they need."""
+        self._why.set_room(room)
+
+    def _reasons(self, row: SuggestionRow) -> None:
+        if self._open:
+            self._why.show_row(row)
+            self._column.addWidget(self._why)
+            self._why.show()
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        where = ""
+        if not self._open:
+            self._first_reason(row)
+            where = row.because[0].reference if row.because else ""
+        foot.addWidget(label(where, "meta", wrap=True), 1)
+        words = self.tr("Fewer reasons") if self._open else self.tr("Why, and why not")
+        foot.addWidget(button(words, self.open_why, kind="link", name="why_suggestion", tip="W"), 0, _TOP)
+        self._column.addLayout(foot)
+
+    def close_why(self) -> None:
+        """Show the first reason alone."""
+        if self._open:
+            self._open = False
+            self.refresh()
+
+    def _first_reason(self, row: SuggestionRow) -> None:
+        for evidence in row.because[:1]:
+            segment = evidence.kind == "coded segment"
+            why = (
+                self.tr("because it reads like “{0}”") if segment else self.tr("because its definition says “{0}”")
+            )
+            self._column.addWidget(label(why.format(cut(evidence.text, 150)), "soft", wrap=True))
+
+    # -- filling ------------------------------------------------------------------------------------------
+
     def refresh(self) -> None:
         """Show the first suggestion for the turn, or what to do."""
+        self._column.removeWidget(self._why)  # kept, with the keyboard and the place in it
         clear(self._column)
         here = self._here()
         first = self._first(here)
+        full = first is not None and self._open
+        if full != self._full:
+            self._full = full
+            self.opened.emit(full)
+        if not full:
+            inside = self._why.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self._why.hide()
+            if inside or self._why.hasFocus():
+                self.left.emit()
         if first is None:
             self._nothing()
             return
@@ -122,18 +196,13 @@ class SuggestionCard(Card):
         line.setSpacing(6)
         name = label(first.code, "strong")
         line.addWidget(name)
-        line.addWidget(label(f"{first.score:.2f}", "meta"))
+        sure = label(f"{chance(first.score)} ({first.score:.2f})", "meta", name="suggestion_score")
+        sure.setToolTip(self.tr("How likely it is right: so many of the suggestions with this number are"))
+        sure.setAccessibleName(self.tr("Likely right: {0}").format(sure.text()))
+        line.addWidget(sure)
         line.addStretch(1)
         self._column.addLayout(line)
-        for evidence in first.because[:1]:
-            segment = evidence.kind == "coded segment"
-            why = (
-                self.tr("because it reads like “{0}”") if segment else self.tr("because its definition says “{0}”")
-            )
-            text = evidence.text if len(evidence.text) <= 150 else evidence.text[:149] + "…"
-            self._column.addWidget(label(why.format(text), "soft", wrap=True))
-            if evidence.reference:
-                self._column.addWidget(label(evidence.reference, "meta", wrap=True))
+        self._reasons(first)
         row = QHBoxLayout()
         row.setSpacing(6)
         key = first.id

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -32,11 +33,15 @@ class WayBack(QPushButton):
         self._pages = pages
         self._page: int | None = None
         self._list: QWidget | None = None
+        self._then: Callable[[], object] | None = None
         self.clicked.connect(self.go)
 
-    def remember(self, page: int, widget: QWidget | None) -> None:
-        """Lead back to a page, and to a list on it."""
-        self._page, self._list = page, widget
+    def remember(
+        self, page: int, widget: QWidget | None, then: Callable[[], object] | None = None, where: str = ""
+    ) -> None:
+        """Lead back to a page, and to a list on it unless told to where; `then` finds the place on it again."""
+        self._page, self._list, self._then = page, widget, then
+        self.setText(self.tr("‹ Back to {0}").format(where) if where else self.tr("‹ Back to the list"))
         self.show()
 
     def forget(self) -> None:
@@ -46,9 +51,11 @@ class WayBack(QPushButton):
 
     def go(self) -> None:
         """Go back."""
-        page, widget = self._page, self._list
+        page, widget, then = self._page, self._list, self._then
         if page is None:
             return
         self._pages.show_page(page)
         if widget is not None:
             widget.setFocus()
+        if then is not None:
+            then()
