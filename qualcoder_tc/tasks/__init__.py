@@ -17,6 +17,7 @@ from qualcoder_tc.tasks.importing import (
     import_files,
     preview_import,
 )
+from qualcoder_tc.tasks.learner import Warm
 from qualcoder_tc.tasks.merging import merge
 from qualcoder_tc.tasks.past import export_changes, find_changes
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
@@ -36,6 +37,7 @@ __all__ = [
     "SkippedFile",
     "SuggestionsOff",
     "TooEarly",
+    "Warm",
     "apply_codebook",
     "code_hits",
     "evaluate_suggestions",

@@ -148,16 +148,26 @@ def languages_of(documents: Iterable[SpokenDocument]) -> str:
     return max(sorted(set(spoken)), key=spoken.count) if spoken else "en"
 
 
-def unfamiliar(documents: Iterable[SpokenDocument], languages: Container[str], model_id: str) -> list[str]:
-    """Return the titles of documents in a language that a model of these never saw, but in letters that it did.
+def unfamiliar(
+    documents: Iterable[SpokenDocument], languages: Container[str], *, scripts: bool = True
+) -> list[str]:
+    """Return the titles of documents in a language, or mostly in a script, that a model of these languages never saw.
 
-    Of passages in other scripts the suggester itself tells.
+    Without `scripts`, documents in such a script are left out: there, each passage that cannot be read is told of.
     """
+    found: list[str] = []
+    for document in documents:
+        strange = document.language.replace("_", "-").split("-")[0].lower() not in languages
+        if _foreign(document.text):
+            strange = scripts
+        if strange:
+            found.append(document.title)
+    return found
+
+
+def _foreign(text: str) -> bool:
+    """Tell whether most letters of a text are in a script that the model that comes with the program cannot read."""
+    from qualcoder_tc.suggest.models import SHIPPED
     from qualcoder_tc.suggest.scripts import readable
 
-    return [
-        document.title
-        for document in documents
-        if document.language.replace("_", "-").split("-")[0].lower() not in languages
-        and readable(document.text, model_id)
-    ]
+    return not readable(text, f"{SHIPPED}:")

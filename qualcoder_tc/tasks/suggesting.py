@@ -5,21 +5,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, NotFound
 from qualcoder_tc.model.records import CodeRow, SuggestionRow
-from qualcoder_tc.model.suggesting import Choices, Covered, LearnFrom, PlainCoding
+from qualcoder_tc.model.suggesting import Choices, LearnFrom, PlainCoding
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.tasks.encoders import encoder_for, splitter, with_words_at_least
-from qualcoder_tc.tasks.passages import Material, Source, Unit, languages_of, places_of, unfamiliar
+from qualcoder_tc.tasks.learner import Learner, Warm, profiles
+from qualcoder_tc.tasks.passages import Material, Unit, places_of
 
 if TYPE_CHECKING:
-    from qualcoder_tc.suggest import CodeProfile, Evidence, Suggestion
+    from qualcoder_tc.suggest import Suggestion
     from qualcoder_tc.suggest.evaluate import Evaluation
     from qualcoder_tc.suggest.vectors import Encoder
 
@@ -93,13 +95,15 @@ def propose(
     strictness: float = 0.5,
     anyway: bool = True,
     with_rows: bool = True,
+    warm: Warm | None = None,
 ) -> Proposed:
     """Suggest codes to whoever codes, keep them as undecided in the project, and say what they rest on.
 
     Questions are left out, and so are codes that a passage carries already, that were declined there, or that are not
     to be suggested. Suggestions are learned from the coder's own codings, or from everybody's where the project or
     `learn_from` says so. `within` narrows to the turns of a stretch of one document. `strictness` goes from 0 (many)
-    to 1 (few and sure). Raises SuggestionsOff, NotFound where there are no codes, and TooEarly unless `anyway`.
+    to 1 (few and sure). What is kept in `warm` spares the next ask all but what changed. Raises SuggestionsOff, NotFound
+    where there are no codes, and TooEarly unless `anyway`.
     """
     progress(0, 0, "Gathering")
     choices = project.read(queries.suggestions.choices)
@@ -114,15 +118,17 @@ def propose(
     chosen = [c for c in codes if c.uuid not in choices.quiet] if code_id is None else _only(codes, code_id)
     everybody = LearnFrom(learn_from or choices.learn_from) is LearnFrom.ALL
     codings = project.read(queries.learning.codings) if everybody else own
-    material = Material(project.read(queries.learning.documents))
-    with encoder_for(choices, encoder) as (using, note):
+    with _kept(project, warm) as state, encoder_for(choices, encoder) as (using, note):
+        material = state.material()
         units = material.units(unit, splitter(using), document_id=document_id, within=within)
-        learner = _Learner(project, codes, material, codings, progress)
+        learner = Learner(state, material, codes, codings, units, progress)
         room = limit + _SPARE + len(choices.quiet) if code_id is None else len(codes)
         (ranked, threshold, model, notes), fault = with_words_at_least(
-            lambda e: learner.rank(e, units, room, strictness), using
+            lambda e: learner.rank(e, room, strictness), using
         )
-    documents = [document_id] if document_id is not None else list(material.documents)
+        documents = [document_id] if document_id is not None else list(material.documents)
+        if within is None and code_id is None and not fault:
+            learner.tidy(documents)
     proposals = _proposals(units, ranked, chosen, limit, learner)
     facts = {"model": model, "threshold": round(threshold, 4), "learned": learner.learned}
     progress(0, 0, "Writing down")
@@ -133,8 +139,6 @@ def propose(
         code_ids=None if code_id is None else [code_id],
         within=within,
     )
-    if within is None and code_id is None and not fault:
-        learner.tidy(documents)
     rows: list[SuggestionRow] = []
     if with_rows:
         rows = project.read(queries.suggestions.pending, document_id=document_id, coder_id=project.coder.id)
@@ -144,6 +148,18 @@ def propose(
     )
 
 
+@contextmanager
+def _kept(project: Project, warm: Warm | None) -> Generator[Warm]:
+    """Give what was kept, or something for this ask alone where nothing is or another lane uses it."""
+    if warm is None or warm.project is not project or not warm.in_use.acquire(blocking=False):
+        yield Warm(project, follow=False)
+        return
+    try:
+        yield warm
+    finally:
+        warm.in_use.release()
+
+
 def _only(codes: list[CodeRow], code_id: int) -> list[CodeRow]:
     found = [c for c in codes if c.id == code_id]
     if not found:
@@ -151,109 +167,8 @@ def _only(codes: list[CodeRow], code_id: int) -> list[CodeRow]:
     return found
 
 
-class _Learner:
-    """What a coder coded and declined, ready to be learned by whichever encoder works."""
-
-    def __init__(
-        self,
-        project: Project,
-        codes: list[CodeRow],
-        material: Material,
-        codings: list[PlainCoding],
-        progress: Progress,
-    ) -> None:
-        self._project, self._material, self._progress = project, material, progress
-        self._profiles = profiles(codes)
-        self.uuids = {c.id: c.uuid for c in codes}
-        known = [c for c in codings if c.code_id in self.uuids]
-        self.by_id = {c.id: c for c in known}
-        self.held = Covered(((c.document_id, c.code_id), c.start, c.end) for c in known)
-        self._declined = [
-            d
-            for d in project.read(queries.learning.rejected, coder_id=project.coder.id)
-            # Who coded it there after all has thought better of it.
-            if d.code_id in self.uuids and not self.held.meets((d.document_id, d.code_id), d.start, d.end)
-        ]
-        self.declined = Covered(((d.document_id, d.code_id), d.start, d.end) for d in self._declined)
-        self.learned = len(known)
-        self._store: Any = None
-
-    def rank(
-        self, encoder: Encoder, units: list[Unit], room: int, strictness: float
-    ) -> tuple[list[list[Suggestion]], float, str, tuple[str, ...]]:
-        """Return suggestions for each unit, the threshold, the model, and what the user should know."""
-        from qualcoder_tc.suggest import Suggester
-        from qualcoder_tc.suggest.models import SHIPPED, SHIPPED_LANGUAGES
-
-        coded = [(c, p) for c in self.by_id.values() if (p := self._material.coded(c)) is not None and p.text]
-        passages = [(u.document_id, u.passage) for u in units] + [(c.document_id, p) for c, p in coded]
-        model = encoder.model_id
-        self._store = self._project.vectors(places_of(passages, self._profiles, model))
-        documents = list(self._material.documents.values())
-        suggester = Suggester(self._profiles, encoder, languages_of(documents), self._store)
-        suggester.learn((p, self.uuids[c.code_id], Source(c.id, c.document_id)) for c, p in coded)
-        for declined in self._declined:
-            passage = self._material.coded(declined)
-            if passage is not None and passage.text:
-                suggester.reject(passage, self.uuids[declined.code_id])
-        threshold = suggester.threshold(strictness, self._progress)
-        ranked = suggester.rank([u.passage for u in units], room, threshold, self._progress)
-        notes = list(suggester.notes)
-        if model.startswith(f"{SHIPPED}:") and (strange := unfamiliar(documents, SHIPPED_LANGUAGES, model)):
-            notes.append(_strange_words(strange))
-        if self._store.refused:
-            notes.append(f"What was read could not be kept in the project ({self._store.refused}).")
-        return ranked, threshold, model, tuple(dict.fromkeys(notes))
-
-    def tidy(self, document_ids: Sequence[int]) -> None:
-        """Remove vectors of what the documents, which were read as a whole, no longer say."""
-        if self._store is not None:
-            self._store.tidy(document_ids)
-
-    def kept(self, evidence: Evidence, *, against: bool) -> dict[str, Any]:
-        """Return evidence as it is kept with its suggestion; codes by UUID, so that it need not follow their names."""
-        source = evidence.source
-        coding = self.by_id.get(source.coding_id) if isinstance(source, Source) else None
-        return {
-            "kind": evidence.kind,
-            "text": evidence.text,
-            "score": round(float(evidence.score), 4),
-            "reference": self._material.reference(coding) if coding else "",
-            "coding": coding.uuid if coding else "",
-            "against": against,
-        } | ({"codes": list(evidence.codes)} if evidence.codes else {})
-
-
-def _strange_words(titles: list[str]) -> str:
-    some = ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
-    return (
-        f"The language model was trained on English: in {some} suggestions rest mostly on shared words. Another model can "
-        "be chosen for the project."
-    )
-
-
-def profiles(codes: list[CodeRow]) -> list[CodeProfile]:
-    """Return codes as the ranking takes them, named by UUID."""
-    from qualcoder_tc.suggest import CodeProfile
-
-    by_id = {c.id: c for c in codes}
-    return [
-        CodeProfile(
-            id=c.uuid,
-            name=c.name,
-            definition=c.definition,
-            include=c.apply,
-            exclude=c.not_apply,
-            example=c.example,
-            parent=by_id[c.parent_id].name if c.parent_id in by_id else "",
-            facet=c.path.split("/")[0],
-        )
-        for c in codes
-    ]
-
-
 def _proposals(
-    units: list[Unit], ranked: list[list[Suggestion]], chosen: list[CodeRow], limit: int, learner: _Learner
+    units: list[Unit], ranked: list[list[Suggestion]], chosen: list[CodeRow], limit: int, learner: Learner
 ) -> list[dict[str, Any]]:
     wanted: dict[str | int, int] = {c.uuid: c.id for c in chosen}
     found: list[dict[str, Any]] = []
@@ -271,7 +186,7 @@ def _proposals(
     return found
 
 
-def _proposal(unit: Unit, code_id: int, suggestion: Suggestion, learner: _Learner) -> dict[str, Any]:
+def _proposal(unit: Unit, code_id: int, suggestion: Suggestion, learner: Learner) -> dict[str, Any]:
     evidence = [learner.kept(e, against=False) for e in suggestion.because]
     evidence += [learner.kept(e, against=True) for e in suggestion.against]
     return {

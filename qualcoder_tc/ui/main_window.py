@@ -237,6 +237,8 @@ class MainWindow(Flows, Finding):
         self._save_layout()
         self.jobs.close()
         workspace, self.workspace = self.workspace, None
+        if self.suggesting is not None:
+            self.suggesting.close()
         self.suggesting = None
         self.text_actions = {}
         workspace.close_project()

@@ -30,8 +30,13 @@ class Suggesting(QObject):
         self._window, self._workspace = window, workspace
         self._session, self._card = workspace.session, workspace.coding.suggestion
         self._asked: Scope = "document"
+        self._warm = tasks.Warm(workspace.session.project)
         self._card.anyway_requested.connect(self._on_anyway_requested)
         self._card.more_requested.connect(self._on_more_requested)
+
+    def close(self) -> None:
+        """Keep nothing any longer of what suggestions were made from."""
+        self._warm.close()
 
     def ask(self, scope: Scope = "document", *, anyway: bool = False) -> None:
         """Look for suggestions for the current turn, the open document, or all documents."""
@@ -56,6 +61,7 @@ class Suggesting(QObject):
                 strictness=float(strictness),
                 anyway=anyway,
                 with_rows=False,
+                warm=self._warm,
             )
             return found.noting(note)
 

@@ -188,3 +188,30 @@ def test_another_model_ends_the_process_of_the_one_before(window: Open, tmp_path
     second = jobs.encoder(other)
     assert isinstance(second, EncoderProcess) and second is not first
     assert jobs.encoder(Model(tmp_path, "", "other")) is second
+
+
+def test_the_window_keeps_what_it_learned_until_the_project_closes(
+    qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main.session and main.session.document and main.suggesting and main.workspace
+    main.session.do(operations.suggestions.choose, least=0)
+    encoder, reads = HashingEncoder(), list[int]()
+    monkeypatch.setattr(main.jobs, "encoder", lambda model=None: encoder)
+    documents = queries.learning.documents
+    monkeypatch.setattr(queries.learning, "documents", lambda session: reads.append(1) or documents(session))
+    main.suggest()
+    qtbot.waitUntil(lambda: bool(pending(main)) and not main.jobs.busy)
+    read = len(encoder.calls)
+    select(main, "We look out for one another now")
+    code = next(c for c in main.session.codes if c.codable)
+    main.workspace.coding.apply(code.id)
+    qtbot.waitUntil(lambda: len(segments(main)) == 1)
+    before = {row.id for row in pending(main)}
+    main.suggest()
+    qtbot.waitUntil(lambda: {row.id for row in pending(main)} != before and not main.jobs.busy)
+    assert len(reads) == 1
+    assert encoder.calls[read:] in ([], [["We look out for one another now"]])
+    warm = main.suggesting._warm  # pyright: ignore[reportPrivateUsage]
+    assert warm.taught is not None
+    main.close_project()
+    assert warm.taught is None and warm.reader is None
