@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
-from qualcoder_tc.ui import actions
+from qualcoder_tc.ui import actions, theme
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.panels.why import Why, chance
 from tests.conftest import place
@@ -175,3 +175,25 @@ def test_where_nothing_is_suggested_the_key_says_so(qtbot: QtBot, main: MainWind
 )
 def test_chances_are_told_in_words(score: float, said: str) -> None:
     assert chance(score) == said
+
+
+@pytest.mark.parametrize("size", [1.5, 2.0])
+def test_where_everything_is_large_nothing_is_cut(
+    qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest, size: float
+) -> None:
+    theme.theme().size = size
+    theme.theme().apply(qapp, "light")
+    try:
+        main: MainWindow = request.getfixturevalue("main")
+        assert main.workspace
+        press(qtbot, main, Qt.Key.Key_W)
+        cards, card = main.workspace.coding.cards, main.workspace.coding.suggestion
+        qtbot.waitUntil(lambda: pane(main).height() > 100 and pane(main).verticalScrollBar().maximum() == 0)
+        assert card.minimumSizeHint().width() <= cards.viewport().width()
+        assert cards.isVisible() and cards.isAncestorOf(card)
+        press(qtbot, main, Qt.Key.Key_W, shift=True)
+        qtbot.keyClick(pane(main), Qt.Key.Key_PageDown)
+        assert cards.verticalScrollBar().value() > 0
+    finally:
+        theme.theme().size = 1.0
+        theme.theme().apply(qapp, "light")

@@ -336,6 +336,7 @@ class CodingPage(QWidget):
             self._session.told.emit(self.tr("Nothing is suggested here. G goes to the next suggestion."))
         elif enter:
             self.suggestion.enter_why()
+            self.cards.verticalScrollBar().setValue(0)  # where everything is large, they stand on top of the cards
         else:
             self.suggestion.open_why()
 

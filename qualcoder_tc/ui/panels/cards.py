@@ -192,15 +192,13 @@ class SuggestionCard(Card):
             return
         count = self.tr("1 of {0}").format(len(here)) if len(here) > 1 else ""
         self._head(self.tr("Suggested for turn {0}").format(first.turn), count)
-        line = QHBoxLayout()
+        line = QHBoxLayout() if theme.theme().scale < 1.3 else QVBoxLayout()
         line.setSpacing(6)
-        name = label(first.code, "strong")
-        line.addWidget(name)
+        line.addWidget(label(first.code, "strong", wrap=True), 1)
         sure = label(f"{chance(first.score)} ({first.score:.2f})", "meta", name="suggestion_score")
         sure.setToolTip(self.tr("How likely it is right: so many of the suggestions with this number are"))
         sure.setAccessibleName(self.tr("Likely right: {0}").format(sure.text()))
-        line.addWidget(sure)
-        line.addStretch(1)
+        line.addWidget(sure, 0, _TOP)
         self._column.addLayout(line)
         self._reasons(first)
         row = QHBoxLayout()
@@ -215,6 +213,10 @@ class SuggestionCard(Card):
             )
         )
         row.addWidget(button(self.tr("Other…"), lambda: self.other_requested.emit(key), name="other_suggestion"))
+        if theme.theme().scale > 1.3:  # no room for three side by side
+            row.addStretch(1)
+            self._column.addLayout(row)
+            row = QHBoxLayout()
         row.addWidget(
             button(self.tr("Not this ⌫"), lambda: self.reject_requested.emit(key), name="reject_suggestion")
         )

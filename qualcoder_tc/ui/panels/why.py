@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
-from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
 _LONGEST = 400
+_NARROWEST = 150  # before it has a place of its own
 
 
 def chance(score: float) -> str:
@@ -173,7 +173,7 @@ class Why(QScrollArea):
     def _fit(self) -> None:
         if self._row is None:
             return
-        width = max(self.viewport().width(), theme.px(200))
+        width = max(self.viewport().width(), _NARROWEST)
         wanted = self._column.totalHeightForWidth(width) + 2 * self._BORDER
         height = wanted if self._room is None else min(wanted, self._room)
         if height > 0 and height != self.minimumHeight():
@@ -187,13 +187,16 @@ class Why(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the height of new words once they are laid out."""
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+        done = super().eventFilter(watched, event)
+        if watched is self._inner and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fit()
-        return super().eventFilter(watched, event)
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the arrows; Escape goes back to the text."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif not self.verticalScrollBar().maximum():
+            event.ignore()  # what it stands in scrolls instead
         else:
             super().keyPressEvent(event)
