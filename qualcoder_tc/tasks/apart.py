@@ -159,5 +159,15 @@ def _listen() -> None:
     _thread.interrupt_main()
 
 
+def _run_and_end(arguments: list[str]) -> None:
+    try:
+        status = main(arguments)
+    except KeyboardInterrupt:
+        status = 1  # told to stop before it began, or just as it was done
+    sys.stderr.flush()
+    # At once: an interrupt that comes while the interpreter tidies up would end in a traceback.
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    _run_and_end(sys.argv[1:])
