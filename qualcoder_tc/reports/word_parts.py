@@ -66,9 +66,15 @@ def link(anchor: str, text: str) -> Any:
     return element("hyperlink", [run(text)], anchor=anchor, history="1")
 
 
-def paragraph(style: str, runs: Sequence[Any], *, right: bool = False) -> Any:
-    """Return a paragraph element in a style, by the style's id."""
+_WHOLE = 14
+_LAST = 3
+
+
+def paragraph(style: str, runs: Sequence[Any], *, right: bool = False, keeps: bool = False) -> Any:
+    """Return a paragraph element in a style, by the style's id; `keeps` holds it on the page of what follows."""
     properties = element("pPr", [element("pStyle", val=style)])
+    if keeps:
+        properties.append(element("keepNext"))
     if right:
         properties.append(element("jc", val="right"))
     return element("p", [properties, *runs])
@@ -98,11 +104,25 @@ def table(block: Table, width: int, body: str, head: str) -> Any:
     rows = []
     if any(block.head):
         rows.append(_row(block.head, widths, block.numbers, head, repeated=True))
-    rows += [_row(cells, widths, block.numbers, body, repeated=False) for cells in block.rows]
+    last = len(block.rows) - 1
+    # A table that fits stays on one page; of a longer one no lonely row is left over.
+    together = 0 if len(block.rows) <= _WHOLE else last - _LAST
+    rows += [
+        _row(cells, widths, block.numbers, body, repeated=False, keeps=together <= n < last)
+        for n, cells in enumerate(block.rows)
+    ]
     return element("tbl", [properties, grid, *rows])
 
 
-def _row(cells: Sequence[str], widths: Sequence[str], numbers: Sequence[int], style: str, *, repeated: bool) -> Any:
+def _row(
+    cells: Sequence[str],
+    widths: Sequence[str],
+    numbers: Sequence[int],
+    style: str,
+    *,
+    repeated: bool,
+    keeps: bool = False,
+) -> Any:
     properties = element("trPr", [element("cantSplit")])
     if repeated:
         properties.append(element("tblHeader"))
@@ -111,7 +131,7 @@ def _row(cells: Sequence[str], widths: Sequence[str], numbers: Sequence[int], st
             "tc",
             [
                 element("tcPr", [element("tcW", w=w, type="dxa")]),
-                paragraph(style, [run(text)], right=n in numbers),
+                paragraph(style, [run(text)], right=n in numbers, keeps=keeps or repeated),
             ],
         )
         for n, (text, w) in enumerate(zip(cells, widths, strict=True))

@@ -75,9 +75,9 @@ def dress(document: Any) -> None:
     _space(contents, 0, 10, 1.1)
     contents.paragraph_format.page_break_before = True
     for level, indent in ((1, 0.0), (2, 0.6)):
-        entry = add(f"TOC {level}", "Normal", 10.5 if level == 1 else 10)
+        entry = add(f"TOC {level}", "Normal", 10 if level == 1 else 9.5)
         entry.paragraph_format.left_indent = Cm(indent)
-        _space(entry, 4 if level == 1 else 0, 2, 1.1)
+        _space(entry, 3 if level == 1 else 0, 1, 1.0)
     reference = styles.add_style("Reference", WD_STYLE_TYPE.CHARACTER)
     reference.font.size = Pt(9)
     reference.font.color.rgb = RGBColor.from_string(SOFT)

@@ -187,3 +187,14 @@ def test_the_identifier_stands_with_the_audit_trail_not_on_the_title_page(writte
     found = [n for n, paragraph in enumerate(document.paragraphs) if key in paragraph.text]
     trail = [n for n, paragraph in enumerate(document.paragraphs) if paragraph.text == "Audit trail"]
     assert found == [trail[-1] + 1]  # the first is in the contents
+
+
+def test_a_small_table_stays_on_one_page_and_a_long_one_leaves_no_lonely_row(written: tuple[Any, Project]) -> None:
+    sizes = set[bool]()
+    for table in written[0].tables:
+        keeps = [row._tr.find(".//" + qn("w:keepNext")) is not None for row in table.rows]
+        small = len(keeps) <= 14
+        sizes.add(small)
+        assert not keeps[-1]
+        assert all(keeps[:-1]) if small else all(keeps[-4:-1]) and not all(keeps)
+    assert sizes == {True, False}
