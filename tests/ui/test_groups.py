@@ -108,7 +108,7 @@ def test_themes_tell_which_groups_they_rest_on(qtbot: QtBot, window: Open, group
     tray.group.activated.emit(1)
     qtbot.waitUntil(column.groups.isVisible)
     assert column.groups.text() == "practitioner 2 · service user 1 · no value 1"
-    assert tray.segments.rowCount() == 4
+    qtbot.waitUntil(lambda: tray.segments.rowCount() == 4)
     tray.group.setCurrentIndex(3)
     tray.group.activated.emit(3)
     qtbot.waitUntil(lambda: tray.segments.rowCount() == 1)
@@ -118,7 +118,7 @@ def test_themes_tell_which_groups_they_rest_on(qtbot: QtBot, window: Open, group
     tray.group.setCurrentIndex(0)
     tray.group.activated.emit(0)
     qtbot.waitUntil(lambda: not column.groups.isVisible())
-    assert tray.segments.rowCount() == 4
+    qtbot.waitUntil(lambda: tray.segments.rowCount() == 4)
 
 
 def test_the_sample_is_described_by_attributes(grouped: Path) -> None:
