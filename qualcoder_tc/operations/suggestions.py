@@ -15,10 +15,21 @@ from qualcoder_tc.model.codes import Fate, Origin
 from qualcoder_tc.model.suggesting import Choices, Covered, LearnFrom
 from qualcoder_tc.operations import find, segments
 from qualcoder_tc.storage import history
+from qualcoder_tc.storage.ground import ground
 from qualcoder_tc.storage.schema import Code, Coding, ProjectRow, Suggestion, now
 from qualcoder_tc.storage.sqlite import among
 
 _AT_ONCE = 2000
+
+
+class GroundMoved(RuleBroken):
+    """Texts or codes changed between the reading of them and the keeping of what was made of that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Texts or codes changed while suggestions were being made",
+            "nothing was suggested; ask again when these changes are done",
+        )
 
 
 def propose(
@@ -28,13 +39,17 @@ def propose(
     document_ids: Sequence[int],
     code_ids: Sequence[int] | None = None,
     within: tuple[int, int] | None = None,
+    read_from: str | None = None,
 ) -> list[int]:
     """Put new undecided suggestions in the place of the coder's undecided ones in these documents; return their ids.
 
     A proposal is a dict with document_id, code_id, start, end, quote, score, model, evidence, and where it is known
     threshold and learned. Decided ones stay; what the coder rejected is not proposed again where it overlaps.
-    `within` narrows the replacing to a stretch of the one document.
+    `within` narrows the replacing to a stretch of the one document. `read_from` is what `queries.learning.ground` said
+    before anything was read: GroundMoved where that is no longer so, since proposals quote texts, names and codes.
     """
+    if read_from is not None and read_from != ground(session):
+        raise GroundMoved
     history.leave_out_of_undo(session)
     coder = history.coder_of(session).id
     mine = or_(Suggestion.coder_id == coder, Suggestion.coder_id.is_(None))

@@ -18,10 +18,16 @@ from sqlalchemy.orm import Session
 from qualcoder_tc.model.codes import Fate
 from qualcoder_tc.model.suggesting import PlainCoding, SpokenDocument, SpokenTurn
 from qualcoder_tc.model.transcript import ASKING_ROLES
+from qualcoder_tc.storage import ground as storage_ground
 from qualcoder_tc.storage.schema import Coding, Document, DocumentText, Speaker, Suggestion, Turn
 from qualcoder_tc.storage.sqlite import at_once
 
 _AT_ONCE = 5000
+
+
+def ground(session: Session) -> str:
+    """Return a value that changes whenever texts, names or codes do."""
+    return storage_ground.ground(session)
 
 
 def documents(session: Session) -> list[SpokenDocument]:

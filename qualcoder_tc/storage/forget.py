@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, delete, select, update
 
-from qualcoder_tc.storage import sqlite
-from qualcoder_tc.storage.schema import Change, ChangedRow, DocumentOriginal, Draft, Vector
+from qualcoder_tc.storage import sqlite, vectors
+from qualcoder_tc.storage.schema import Change, ChangedRow, DocumentOriginal, Draft
 
 _QUOTED = re.compile("“[^”]*”?")
 
@@ -24,7 +24,7 @@ def forget(engine: Engine, mask: Callable[[str], str]) -> None:
     with engine.begin() as connection:
         connection.execute(delete(DocumentOriginal))
         connection.execute(delete(ChangedRow))
-        connection.execute(delete(Vector))  # whose words somebody could guess
+        vectors.forget(connection)  # whose words somebody could guess
         connection.execute(delete(Draft))  # whoever forgets has saved what they wrote
         for key, summary in connection.execute(select(Change.id, Change.summary)).all():
             shown = mask(_QUOTED.sub("“…”", summary))

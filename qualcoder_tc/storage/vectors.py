@@ -11,12 +11,20 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import weakref
 from collections.abc import Generator, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine
 
 CODEBOOK = 0
 """Stands in the place of a document for what the codebook says."""
+_forgotten: weakref.WeakKeyDictionary[Engine, int] = weakref.WeakKeyDictionary()
+"""How often vectors were forgotten: who began to read before must not bring back what is gone."""
+# Not where the document went while it was being read: vectors go with it.
+_KEEP = (
+    "INSERT OR IGNORE INTO vector(key, document_id, version, data) SELECT ?1, ?2, ?3, ?4 "
+    "WHERE coalesce(?2, 0) = 0 OR EXISTS (SELECT 1 FROM document WHERE id = ?2)"
+)
 _AT_ONCE = 250  # rows of one statement: a few milliseconds for whoever waits to write
 
 
@@ -42,8 +50,14 @@ class ProjectVectors:
         self._versions = {key: value[:16] for key, value in versions.items()}
         self._read_only = read_only
         self._used: set[str] = set()
+        self._began_at = _forgotten.get(engine, 0)
         self.refused = ""
         """Why nothing more is kept; empty while all is well."""
+
+    @property
+    def outdated(self) -> bool:
+        """Tell whether something was forgotten since; what was read before that is kept no more."""
+        return _forgotten.get(self._engine, 0) != self._began_at
 
     def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return those of the vectors that are kept."""
@@ -66,7 +80,7 @@ class ProjectVectors:
         rows = [(bytes.fromhex(key), *self._place(key), data) for key, data in vectors]
         self._used.update(row[0].hex() for row in rows)
         if not self._read_only and not self.refused:
-            self._write("INSERT OR IGNORE INTO vector(key, document_id, version, data) VALUES (?, ?, ?, ?)", rows)
+            self._write(_KEEP, rows)
 
     def tidy(self, document_ids: Iterable[int]) -> None:
         """After all of some documents was read: remove the vectors of what they no longer say."""
@@ -94,7 +108,8 @@ class ProjectVectors:
             with self._writing, self._connection() as connection, _hasty(connection):
                 connection.execute("BEGIN IMMEDIATE")
                 try:
-                    connection.executemany(statement, rows)
+                    if not self.outdated:
+                        connection.executemany(statement, rows)
                     connection.execute("COMMIT")
                 except BaseException:
                     with contextlib.suppress(sqlite3.Error):  # a full disk may have rolled back already
@@ -116,6 +131,7 @@ class ProjectVectors:
 
 def forget(connection: Connection, document_ids: Sequence[int] | None = None) -> None:
     """Remove the vectors of documents, or all of them, within a transaction; those of unknown origin go with either."""
+    _forgotten[connection.engine] = _forgotten.get(connection.engine, 0) + 1
     if document_ids is None:
         connection.exec_driver_sql("DELETE FROM vector")
         return

@@ -39,7 +39,7 @@ class CodeProfile:
 
     def label(self) -> str:
         """Return the name as words: underscores are spaces."""
-        return self.name.replace("_", " ").strip() or str(self.id)
+        return self.name.replace("_", " ").strip() or str(self.id).strip() or "?"
 
     def sentences(self) -> list[str]:
         """Return what speaks for the code, piece by piece and at most 12: name, definition, rules, example."""

@@ -55,13 +55,19 @@ class Warm:
         self.reader: _Reader | None = None
         self.taught: _Taught | None = None
         self._material: Material | None = None
+        self._ground = ""
         self._stale = threading.Event()
         self._stop = project.subscribe(self._on_changed) if follow else None
 
-    def material(self) -> Material:
-        """Return the documents; what was read of older ones is dropped, for then vectors have new places too."""
-        if self._stale.is_set() or self._material is None:
+    def material(self, ground: str) -> Material:
+        """Return the documents; what was read of older ones is dropped, for then vectors have new places too.
+
+        `ground` is that of queries.learning.ground, asked for before.
+        """
+        # A change is told of a moment after it was made; meanwhile the ground tells.
+        if self._stale.is_set() or self._material is None or ground != self._ground:
             self.drop()
+            self._ground = ground
             self._stale.clear()  # first, so that a change meanwhile is read next time
             self._material = Material(self.project.read(queries.learning.documents))
         return self._material
@@ -145,7 +151,7 @@ class Learner:
         from qualcoder_tc.suggest.vectors import VectorCache
 
         reader = self._warm.reader
-        if reader is None or reader.encoder is not encoder:
+        if reader is None or reader.encoder is not encoder or reader.store.outdated:
             places: dict[str, int] = {}
             store = self._project.vectors(places)
             reader = self._warm.reader = _Reader(encoder, places, store, VectorCache(encoder, store))

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, NotFound
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from qualcoder_tc.suggest.evaluate import Evaluation
     from qualcoder_tc.suggest.vectors import Encoder
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_ATTEMPTS = 3  # what was read is kept, so that a second one is quick
 _SPARE = 5  # ranked beyond the limit, to take the place of what is carried or was declined
 
 
@@ -66,6 +71,21 @@ class Proposed:
         return replace(self, notes=(note, *self.notes)) if note else self
 
 
+def _on_firm_ground(work: Callable[P, T]) -> Callable[P, T]:
+    """Begin anew, a few times, where texts or codes changed meanwhile."""
+
+    @wraps(work)
+    def attempts(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return work(*args, **kwargs)
+            except operations.suggestions.GroundMoved:
+                continue
+        return work(*args, **kwargs)
+
+    return attempts
+
+
 def suggest(
     project: Project,
     progress: Progress = silent,
@@ -81,6 +101,7 @@ def suggest(
     return propose(project, progress, encoder=encoder, **given).rows  # type: ignore[arg-type]
 
 
+@_on_firm_ground
 def propose(
     project: Project,
     progress: Progress = silent,
@@ -102,10 +123,12 @@ def propose(
     Questions are left out, and so are codes that a passage carries already, that were declined there, or that are not
     to be suggested. Suggestions are learned from the coder's own codings, or from everybody's where the project or
     `learn_from` says so. `within` narrows to the turns of a stretch of one document. `strictness` goes from 0 (many)
-    to 1 (few and sure). What is kept in `warm` spares the next ask all but what changed. Raises SuggestionsOff, NotFound
-    where there are no codes, and TooEarly unless `anyway`.
+    to 1 (few and sure). What is kept in `warm` spares the next ask all but what changed. Where texts or codes change
+    meanwhile, all is done again; GroundMoved where they do not come to rest. Raises SuggestionsOff, NotFound where there
+    are no codes, and TooEarly unless `anyway`.
     """
     progress(0, 0, "Gathering")
+    ground = project.read(queries.learning.ground)
     choices = project.read(queries.suggestions.choices)
     if not choices.on:
         raise SuggestionsOff
@@ -119,7 +142,7 @@ def propose(
     everybody = LearnFrom(learn_from or choices.learn_from) is LearnFrom.ALL
     codings = project.read(queries.learning.codings) if everybody else own
     with _kept(project, warm) as state, encoder_for(choices, encoder) as (using, note):
-        material = state.material()
+        material = state.material(ground)
         units = material.units(unit, splitter(using), document_id=document_id, within=within)
         learner = Learner(state, material, codes, codings, units, progress)
         room = limit + _SPARE + len(choices.quiet) if code_id is None else len(codes)
@@ -138,6 +161,7 @@ def propose(
         document_ids=documents,
         code_ids=None if code_id is None else [code_id],
         within=within,
+        read_from=ground,
     )
     rows: list[SuggestionRow] = []
     if with_rows:

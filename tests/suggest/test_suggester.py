@@ -189,6 +189,14 @@ def test_one_code_only(hashing: HashingEncoder) -> None:
     assert suggester.rank(["neighbours help"])[0][0].code_id == "mutuality"
 
 
+def test_a_code_of_which_nothing_at_all_is_known_is_ranked_with_the_others(hashing: HashingEncoder) -> None:
+    for others in ([], [CodeProfile(id="help", name="Help", definition="We help each other.")]):
+        suggester = Suggester([CodeProfile(id="", name=" "), *others], hashing)
+        assert len(suggester.rank(["We help each other"], limit=9, threshold=0.0)[0]) == 1 + len(others)
+        suggester.learn([("The bus was late", "")])
+        assert suggester.rank(["The bus was late"], threshold=0.0)[0][0].code_id == ""
+
+
 def test_a_code_without_a_profile_is_learned_by_its_id(suggester: Suggester) -> None:
     suggester.learn([("the allotment is in bloom", "gardens")])
     assert suggester.rank(["allotment in bloom"], threshold=0.0)[0][0].code_id == "gardens"
