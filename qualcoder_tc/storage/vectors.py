@@ -22,8 +22,9 @@ _forgotten: weakref.WeakKeyDictionary[Engine, int] = weakref.WeakKeyDictionary()
 """How often vectors were forgotten: who began to read before must not bring back what is gone."""
 # Not where the document went while it was being read: vectors go with it.
 _KEEP = (
-    "INSERT OR IGNORE INTO vector(key, document_id, version, data) SELECT ?1, ?2, ?3, ?4 "
-    "WHERE coalesce(?2, 0) = 0 OR EXISTS (SELECT 1 FROM document WHERE id = ?2)"
+    "INSERT INTO vector(key, document_id, version, data) SELECT ?1, ?2, ?3, ?4 "
+    "WHERE coalesce(?2, 0) = 0 OR EXISTS (SELECT 1 FROM document WHERE id = ?2) "
+    "ON CONFLICT (key) DO UPDATE SET data = excluded.data"
 )
 _AT_ONCE = 250  # rows of one statement: a few milliseconds for whoever waits to write
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from time import monotonic
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Kept after so many texts, so that little is lost when the program is killed.
 _SLAB = 256
+_BEYOND = 1000  # no number of a unit row, however carelessly it was scaled
 _TELLING = 2000  # characters read from which the rest can be foretold
 
 
@@ -88,7 +90,7 @@ class VectorCache:
         width = next((len(row) for row in self._known.values()), 0)
         rows = np.zeros((len(texts), width), dtype=np.float32)
         for i, k in enumerate(keys):
-            if k:
+            if k and len(self._known[k]) == width:
                 rows[i] = self._known[k]
         return rows
 
@@ -97,9 +99,15 @@ class VectorCache:
             return
         import numpy as np
 
-        for k, kept in self._store.get_many(list(wanted)).items():
-            self._known[k] = np.frombuffer(kept, dtype="<f2")
-            del wanted[k]
+        kept = {k: data for k, data in self._store.get_many(list(wanted)).items() if data and not len(data) % 2}
+        found = {k: np.frombuffer(data, dtype="<f2") for k, data in kept.items()}
+        # What disk faults or other hands left there must not end the work: it is made anew.
+        widths = Counter(map(len, list(self._known.values())[:1] or found.values()))
+        width = widths.most_common(1)[0][0] if widths else 0
+        for k, row in found.items():
+            if len(row) == width and np.isfinite(row).all():
+                self._known[k] = row
+                del wanted[k]
 
     def _make(self, wanted: dict[str, str], progress: Progress) -> None:
         """Encode what is not known, the longest first so that each batch holds texts of one length."""
@@ -108,7 +116,7 @@ class VectorCache:
         clock = _Clock(progress, [len(wanted[k]) for k in order])
         for first in range(0, len(order), _SLAB):
             slab = order[first : first + _SLAB]
-            rows = self._encoder.encode([wanted[k] for k in slab], clock).astype("<f2")
+            rows = _sound(self._encoder.encode([wanted[k] for k in slab], clock))
             done += len(slab)
             self.encoded += len(slab)
             self._known.update(zip(slab, rows, strict=True))
@@ -116,6 +124,14 @@ class VectorCache:
                 self._store.put_many((k, row.tobytes()) for k, row in zip(slab, rows, strict=True))
             clock.before = done
             clock(0, 0, "Reading passages")
+
+
+def _sound(rows: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Return rows as they are kept; one that is no vector at all, as from damaged weights, says nothing."""
+    import numpy as np
+
+    sound = (np.abs(rows) < _BEYOND).all(axis=1, keepdims=True)  # not so for what is no number
+    return np.where(sound, rows, np.float32(0)).astype("<f2")
 
 
 class _Clock:

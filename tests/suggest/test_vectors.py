@@ -102,3 +102,30 @@ def test_the_time_left_is_told_once_it_can_be_foretold(
     assert [time_left(s) for s in (10, 70, 600)] == [
         "less than a minute left", "about a minute left", "about 10 minutes left"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 10, b"\xff" * 128])
+def test_what_is_damaged_in_a_store_is_made_anew(hashing: HashingEncoder, damage: bytes) -> None:
+    shelf, texts = Shelf(), ["one", "two", "three"]
+    first = VectorCache(hashing, shelf).encode(texts)
+    whole = dict(shelf.kept)
+    shelf.kept[key("two", hashing.model_id)] = damage
+    again = VectorCache(hashing, shelf)
+    assert (again.encode(texts) == first).all()
+    assert again.encoded == 1
+    assert shelf.kept == whole
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, 1e9])
+def test_a_model_that_yields_no_numbers_says_nothing_about_these_texts(
+    hashing: HashingEncoder, number: float
+) -> None:
+    class Broken(HashingEncoder):
+        def encode(self, texts: Sequence[str], progress: object = None) -> np.ndarray:
+            rows = super().encode(texts)
+            rows[["two" in text for text in texts], :9] = number
+            return rows
+
+    rows = VectorCache(Broken()).encode(["one", "two"])
+    assert rows[0].any()
+    assert not rows[1].any()
