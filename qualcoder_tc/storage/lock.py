@@ -103,7 +103,8 @@ class WriteLock:
         if sys.platform != "win32":
             with contextlib.suppress(OSError):
                 self.file.unlink()
-        self._stream.close()
+        with contextlib.suppress(OSError):  # the note that a full disk did not take; closed it is all the same
+            self._stream.close()
         self._stream = None
         if sys.platform == "win32":
             with contextlib.suppress(OSError):

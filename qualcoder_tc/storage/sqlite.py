@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import struct
 from collections.abc import Callable, Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 APPLICATION_ID = 0x51544331  # "QTC1"
+_ROOM = 1 << 17  # bytes below which a disk is full for us
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -267,7 +269,7 @@ def words_of_failure(error: BaseException, path: Path) -> InputError | ProjectDa
     if not isinstance(original, sqlite3.Error):
         return None
     words = str(original).lower()
-    if "full" in words:
+    if "full" in words or ("disk i/o" in words and _no_room(path)):
         return InputError("The disk is full", f"nothing was changed in {path.name}; free some space and try again")
     if "readonly" in words or "unable to open" in words:
         return InputError(
@@ -278,6 +280,14 @@ def words_of_failure(error: BaseException, path: Path) -> InputError | ProjectDa
     if "malformed" in words or "not a database" in words or "disk i/o" in words or "corrupt" in words:
         return _damaged(path, str(original))
     return None
+
+
+def _no_room(path: Path) -> bool:
+    """Tell whether the disk is full: SQLite calls it an input or output error where it needs room beside the file."""
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def next_id(connection: Connection, table: str) -> int:

@@ -145,18 +145,21 @@ class _Child:
     def __init__(self, command: list[str], threads: int) -> None:
         self.ended = False
         """Whether the worker was told to end, as against having died."""
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._errors = _scratch()
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env=_environment(threads),
-            creationflags=flags,
-        )
+        try:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors or subprocess.DEVNULL,
+                env=_environment(threads),
+                creationflags=flags,
+            )
+        except OSError as error:  # too little memory, or too many processes
+            raise faults.EncoderStopped(error.strerror or type(error).__name__) from error
         self._replies: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         threading.Thread(target=self._collect, daemon=True).start()
 
@@ -190,8 +193,10 @@ class _Child:
         """Return how the worker ended and the last line it wrote, which holds no transcript text."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(_FAREWELL)
-        self._errors.seek(0)
-        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        lines: list[str] = []
+        if self._errors is not None:
+            self._errors.seek(0)
+            lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return f"exit code {self.process.returncode}" + (f": {lines[-1][:200]}" if lines else "")
 
     def end(self) -> None:
@@ -205,13 +210,22 @@ class _Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self._errors.close()
+        if self._errors is not None:
+            self._errors.close()
 
 
 @cache
 def default_encoder() -> EncoderProcess:
     """Return the one encoder that everything in this program shares."""
     return EncoderProcess()
+
+
+def _scratch() -> IO[bytes] | None:
+    """Return a file for what the worker complains about, None where the disk takes none."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return None
 
 
 def _checked(reply: Frame) -> Frame:

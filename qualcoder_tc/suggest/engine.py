@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcoder_tc.suggest.faults import ModelDamaged, ModelMissing
+from qualcoder_tc.suggest.models import holds_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -92,7 +93,7 @@ class Engine:
 
 def verify(folder: Path, sha256: str = "") -> None:
     """Raise ModelMissing where no model is, ModelDamaged where the weights are not those expected."""
-    if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
+    if not holds_model(folder):
         raise ModelMissing(folder)
     if not sha256:
         return

@@ -32,7 +32,11 @@ class Model:
     @cached_property
     def id(self) -> str:
         """Name the model by its content, so that vectors kept under this name stay valid."""
-        return f"{self.name or self.folder.name}:{(self.sha256 or _fingerprint(self.folder))[:16]}:{_SCHEME}"
+        try:
+            found = self.sha256 or _fingerprint(self.folder)
+        except OSError as error:
+            raise ModelMissing(self.folder) from error
+        return f"{self.name or self.folder.name}:{found[:16]}:{_SCHEME}"
 
 
 def shipped() -> Model:
@@ -45,9 +49,17 @@ def shipped() -> Model:
 
 def chosen(folder: Path, sha256: str = "") -> Model:
     """Return the model in a folder of the user's choosing; ModelMissing where there is none."""
-    if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
+    if not holds_model(folder):
         raise ModelMissing(folder)
     return Model(folder.resolve(), sha256)
+
+
+def holds_model(folder: Path) -> bool:
+    """Tell whether a folder looks like one with a model; one that cannot be looked into does not."""
+    try:
+        return any((folder / name).is_file() for name in ("modules.json", "config.json"))
+    except OSError:
+        return False
 
 
 def weigh(folder: Path) -> str:

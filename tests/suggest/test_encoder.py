@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -234,3 +235,39 @@ def test_weights_that_could_run_a_program_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(b"pickle")
     with pytest.raises(ModelDamaged, match=r"model\.safetensors, are missing"):
         weigh(tmp_path)
+
+
+def test_where_no_file_can_be_made_the_worker_does_without_its_last_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    encoder = EncoderProcess(_some_model(tmp_path), command=[sys.executable, "-c", "raise SystemExit(7)"])
+    with pytest.raises(EncoderStopped, match="exit code 7"):
+        encoder.encode(["anything"])
+
+
+def test_a_worker_that_cannot_be_started_is_told_as_one_that_stopped(tmp_path: Path) -> None:
+    encoder = EncoderProcess(_some_model(tmp_path), command=[str(tmp_path / "no-such-program")])
+    with pytest.raises(EncoderStopped, match="No such file"):
+        encoder.encode(["anything"])
+    assert encoder.process_id is None
+
+
+def _some_model(folder: Path) -> Model:
+    return Model(folder, "0" * 64)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_missing_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ModelMissing):
+        chosen(tmp_path / ("long" * 100))
+    (tmp_path / "config.json").write_text("{}")
+    model = chosen(tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ModelMissing):
+        model.id  # noqa: B018 - asking is the test
