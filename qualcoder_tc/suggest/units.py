@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# They come from damaged imports, and stop spaCy.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LEFT_BEHIND = re.compile(r"\s+[\"“‘«(\[]+$")
 
 
@@ -26,6 +28,7 @@ def sentences(text: str, language: str = "en", pipeline: str = "") -> list[tuple
     """
     nlp = _trained(pipeline) if pipeline else _blank(language.replace("_", "-").split("-")[0].lower())
     found: list[tuple[int, int]] = []
+    text = _LONE_SURROGATE.sub("\ufffd", text)
     for line in _LINE.finditer(text):
         start = line.start()
         cuts = [start + sentence.end_char for sentence in nlp(line.group()).sents]

@@ -56,3 +56,7 @@ def test_a_pipeline_that_is_not_installed_is_named() -> None:
 
 def test_long_text_without_line_breaks_is_split() -> None:
     assert len(sentences("We met on Monday. " * 60_000)) == 60_000
+
+
+def test_half_a_character_stops_nothing() -> None:
+    assert sentences("\ud800 hi. There.") == [(0, 5), (6, 12)]
