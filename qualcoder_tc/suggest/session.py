@@ -24,7 +24,7 @@ from qualcoder_tc.suggest.vectors import VectorCache
 Array = NDArray[np.float64]
 
 # Up to so many segments, and after so much growth, everything is fitted anew.
-_ALWAYS_ANEW = 50
+_ALWAYS_ANEW = 150
 _GROWTH = 1.2
 _ROWS_AT_ONCE = 1000
 # More segments than this hardly change a ranking, but cost memory and time; then rare codes keep all of theirs.

@@ -35,6 +35,8 @@ def fits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         fit(*given)
 
     monkeypatch.setattr(Session, "fit", counted)
+    # Fewer segments than this are fitted anew each time, which takes no longer.
+    monkeypatch.setattr("qualcoder_tc.suggest.session._ALWAYS_ANEW", 50)
     return found
 
 
