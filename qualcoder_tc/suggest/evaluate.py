@@ -148,11 +148,13 @@ def evaluate(
     language: str = "en",
     *,
     most: int = 3000,
+    strictness: float = 0.5,
     progress: Progress = silent,
 ) -> Evaluation:
     """Replay coded units (document, text, codes): learn from some documents, rank the units of the others.
 
-    Units without codes are left out; of more than `most` units a fixed draw is taken. macro-F1 counts each unit's
+    Units without codes are left out; of more than `most` units a fixed draw is taken. `strictness` decides what
+    counts as shown, from 0 (many) to 1 (few and sure). macro-F1 counts each unit's
     first code, averaged over codes that occur. The learning curve is drawn from the first folds only. Raises
     TooLittleCoded below 20 units, two codes or two documents.
     """
@@ -161,7 +163,7 @@ def evaluate(
     units = [Unit(doc, given, frozenset(codes)) for doc, text, codes in items if (given := passage(text)).text]
     units = [unit for unit in units if unit.codes]
     _require_enough(units)
-    return trials.run(units, list(profiles), encoder, language, most, progress)
+    return trials.run(units, list(profiles), encoder, language, most, strictness, progress)
 
 
 def _require_enough(units: Sequence[Unit]) -> None:

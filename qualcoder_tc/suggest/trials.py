@@ -36,6 +36,7 @@ def run(
     encoder: Encoder | None,
     language: str,
     most: int,
+    strictness: float,
     progress: Progress,
 ) -> Evaluation:
     """Try all folds and sum up; see evaluate.evaluate."""
@@ -57,7 +58,7 @@ def run(
     report = _Report(progress, len(parts) + len(sizes))
     for train, test in parts:
         report.next()
-        chances[test], least[test] = _suggested(units, train, test, profiles, vectors, language)
+        chances[test], least[test] = _suggested(units, train, test, profiles, vectors, language, strictness)
         majority[test] = truth[train].mean(axis=0)
         words[test] = _by_words(units, train, test, truth)
     curve: list[Step] = []
@@ -171,6 +172,7 @@ def _suggested(
     profiles: Sequence[CodeProfile],
     vectors: VectorCache,
     language: str,
+    strictness: float = 0.5,
 ) -> tuple[Array, float]:
     suggester = Suggester(profiles, vectors, language)
     # The position parts two units that happen to hold the same words.
@@ -185,7 +187,7 @@ def _suggested(
     for row, ranked in enumerate(suggester.rank(passages, limit=len(profiles), threshold=0.0)):
         for suggestion in ranked:
             chances[row, place[suggestion.code_id]] = suggestion.score
-    return chances, suggester.threshold()
+    return chances, suggester.threshold(strictness)
 
 
 class Place:

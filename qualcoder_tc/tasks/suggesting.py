@@ -230,10 +230,12 @@ def evaluate_suggestions(
     *,
     encoder: Encoder | None = None,
     learn_from: str | None = None,
+    strictness: float = 0.5,
 ) -> Evaluation:
     """Replay codings, split by document, and say how often the suggestions would have been right.
 
-    They are the coder's own, or everybody's where the project or `learn_from` says so.
+    They are the coder's own, or everybody's where the project or `learn_from` says so. `strictness` decides what counts
+    as shown.
     """
     from qualcoder_tc.suggest import Passage
     from qualcoder_tc.suggest.evaluate import evaluate
@@ -257,7 +259,7 @@ def evaluate_suggestions(
 
         def work(using: Encoder) -> Evaluation:
             store = project.vectors(places_of(passages, named, using.model_id))
-            return evaluate(items, named, VectorCache(using, store), progress=progress)
+            return evaluate(items, named, VectorCache(using, store), strictness=strictness, progress=progress)
 
         return with_words_at_least(work, using)[0]
 

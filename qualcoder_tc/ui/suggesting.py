@@ -31,12 +31,17 @@ class Suggesting(QObject):
         self._session, self._card = workspace.session, workspace.coding.suggestion
         self._asked: Scope = "document"
         self._warm = tasks.Warm(workspace.session.project)
+        workspace.trust.strictness = self.strictness
         self._card.anyway_requested.connect(self._on_anyway_requested)
         self._card.more_requested.connect(self._on_more_requested)
 
     def close(self) -> None:
         """Keep nothing any longer of what suggestions were made from."""
         self._warm.close()
+
+    def strictness(self) -> float:
+        """Return how sure suggestions have to be for this user, from 0 (many) to 1 (few and sure)."""
+        return float(self._window.settings.get(STRICTNESS, 0.5))
 
     def ask(self, scope: Scope = "document", *, anyway: bool = False) -> None:
         """Look for suggestions for the current turn, the open document, or all documents."""
@@ -46,7 +51,7 @@ class Suggesting(QObject):
         self._asked = scope
         self._card.set_busy(True)
         project, jobs = self._session.project, self._window.jobs
-        strictness = self._window.settings.get(STRICTNESS, 0.5)
+        strictness = self.strictness()
         document_id = document.id if document is not None and scope != "project" else None
         within = (turn.start, turn.end) if turn is not None and scope == "turn" else None
 
@@ -58,7 +63,7 @@ class Suggesting(QObject):
                 document_id=document_id,
                 within=within,
                 encoder=jobs.encoder(model),
-                strictness=float(strictness),
+                strictness=strictness,
                 anyway=anyway,
                 with_rows=False,
                 warm=self._warm,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.trust import TrustPage
 from qualcoder_tc.ui.second import words
+from qualcoder_tc.ui.suggest_dialog import STRICTNESS
 from tests.suggest.conftest import HashingEncoder
 from tests.ui.test_second_look import coded as coded
 
@@ -32,7 +34,7 @@ MEASURED = Evaluation(
     precision=0.71,
     calibration_error=0.04,
     baselines={"majority": Measures(0.2, 0.5, 0.3, 0.1), "tfidf": Measures(0.4, 0.6, 0.5, 0.3)},
-    per_code=[CodeTrust("principle/mutuality", 80, 0.7, 0.9, 0.6, 50, 40)],
+    per_code=[CodeTrust("principle/mutuality", 80, 0.7, 0.9, 0.6, 49, 35)],
     calibration=[Bin(0.2, 0.25, 30), Bin(0.7, 0.66, 60)],
     abstention=[Point(0.0, 1.0, 0.5), Point(0.5, 0.6, 0.81), Point(0.95, 0.0, None)],
     learning=[Step(10, 0.4, 0.3, 0.5, 0.3), Step(50, 0.7, 0.6, 0.5, 0.5), Step(160, 0.82, 0.7, 0.5, 0.6)],
@@ -42,14 +44,60 @@ MEASURED = Evaluation(
 def test_an_evaluation_is_told_without_statistics() -> None:
     assert words.headline(MEASURED) == "Of the suggestions shown, about 7 of 10 were right."
     assert "about 8 of 10 passages" in words.comparison(MEASURED)
-    assert "Where it said 70 %, it was right 66 times in 100." in words.calibration(MEASURED)
+    assert (
+        "The 60 it called likely (50 % or more): it said 70 % on average, and 66 % were right."
+        in words.calibration(MEASURED)
+    )
+    assert "few" not in words.calibration(MEASURED)
     assert "it speaks for about 6 of 10 passages" in words.abstention(MEASURED)
     assert words.learning(MEASURED).startswith("They help from 50 coded passages on")
 
 
-def test_what_is_no_better_than_counting_words_is_called_so() -> None:
-    from dataclasses import replace
+def test_it_is_told_what_right_means_of_how_many_and_what_was_not_tried() -> None:
+    told = words.below(MEASURED)
+    assert told.startswith("Right means: a code that the passage has in your project")
+    assert "Suggestions shown: 49, right: 35." in told
+    assert "Turns without a code were not tried" in told
 
+
+def test_a_share_of_few_cases_is_called_a_rough_guide() -> None:
+    few = replace(MEASURED, calibration=[Bin(0.2, 0.25, 300), Bin(0.9, 1.0, 12)])
+    assert "a rough guide only" in words.calibration(few)
+    unsure = replace(MEASURED, calibration=[Bin(0.1, 0.1, 300), Bin(0.3, 0.2, 60)])
+    assert words.calibration(unsure).startswith("It called nothing likely. Its 60 surest: it said 30 %")
+
+
+def test_of_thresholds_at_which_it_speaks_as_often_the_best_is_drawn() -> None:
+    always = [Point(0.0, 1.0, 0.2), Point(0.1, 1.0, 0.4), Point(0.5, 0.6, 0.81)]
+    assert words.spoken(replace(MEASURED, abstention=always)) == [(1.0, 0.4), (0.6, 0.81)]
+    assert words.abstention(MEASURED).startswith("Speaking for every passage, about 5 of 10")
+
+
+def test_the_fewest_codings_tried_are_not_taken_for_a_beginning() -> None:
+    ahead = replace(MEASURED, learning=[Step(10, 0.6, 0.5, 0.2, 0.2), Step(50, 0.7, 0.6, 0.5, 0.5)])
+    assert "already with 10 coded passages, the fewest tried" in words.learning(ahead)
+
+
+def test_what_counts_as_shown_is_as_sure_as_the_user_wants_it(
+    page: TrustPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def threshold(_self: object, strictness: float = 0.5, *_: object) -> float:
+        asked.append(strictness)
+        return 0.3
+
+    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", threshold)
+    main = page.window()
+    assert isinstance(main, MainWindow)
+    main.settings.set(STRICTNESS, 0.9)
+    page.measure()
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+    assert asked[:2] == [0.9, 0.9], "the curve after the two parts needs none"
+    assert page.scroll.hasFocus()
+
+
+def test_what_is_no_better_than_counting_words_is_called_so() -> None:
     poor = replace(
         MEASURED,
         suggestions=MEASURED.baselines["tfidf"],

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -42,6 +43,8 @@ class TrustPage(QWidget):
         self._job: Job | None = None
         self._ticket = 0
         self.found: Evaluation | None = None
+        self.strictness: Callable[[], float] = lambda: 0.5
+        """Tells how sure suggestions have to be for this user."""
         self.go = button(self.tr("Measure"), self.measure, kind="primary", name="trust_measure")
         self._headline = label("", "heading", wrap=True, name="trust_headline")
         self._below = label("", "soft", wrap=True, name="trust_below")
@@ -85,7 +88,9 @@ class TrustPage(QWidget):
         column.addWidget(label(self.tr("Each code. Enter shows its doubtful segments."), "strong"))
         column.addWidget(self.table)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self.scroll = scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setAccessibleName(self.tr("What was measured"))
         scroll.setObjectName("trust_scroll")
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -132,7 +137,7 @@ class TrustPage(QWidget):
         names = (
             self.tr("The first code is right (hit@1)"),
             self.tr("The right code is among the first three (hit@3)"),
-            self.tr("Mean reciprocal rank (MRR; 1 is always first)"),
+            self.tr("How high the right code stands (MRR; 1: always first)"),
             self.tr("The first code, all codes counting alike (macro-F1)"),
         )
         for row, name in enumerate(names, start=1):
@@ -162,11 +167,11 @@ class TrustPage(QWidget):
         """Replay the codings away from the window."""
         if self._job is not None:
             return
-        project, jobs = self._session.project, self._jobs
+        project, jobs, strictness = self._session.project, self._jobs, self.strictness()
 
         def work(progress: Progress) -> Evaluation:
             model, _ = tasks.model_of(project.read(queries.suggestions.choices))
-            return tasks.evaluate_suggestions(project, progress, encoder=jobs.encoder(model))
+            return tasks.evaluate_suggestions(project, progress, encoder=jobs.encoder(model), strictness=strictness)
 
         self._ticket += 1
         ticket = self._ticket
@@ -191,7 +196,8 @@ class TrustPage(QWidget):
             return  # the project was closed in the meantime
         self._job, self.found = None, found
         self._show()
-        self.table.setFocus()
+        if self.isVisible():
+            self.scroll.setFocus()  # reading begins above; Tab goes on to the table
 
     def _on_failed(self, error: AppError) -> None:
         if not isValid(self):
@@ -242,17 +248,20 @@ class TrustPage(QWidget):
         points = tuple((b.stated, b.happened) for b in found.calibration)
         sizes = tuple((b.n / most) ** 0.5 for b in found.calibration)
         self.plots[0].show_curves(
-            shares(self.tr("chance stated")),
-            shares(self.tr("was right")),
+            shares(self.tr("what it said")),
+            shares(self.tr("how often it was right")),
             [Curve("", points, size=sizes)],
             self._captions[0].text(),
             self.tr("as stated"),
         )
-        spoke = [(p.spoke, p.precision) for p in found.abstention if p.precision is not None and p.spoke > 0]
+        curves = [Curve("", tuple(words.spoken(found)))]
+        if found.precision is not None:
+            now = ((1 - found.abstained, found.precision),)
+            curves.append(Curve(self.tr("as it is set"), now, size=(1.0,), line=False))
         self.plots[1].show_curves(
             shares(self.tr("passages with a suggestion")),
             shares(self.tr("right of what is shown")),
-            [Curve("", tuple(spoke))],
+            curves,
             self._captions[1].text(),
         )
         self._show_learning(found)

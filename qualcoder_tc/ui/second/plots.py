@@ -129,9 +129,19 @@ class Plot(QWidget):
                 painter.drawLine(one, other)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
+        if not curve.line and curve.name and dots:
+            self._beside(painter, area, dots[0], curve.name)
         for number, dot in enumerate(dots):
             size = 2.5 + 5 * curve.size[number] if curve.size else (2.0 if curve.quiet else 3.0)
             painter.drawEllipse(dot, size, size)
+
+    def _beside(self, painter: QPainter, area: QRectF, dot: QPointF, name: str) -> None:
+        """Write the name of a lone dot above it, where its curve, falling to the right, does not run."""
+        metrics = QFontMetricsF(painter.font())
+        x = min(dot.x() + 6, area.right() - metrics.horizontalAdvance(name))
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(QPointF(x, max(dot.y() - 10, area.top() + metrics.ascent())), name)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _names(self, painter: QPainter, metrics: QFontMetricsF) -> None:
         x = 0.0
@@ -139,6 +149,8 @@ class Plot(QWidget):
         painter.drawText(QPointF(x, metrics.ascent()), self._y.name)
         named = [c for c in self.curves if c.line and c.name]
         if len(named) < 2:
+            if self._diagonal:
+                self._name_diagonal(painter, metrics)
             return
         widths = [metrics.horizontalAdvance(c.name) + 30 for c in named]
         x = max(metrics.horizontalAdvance(self._y.name) + 16, self.width() - sum(widths))
@@ -149,3 +161,10 @@ class Plot(QWidget):
             painter.setPen(theme.colour("soft"))
             painter.drawText(QPointF(x + 22, metrics.ascent()), curve.name)
             x += width
+
+    def _name_diagonal(self, painter: QPainter, metrics: QFontMetricsF) -> None:
+        x = self.width() - metrics.horizontalAdvance(self._diagonal) - 34
+        painter.setPen(QPen(theme.colour("soft"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, metrics.height() / 2), QPointF(x + 18, metrics.height() / 2))
+        painter.setPen(theme.colour("soft"))
+        painter.drawText(QPointF(x + 22, metrics.ascent()), self._diagonal)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from qualcoder_tc.suggest.evaluate import Evaluation, Step
 
 _ENOUGH = 0.02  # by so much must suggestions be ahead of what is simpler to be called a help
+_LIKELY = 0.5
+_FEW = 50  # below so many cases a share may well be ten points off
 
 
 def _tr(words: str) -> str:
@@ -36,13 +38,20 @@ def headline(found: Evaluation) -> str:
 
 
 def below(found: Evaluation) -> str:
-    """Return how this was found out, and how often the program kept quiet."""
+    """Return what right means, how this was found out, how often the program kept quiet, and what was not tried."""
+    right = _tr("Right means: a code that the passage has in your project, also one accepted from a suggestion.")
     how = _tr(
-        "Found out on your own project: the program learned from some documents, and had to suggest codes for {0} coded "
-        "passages of others, {1} documents and {2} codes in all."
+        "The program learned from some documents and was tried on the others: {0} coded passages, {1} documents and {2} codes "
+        "in all."
     ).format(f"{found.units:,}", found.documents, found.codes)
+    shown, hits = sum(c.shown for c in found.per_code), sum(c.right for c in found.per_code)
+    counts = _tr("Suggestions shown: {0}, right: {1}.").format(f"{shown:,}", f"{hits:,}")
     quiet = _tr("For {0} passages it kept quiet.").format(in_ten(found.abstained))
-    return f"{how} {quiet}"
+    left = _tr(
+        "Turns without a code were not tried: over a whole document, expect fewer to be right, since it also speaks where there "
+        "is nothing to code."
+    )
+    return " ".join((right, how, counts, quiet, left))
 
 
 def comparison(found: Evaluation) -> str:
@@ -60,28 +69,46 @@ def comparison(found: Evaluation) -> str:
 
 
 def calibration(found: Evaluation) -> str:
-    """Return how far what is stated can be taken at its word."""
+    """Return how far what is stated can be taken at its word, where it matters: among the likelier ones."""
     if not found.calibration:
         return _tr("Too few suggestions to say.")
-    points = round(100 * found.calibration_error)
-    surest = found.calibration[-1]
-    said = _tr("Where it said {0} %, it was right {1} times in 100.").format(
-        round(100 * surest.stated), round(100 * surest.happened)
+    sure = [b for b in found.calibration if b.stated >= _LIKELY] or found.calibration[-1:]
+    n = sum(b.n for b in sure)
+    stated, happened = (
+        round(100 * sum(share * b.n for share, b in zip(shares, sure, strict=True)) / n)
+        for shares in ([b.stated for b in sure], [b.happened for b in sure])
     )
-    off = _tr("On average it is off by {0} points.").format(points)
-    return f"{said} {off}"
+    if sure[0].stated >= _LIKELY:
+        said = _tr("The {0} it called likely (50 % or more): it said {1} % on average, and {2} % were right.")
+    else:
+        said = _tr("It called nothing likely. Its {0} surest: it said {1} % on average, and {2} % were right.")
+    few = _tr("That is few: a rough guide only.") if n < _FEW else ""
+    return " ".join(
+        part for part in (said.format(f"{n:,}", stated, happened), few, _tr("Larger dots: more cases.")) if part
+    )
+
+
+def spoken(found: Evaluation) -> list[tuple[float, float]]:
+    """Return for each share of passages that it speaks for the best share of what is shown that is right."""
+    best: dict[float, float] = {}
+    for point in found.abstention:
+        if point.precision is not None and point.spoke > 0:
+            best[point.spoke] = max(point.precision, best.get(point.spoke, 0.0))
+    return list(best.items())
 
 
 def abstention(found: Evaluation) -> str:
     """Return what one gives up for being surer."""
-    points = [p for p in found.abstention if p.precision is not None and p.spoke > 0]
+    points = spoken(found)
     if not points:
         return _tr("Too few suggestions to say.")
-    first, sure = points[0], next((p for p in points if (p.precision or 0) >= 0.8), None)
-    said = _tr("Speaking whenever it can, {0} of what it shows is right.").format(in_ten(first.precision or 0))
-    if sure is None or sure is first:
+    (all_spoke, least), sure = points[0], next((p for p in points if p[1] >= 0.8), None)
+    every = _tr("Speaking for every passage, {0} of what it shows is right.")
+    most = _tr("Speaking whenever it can, {0} of what it shows is right.")
+    said = (every if all_spoke >= 0.995 else most).format(in_ten(least))
+    if sure is None or sure is points[0]:
         return said
-    return said + " " + _tr("To have 8 of 10 right, it speaks for {0} passages.").format(in_ten(sure.spoke))
+    return said + " " + _tr("To have 8 of 10 right, it speaks for {0} passages.").format(in_ten(sure[0]))
 
 
 def helping_from(steps: list[Step]) -> int | None:
@@ -100,6 +127,11 @@ def learning(found: Evaluation) -> str:
     start, last = helping_from(found.learning), found.learning[-1]
     if start is None:
         return _tr("With {0} coded passages they are not ahead of counting words yet.").format(last.coded)
-    return _tr("They help from {0} coded passages on; with {1}, the right code is among three for {2}.").format(
-        start, last.coded, in_ten(last.hit3)
+    said = (
+        _tr(
+            "They help already with {0} coded passages, the fewest tried; with {1}, the right code is among three for {2}."
+        )
+        if start == found.learning[0].coded
+        else _tr("They help from {0} coded passages on; with {1}, the right code is among three for {2}.")
     )
+    return said.format(start, last.coded, in_ten(last.hit3)) + " " + _tr("Tried on part of the documents.")
