@@ -46,7 +46,7 @@ def second_look(project: Project, name: str) -> Answer:
                 lines.append(f"{question.value}: {fault.message}")
                 continue
             value[question.value] = [_json(row, codes) for row in found.rows]
-            lines += [f"{question.value}: {_words(row, codes)}" for row in found.rows]
+            lines += [f"{question.value}: {_words(row, question, codes)}" for row in found.rows]
             lines += [] if found.rows else [f"{question.value}: nothing"]
     return Answer(value, "\n".join(lines))
 
@@ -95,11 +95,13 @@ def _path(code_id: int | None, codes: dict[int, CodeRow]) -> str | None:
     return codes[code_id].path if code_id in codes else None
 
 
-def _words(row: Any, codes: dict[int, CodeRow]) -> str:
+def _words(row: Any, question: Question, codes: dict[int, CodeRow]) -> str:
     if isinstance(row, LookRow):
         rival = f", looks more like {_path(row.rival_id, codes)}" if row.rival_id else ""
         quote = " ".join(row.passage.quote.split())
-        return f"{row.passage.reference}: “{quote}” fits {row.fit:.2f}{rival}"
+        if question is Question.MISSED:
+            return f"{row.passage.reference}: “{quote}” fits better than {row.beyond} of its {row.of} segments"
+        return f"{row.passage.reference}: “{quote}” fits as {100 * min(1.0, max(0.0, row.fit)):.0f} of 100{rival}"
     if isinstance(row, PairRow):
         one, other = _path(row.one_id, codes), _path(row.other_id, codes)
         return f"{one} and {other}: {row.mixed:.0%} mixed up, {row.together} of {row.of} on the same text"

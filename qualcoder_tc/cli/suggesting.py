@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from typing import Any
 
 from qualcoder_tc import operations, queries, tasks
 from qualcoder_tc.cli.answer import Answer, to_stderr
@@ -25,7 +26,9 @@ def suggest(given: Namespace) -> Answer:
         if given.second_look:
             return second_look(project, given.second_look)
         if given.evaluate:
-            value = tasks.evaluate_suggestions(project, to_stderr, learn_from=given.learn_from).to_json()
+            value = tasks.evaluate_suggestions(
+                project, to_stderr, learn_from=given.learn_from, strictness=given.strictness
+            ).to_json()
             return Answer(value, _evaluation_words(value))
         document = project.read(queries.documents.find, name=given.document) if given.document else None
         code = project.read(queries.codes.find, path=given.code) if given.code else None
@@ -79,6 +82,24 @@ def _words(row: SuggestionRow) -> str:
     return f"{row.document}, turn {row.turn}: {row.code_path} {row.score:.2f}{reason}"
 
 
-def _evaluation_words(value: dict[str, object]) -> str:
-    names = ("units", "codes", "hit@1", "hit@3", "mrr", "macro_f1", "abstained")
-    return "\n".join(f"{name}: {value[name]:.3g}" for name in names if isinstance(value.get(name), int | float))
+def _evaluation_words(value: dict[str, Any]) -> str:
+    per_code = value["per_code"]
+    shown, right = (sum(code[key] for code in per_code) for key in ("shown", "right"))
+    lines = [
+        f"Tried on {value['units']:,} coded passages in {value['documents']} documents with {value['codes']} codes, "
+        "each document held out once.",
+        "Right means a code that the passage has; turns without a code were not tried.",
+        f"{'Shown, and right of those':34}{shown:,}, {right:,}" + (f" ({right / shown:.0%})" if shown else ""),
+        f"{'Passages for which it kept quiet':34}{value['abstained']:.0%}",
+        "",
+        f"{'':34}{'suggestions':>12}{'commonest':>12}{'words alone':>12}",
+    ]
+    columns = [value, value["baselines"]["majority"], value["baselines"]["tfidf"]]
+    for name, words, form in (
+        ("hit@1", "first code right (hit@1)", ".0%"),
+        ("hit@3", "right among three (hit@3)", ".0%"),
+        ("mrr", "mean reciprocal rank (mrr)", ".2f"),
+        ("macro_f1", "all codes alike (macro_f1)", ".2f"),
+    ):
+        lines.append(f"{words:34}" + "".join(f"{column[name]:>12{form}}" for column in columns))
+    return "\n".join(lines)

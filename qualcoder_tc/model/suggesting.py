@@ -16,6 +16,17 @@ from qualcoder_tc.model.spans import Span, union
 LEAST = 8
 """Segments that coders code of their own before suggestions begin, unless the project says otherwise."""
 
+# How often what is shown should be right: show me many, the usual, show me few and sure. A little above what is
+# promised for the usual, 0.7, since other documents are never quite like those measured on.
+_MANY, _USUAL, _SURE = 0.5, 0.72, 0.9
+
+
+def should_be_right(strictness: float) -> float:
+    """Return the share of suggestions that should be right, for 0 (many) over the usual 0.5 to 1 (few and sure)."""
+    if strictness < 0.5:
+        return _MANY + 2 * strictness * (_USUAL - _MANY)
+    return _USUAL + 2 * (strictness - 0.5) * (_SURE - _USUAL)
+
 
 class LearnFrom(StrEnum):
     """Whose codings suggestions are learned from."""

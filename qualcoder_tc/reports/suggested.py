@@ -45,7 +45,8 @@ def blocks(data: ReportData) -> list[Block]:
         )
         + "A code was shown only from a certain score on, with the segments and words that spoke for it, and the coder "
         "accepted it, changed its code or its extent, or declined it. Each suggestion was made before the coder decided, and "
-        "none was learned from its own answer, so the shares below are of predictions, not of recall."
+        "none was learned from its own answer, so the shares below are of predictions, not of recall. "
+        "A coder who sees a suggestion may be drawn to it: accepting it is not the same as coding so unasked."
     )
     return [
         Heading("Suggested codes"),

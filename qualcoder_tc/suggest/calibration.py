@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from qualcoder_tc.model.suggesting import should_be_right
+
 Array = NDArray[np.float64]
 
 # Weights of (one, score, lead over the best other code), typical of coding by definitions only and of coding by
@@ -30,10 +32,7 @@ _ODD_ONES = 0.05
 _ENOUGH = 30
 _DOUBT = 10
 _LOWEST, _HIGHEST = 0.3, 0.9
-# How often what is shown should be right: show me many, the usual, show me few and sure. A little above what is
-# promised for the usual, 0.7, since other documents are never quite like those measured on.
 _STRICTNESS = (0.0, 0.5, 1.0)
-_SHOULD_BE_RIGHT = (0.5, 0.72, 0.9)
 _UNMEASURED = (0.5, UNMEASURED_THRESHOLD, 0.9)
 
 
@@ -73,7 +72,7 @@ class Calibration:
         """Return the chance below which nothing is shown, from 0 (show many) to 1 (few and sure)."""
         if not len(self.stated):
             return float(np.interp(strictness, _STRICTNESS, _UNMEASURED))
-        enough = np.flatnonzero(self.precision >= np.interp(strictness, _STRICTNESS, _SHOULD_BE_RIGHT))
+        enough = np.flatnonzero(self.precision >= should_be_right(strictness))
         if not len(enough):
             return _HIGHEST
         return float(np.clip(self.stated[enough[-1]], _LOWEST, _HIGHEST))

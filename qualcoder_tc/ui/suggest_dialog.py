@@ -13,13 +13,16 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
+    QSizePolicy,
     QSlider,
+    QVBoxLayout,
     QWidget,
 )
 
 from qualcoder_tc import operations, queries, tasks
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.suggesting import LearnFrom
+from qualcoder_tc.model.suggesting import LearnFrom, should_be_right
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui.dialogs import PlainDialog
 from qualcoder_tc.ui.jobs import JobRunner
@@ -68,7 +71,10 @@ class SuggestDialog(PlainDialog):
         self.strictness.setPageStep(2)
         self.strictness.setValue(round(float(self._settings.get(STRICTNESS, 0.5)) * _STEPS))
         self.strictness.valueChanged.connect(self._on_strictness_changed)
-        return _row(label(self.tr("many"), "meta"), self.strictness, label(self.tr("few and sure"), "meta"))
+        row = _row(label(self.tr("many"), "meta"), self.strictness, label(self.tr("few and sure"), "meta"))
+        self.sure = label("", "meta", wrap=True, name="suggest_sure")
+        self._say_sure()
+        return _over(row, self.sure)
 
     def _teachers(self) -> QWidget:
         self.teachers = QComboBox()
@@ -77,18 +83,21 @@ class SuggestDialog(PlainDialog):
         self.teachers.addItem(self.tr("everybody's codings"), LearnFrom.ALL.value)
         self.teachers.setCurrentIndex(self.teachers.findData(self._choices.learn_from.value))
         self.teachers.activated.connect(self._on_teachers_activated)
-        return self.teachers
+        why = self.tr(
+            "From everybody's, it passes on what colleagues coded: coders become more alike, and their agreement means less."
+        )
+        return _over(self.teachers, why)
 
     def _beginning(self) -> QWidget:
         self.least = QComboBox()
         self.least.setObjectName("suggest_least")
-        self.least.setAccessibleName(self.tr("Segments of one's own before suggestions begin"))
+        self.least.setAccessibleName(self.tr("Segments of your own before suggestions begin"))
         for count in sorted({*_LEAST, self._choices.least}):
-            words = self.tr("{0} segments of one's own").format(count) if count else self.tr("nothing, at once")
+            words = self.tr("{0} segments of your own").format(count) if count else self.tr("none: at once")
             self.least.addItem(words, count)
         self.least.setCurrentIndex(self.least.findData(self._choices.least))
         self.least.activated.connect(self._on_least_activated)
-        return self.least
+        return _over(self.least, self.tr("So that the first ideas are yours. “Suggest anyway” does not wait."))
 
     def _model(self) -> QWidget:
         self.model = label("", "soft", wrap=True, name="suggest_model")
@@ -113,6 +122,15 @@ class SuggestDialog(PlainDialog):
 
     def _on_strictness_changed(self, value: int) -> None:
         self._settings.set(STRICTNESS, value / _STEPS)
+        self._say_sure()
+
+    def _say_sure(self) -> None:
+        """Say what the place of the slider aims at; whether it is met is measured on the page of trust."""
+        aim = 10 * should_be_right(self.strictness.value() / _STEPS)
+        words = self.tr(
+            "From the next time you ask, about {0} of 10 should be right. For you alone; what follows holds for the whole project."
+        )
+        self.sure.setText(words.format(f"{aim:.0f}"))
 
     def _on_teachers_activated(self) -> None:
         wanted = str(self.teachers.currentData())
@@ -160,6 +178,20 @@ class SuggestDialog(PlainDialog):
     def _use_shipped(self) -> None:
         self._decide(model="")
         self._show_model("")
+
+
+def _over(above: QWidget, words: QLabel | str) -> QWidget:
+    """Return something to decide with what it means below it."""
+    made = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(above, 0, Qt.AlignmentFlag.AlignLeft if isinstance(above, QComboBox) else Qt.AlignmentFlag(0))
+    column.addWidget(label(words, "meta", wrap=True) if isinstance(words, str) else words)
+    return made
 
 
 def _row(*widgets: QWidget, stretch: int = 1) -> QWidget:

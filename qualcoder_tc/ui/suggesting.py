@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.progress import Progress
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.suggest_dialog import STRICTNESS, SuggestDialog
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ class Suggesting(QObject):
         self._window, self._workspace = window, workspace
         self._session, self._card = workspace.session, workspace.coding.suggestion
         self._asked: Scope = "document"
+        self._sure = 0.5
         self._warm = tasks.Warm(workspace.session.project)
         workspace.trust.strictness = self.strictness
         self._card.anyway_requested.connect(self._on_anyway_requested)
+        self._card.less_sure_requested.connect(self._on_less_sure_requested)
         self._card.more_requested.connect(self._on_more_requested)
 
     def close(self) -> None:
@@ -43,15 +46,15 @@ class Suggesting(QObject):
         """Return how sure suggestions have to be for this user, from 0 (many) to 1 (few and sure)."""
         return float(self._window.settings.get(STRICTNESS, 0.5))
 
-    def ask(self, scope: Scope = "document", *, anyway: bool = False) -> None:
-        """Look for suggestions for the current turn, the open document, or all documents."""
+    def ask(self, scope: Scope = "document", *, anyway: bool = False, strictness: float | None = None) -> None:
+        """Look for suggestions for the current turn, the open document, or all documents; as sure as usual unless told."""
         document, turn = self._session.document, self._workspace.coding.view.current_turn()
         if (scope != "project" and document is None) or (scope == "turn" and turn is None):
             return
         self._asked = scope
         self._card.set_busy(True)
         project, jobs = self._session.project, self._window.jobs
-        strictness = self.strictness()
+        self._sure = sure = self.strictness() if strictness is None else strictness
         document_id = document.id if document is not None and scope != "project" else None
         within = (turn.start, turn.end) if turn is not None and scope == "turn" else None
 
@@ -63,7 +66,7 @@ class Suggesting(QObject):
                 document_id=document_id,
                 within=within,
                 encoder=jobs.encoder(model),
-                strictness=strictness,
+                strictness=sure,
                 anyway=anyway,
                 with_rows=False,
                 warm=self._warm,
@@ -75,11 +78,13 @@ class Suggesting(QObject):
     def _on_found(self, found: tasks.Proposed) -> None:
         self._card.set_busy(False)
         self._card.set_notes(found.notes)
-        words = self.tr("{0} suggestions. G goes to the next.").format(f"{found.made:,}")
-        nothing = self.tr(
-            "Nothing near enough to suggest. Code some more by hand first, or ask for more and less sure."
-        )
-        self._session.told.emit(words if found.made else nothing)
+        if not found.made:
+            self._card.found_nothing(less_sure=self._sure > 0)
+            self._session.told.emit(self.tr("Nothing near enough to suggest."))
+            return
+        one = self.tr("1 suggestion. G goes to it.")
+        many = self.tr("{0} suggestions. G goes to the next.", "", found.made)
+        self._session.told.emit(counted(found.made, one, many))
 
     def _on_failed(self, error: AppError) -> None:
         self._card.set_busy(False)
@@ -90,6 +95,9 @@ class Suggesting(QObject):
 
     def _on_anyway_requested(self) -> None:
         self.ask(self._asked, anyway=True)
+
+    def _on_less_sure_requested(self) -> None:
+        self.ask(self._asked, anyway=True, strictness=0.0)
 
     def _on_more_requested(self, place: QPoint) -> None:
         menu = QMenu(self._card)

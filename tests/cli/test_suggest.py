@@ -13,6 +13,7 @@ import pytest
 
 from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.cli import main
+from qualcoder_tc.suggest.evaluate import CodeTrust, Evaluation, Measures
 from tests.conftest import place
 from tests.suggest.conftest import HashingEncoder
 
@@ -87,3 +88,23 @@ def test_suggestions_can_be_forbidden_and_allowed(path: str, capsys: pytest.Capt
 @pytest.mark.parametrize("given", ["-0.1", "1.1", "many"])
 def test_sureness_goes_from_none_to_all(path: str, given: str) -> None:
     assert main(["suggest", path, f"--strictness={given}"]) == 2
+
+
+def test_an_evaluation_says_what_was_tried_and_what_right_means(
+    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def evaluated(*_: object, strictness: float, **__: object) -> Evaluation:
+        asked.append(strictness)
+        half = Measures(0.5, 0.6, 0.55, 0.4)
+        codes = [CodeTrust("a", 10, 0.5, 0.6, 0.4, 8, 6)]
+        return Evaluation(20, 2, 3, half, 0.25, 0.75, 0.02, {"majority": half, "tfidf": half}, codes)
+
+    monkeypatch.setattr("qualcoder_tc.tasks.evaluate_suggestions", evaluated)
+    assert main(["suggest", path, "--evaluate", "--strictness", "0.8"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Tried on 20 coded passages in 3 documents with 2 codes")
+    assert "Right means a code that the passage has; turns without a code were not tried." in told
+    assert "8, 6 (75%)" in told and asked == [0.8]
+    assert [line.split()[-3:] for line in told.splitlines() if "(hit@1)" in line] == [["50%"] * 3]

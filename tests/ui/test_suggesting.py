@@ -66,6 +66,34 @@ def test_before_the_first_own_segments_suggestions_are_offered_but_not_made(qtbo
     assert segments(main) == []
 
 
+def test_where_nothing_is_near_enough_the_less_sure_are_one_press_away(
+    qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def threshold(_self: object, strictness: float = 0.5, *_: object) -> float:
+        asked.append(strictness)
+        return 0.0 if strictness == 0 and nearer else 1.1
+
+    nearer = True
+    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", threshold)
+    assert main.workspace and main.session
+    main.session.do(operations.suggestions.choose, least=0)
+    click(qtbot, main, "suggest")
+    qtbot.waitUntil(lambda: shown(main, "suggest_less_sure"))
+    assert "Nothing near enough" in said(main) and pending(main) == []
+    view = main.workspace.coding.view
+    qtbot.waitUntil(view.hasFocus)  # the button is gone, and keys work in the text
+    click(qtbot, main, "suggest_less_sure")
+    qtbot.waitUntil(lambda: bool(pending(main)) and not main.jobs.busy, timeout=20_000)
+    assert asked[-1] == 0.0
+    nearer = False
+    main.settings.set("suggest_strictness", 0.0)
+    main.suggest()
+    qtbot.waitUntil(lambda: "not even what is unsure" in said(main), timeout=20_000)
+    assert shown(main, "suggest") and not shown(main, "suggest_less_sure")
+
+
 def test_a_project_made_to_be_coded_without_suggestions_offers_none(qtbot: QtBot, main: MainWindow) -> None:
     assert main.session
     main.session.do(operations.project.set_option, name="suggestions", value="off")
@@ -126,7 +154,9 @@ def test_selected_words_within_a_suggestion_are_what_is_accepted(qtbot: QtBot, m
 def test_what_is_decided_in_the_dialog_holds_for_the_project(qtbot: QtBot, main: MainWindow) -> None:
     assert main.session
     dialog = settings(qtbot, main)
+    assert "about 7 of 10 should be right" in dialog.sure.text()
     qtbot.keyClick(dialog.strictness, Qt.Key.Key_End)
+    assert "about 9 of 10 should be right" in dialog.sure.text()
     for choice in (dialog.teachers, dialog.least):
         choice.setFocus()
         qtbot.keyClick(choice, Qt.Key.Key_Down)

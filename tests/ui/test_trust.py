@@ -94,7 +94,7 @@ def test_what_counts_as_shown_is_as_sure_as_the_user_wants_it(
     page.measure()
     qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
     assert asked[:2] == [0.9, 0.9], "the curve after the two parts needs none"
-    assert page.scroll.hasFocus()
+    assert page.measured.hasFocus()
 
 
 def test_what_is_no_better_than_counting_words_is_called_so() -> None:

@@ -88,7 +88,7 @@ class TrustPage(QWidget):
         column.addWidget(label(self.tr("Each code. Enter shows its doubtful segments."), "strong"))
         column.addWidget(self.table)
         column.addStretch(1)
-        self.scroll = scroll = QScrollArea()
+        self.measured = scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(self.tr("What was measured"))
         scroll.setObjectName("trust_scroll")
@@ -197,7 +197,7 @@ class TrustPage(QWidget):
         self._job, self.found = None, found
         self._show()
         if self.isVisible():
-            self.scroll.setFocus()  # reading begins above; Tab goes on to the table
+            self.measured.setFocus()  # reading begins above; Tab goes on to the table
 
     def _on_failed(self, error: AppError) -> None:
         if not isValid(self):

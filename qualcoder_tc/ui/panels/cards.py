@@ -47,6 +47,7 @@ class SuggestionCard(Card):
     reject_requested = Signal(int)
     suggest_requested = Signal()
     anyway_requested = Signal()
+    less_sure_requested = Signal()
     more_requested = Signal(QPoint)
     source_requested = Signal(str)
     """The UUID of a coding that speaks for the suggestion or against it."""
@@ -60,6 +61,7 @@ class SuggestionCard(Card):
         self._busy = False
         self._notes: tuple[str, ...] = ()
         self._waiting: tuple[int, int] | None = None
+        self._vain: bool | None = None  # nothing was found; whether what is less sure can still be asked for
         self._open = self._full = False
         self._why = Why(session, self)
         self._why.hide()
@@ -79,7 +81,7 @@ class SuggestionCard(Card):
 
     def set_busy(self, busy: bool) -> None:
         """Say that suggestions are being looked for."""
-        self._busy, self._waiting = busy, None
+        self._busy, self._waiting, self._vain = busy, None, None
         self.refresh()
 
     def set_notes(self, notes: tuple[str, ...]) -> None:
@@ -92,9 +94,14 @@ class SuggestionCard(Card):
         self._waiting = coded, least
         self.refresh()
 
+    def found_nothing(self, *, less_sure: bool) -> None:
+        """Say that nothing was found, and offer what is less sure if there can be any."""
+        self._vain = less_sure
+        self.refresh()
+
     def _on_segments_changed(self) -> None:
-        if self._waiting is not None:
-            self._waiting = None  # the number is another now; asking again tells it
+        if self._waiting is not None or self._vain is not None:
+            self._waiting = self._vain = None  # it is another matter now; asking again tells
             self.refresh()
 
     def _on_documents_changed(self) -> None:
@@ -164,16 +171,20 @@ class SuggestionCard(Card):
 
     def _first_reason(self, row: SuggestionRow) -> None:
         for evidence in row.because[:1]:
-            segment = evidence.kind == "coded segment"
-            why = (
-                self.tr("because it reads like “{0}”") if segment else self.tr("because its definition says “{0}”")
-            )
+            if evidence.kind == "coded segment":
+                why = self.tr("because it reads like “{0}”")
+            elif evidence.text.casefold() == row.code.casefold():
+                why = self.tr("because of its name, “{0}”")
+            else:
+                why = self.tr("because its definition says “{0}”")
             self._column.addWidget(label(why.format(cut(evidence.text, 150)), "soft", wrap=True))
 
     # -- filling ------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the first suggestion for the turn, or what to do."""
+        focus = self.focusWidget()
+        pressed = bool(focus) and focus.hasFocus() and not (focus is self._why or self._why.isAncestorOf(focus))
         self._column.removeWidget(self._why)  # kept, with the keyboard and the place in it
         clear(self._column)
         here = self._here()
@@ -187,6 +198,8 @@ class SuggestionCard(Card):
             self._why.hide()
             if inside or self._why.hasFocus():
                 self.left.emit()
+        if pressed:
+            self.left.emit()  # the button goes; keys such as G are to work at once
         if first is None:
             self._nothing()
             return
@@ -195,9 +208,15 @@ class SuggestionCard(Card):
         line = QHBoxLayout() if theme.theme().scale < 1.3 else QVBoxLayout()
         line.setSpacing(6)
         line.addWidget(label(first.code, "strong", wrap=True), 1)
-        sure = label(f"{chance(first.score)} ({first.score:.2f})", "meta", name="suggestion_score")
-        sure.setToolTip(self.tr("How likely it is right: so many of the suggestions with this number are"))
-        sure.setAccessibleName(self.tr("Likely right: {0}").format(sure.text()))
+        words = self.tr("right {0}").format(chance(first.score))
+        sure = label(words, "meta", name="suggestion_score")
+        sure.setToolTip(
+            self.tr(
+                "Of suggestions with this number ({0}), so many are right where there is something to code. “How far to trust "
+                "suggestions” in the Code menu measures it on your project."
+            ).format(f"{first.score:.2f}")
+        )
+        sure.setAccessibleName(self.tr("Likely to be {0}").format(words))
         line.addWidget(sure, 0, _TOP)
         self._column.addLayout(line)
         self._reasons(first)
@@ -235,6 +254,14 @@ class SuggestionCard(Card):
             text = self.tr(
                 "You have coded {0} of the {1} segments after which suggestions begin, so that the first ideas are your own."
             ).format(*self._waiting)
+        elif self._vain:
+            text = self.tr(
+                "Nothing near enough. Code some more yourself, which teaches it, or see what it is less sure of."
+            )
+        elif self._vain is not None:
+            text = self.tr(
+                "Nothing comes near, not even what is unsure. Code some more yourself: every segment teaches it."
+            )
         elif self._session.suggestions:
             text = self.tr("Nothing near enough to suggest here. G goes to the next suggestion.")
         else:
@@ -244,7 +271,10 @@ class SuggestionCard(Card):
         row.setSpacing(8)
         row.addWidget(label(self.tr("Suggestions"), "strong"), 1)
         if document is not None and not self._busy and self._on:
-            if self._waiting is None:
+            if self._vain:
+                less = self.less_sure_requested.emit
+                row.addWidget(button(self.tr("Show less sure"), less, name="suggest_less_sure"))
+            elif self._waiting is None:
                 row.addWidget(button(self.tr("Suggest codes"), self.suggest_requested.emit, name="suggest"))
             else:
                 row.addWidget(button(self.tr("Suggest anyway"), self.anyway_requested.emit, name="suggest_anyway"))

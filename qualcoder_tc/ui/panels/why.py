@@ -130,6 +130,8 @@ class Why(QScrollArea):
 
     def _kind(self, reason: EvidenceRow) -> str:
         if reason.kind == "definition":
+            if self._row is not None and reason.text.casefold() == self._row.code.casefold():
+                return self.tr("From its name, {0}").format(self._likeness(reason.score))
             return self.tr("From its definition, {0}").format(self._likeness(reason.score))
         if reason.kind == "not-apply rule":
             return self.tr("A rule not to apply it, {0}").format(self._likeness(reason.score))
@@ -154,6 +156,7 @@ class Why(QScrollArea):
             words.append(counted(row.learned, one, many) if row.learned else none)
         if row.threshold is not None:
             least = chance(row.threshold), f"{row.threshold:.2f}"
+            words.append(self.tr("Its number is {0}.").format(f"{row.score:.2f}"))
             words.append(self.tr("Nothing below {0} is shown ({1}).").format(*least))
         return " ".join(words)
 
