@@ -153,7 +153,7 @@ class Plot(QWidget):
                 self._name_diagonal(painter, metrics)
             return
         widths = [metrics.horizontalAdvance(c.name) + 30 for c in named]
-        x = max(metrics.horizontalAdvance(self._y.name) + 16, self.width() - sum(widths))
+        x = max(metrics.horizontalAdvance(self._y.name) + 8, self.width() - sum(widths))
         for number, (curve, width) in enumerate(zip(named, widths, strict=True)):
             ink = theme.colour("soft" if curve.quiet else "accent")
             painter.setPen(QPen(ink, 1.6, _STYLES[number % len(_STYLES)]))
