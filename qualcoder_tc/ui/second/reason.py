@@ -98,6 +98,10 @@ class ReasonPane(QWidget):
             self._near(self.tr("Most like it under {0}").format(name), row.near, row.code_id)
         elif self._question is Question.MISSED:
             words = self.tr("It fits {0} better than {1} of its {2} segments do, judged by all the other segments.")
+            if row.beyond == row.of:
+                words = self.tr(
+                    "It fits {0} better than all {2} of its segments do, judged by all the other segments."
+                )
             self._line(words.format(name, row.beyond, row.of), "ink", before=14)
             self._near(self.tr("Your segments that are most like it"), row.near, row.code_id)
         else:
