@@ -91,11 +91,30 @@ def _take_children(session: Session, gone: Sequence[Code], into: Code) -> None:
         above = session.get_one(Code, into.parent_id)
         into.parent_id, into.position = above.parent_id, above.position
         into.name = _free_name(session, into.name, above.parent_id, besides={into.id, *ids})
-    below = session.scalars(select(Code).where(Code.parent_id.in_(ids), Code.id.not_in({into.id, *ids})))
+    below = list(session.scalars(select(Code).where(Code.parent_id.in_(ids), Code.id.not_in({into.id, *ids}))))
+    line = _above(session, into)
+    for child in (code for code in below if code.id in line):
+        # What stays lies further below it: it comes up as well, or the two would lie below one another.
+        place = session.get_one(Code, child.parent_id)
+        while place.parent_id in ids:
+            place = session.get_one(Code, place.parent_id)
+        child.name = _free_name(session, child.name, place.parent_id, besides={child.id, *ids})
+        child.parent_id, child.position = place.parent_id, place.position
+    below = [code for code in below if code.id not in line]
     position = len(list(session.scalars(select(Code.id).where(Code.parent_id == into.id))))
     for at, child in enumerate(sorted(below, key=lambda c: (c.position, c.id))):
         child.name = _free_name(session, child.name, into.id, besides={child.id, *ids})
         child.parent_id, child.position = into.id, position + at
+
+
+def _above(session: Session, code: Code) -> set[int]:
+    """Return the codes that a code lies below, however far."""
+    found: set[int] = set()
+    above = code.parent_id
+    while above is not None and above not in found:
+        found.add(above)
+        above = session.get_one(Code, above).parent_id
+    return found
 
 
 def _free_name(session: Session, name: str, parent_id: int | None, *, besides: set[int]) -> str:

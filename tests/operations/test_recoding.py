@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qualcoder_tc import Project, errors, operations, queries
@@ -249,6 +249,9 @@ def test_what_a_deletion_takes_along_is_counted(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(codings=[(0, 0, 0)], parents=[-1, 0, 0, 1], merged={0}, into=3)
+@example(codings=[(0, 0, 0)], parents=[-1, 0, 1, 2], merged={0, 1}, into=3)
+@example(codings=[(0, 0, 0), (2, 1, 0)], parents=[-1, 0, 1, 2], merged={0, 2}, into=3)
 @given(
     codings=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 1)), max_size=14),
     parents=st.lists(st.integers(-1, 3), min_size=4, max_size=4),
@@ -323,3 +326,17 @@ def test_a_memo_linked_to_a_merged_code_and_a_joined_segment_is_about_those_that
     assert project.read(queries.check.problems) == []
     project.undo()
     assert state(project) == before
+
+
+def test_merging_into_a_code_far_below_keeps_the_line_between_them(
+    project: Project, interview: int, code_words: Code
+) -> None:
+    top = project.do(operations.codes.create, name="Top")
+    middle = project.do(operations.codes.create, name="Middle", parent_id=top)
+    side = project.do(operations.codes.create, name="Side", parent_id=top)
+    low = project.do(operations.codes.create, name="Low", parent_id=middle)
+    code_words(interview, "We look out for one another now", top)
+    project.do(operations.recoding.merge_codes, code_ids=[top], into_id=low)
+    paths = {c.id: c.path for c in project.read(queries.codes.all)}
+    assert (paths[middle], paths[low], paths[side]) == ("middle", "middle/low", "middle/low/side")
+    assert [r.code_id for r in project.read(queries.segments.all)] == [low]
