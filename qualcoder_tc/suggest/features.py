@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.lexical import Counts, Sparse, Weights, count
 from qualcoder_tc.suggest.profiles import Passage
-from qualcoder_tc.suggest.scripts import readable
+from qualcoder_tc.suggest.scripts import readings
 from qualcoder_tc.suggest.vectors import Encoder
 
 Matrix = NDArray[np.float32]
@@ -99,10 +99,9 @@ def rows_of(passages: Sequence[Passage], encoder: Encoder, progress: Progress = 
     So is a text in a script the model cannot read: its words have to speak for it.
     """
     texts = [p.text for p in passages] + [p.before for p in passages] + [p.after for p in passages]
-    model = encoder.model_id
-    readings = [text if text and readable(text, model) else "" for text in texts]
-    vectors = encoder.encode(readings, progress)
-    vectors = np.where(np.asarray([not text for text in readings])[:, None], np.float32(0), vectors)
+    read = readings(texts, encoder.model_id)
+    vectors = encoder.encode(read, progress)
+    vectors = np.where(np.asarray([not text for text in read])[:, None], np.float32(0), vectors)
     text, before, after = np.split(vectors, 3)
     return Rows(text, before, after, count([p.text for p in passages]))
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from qualcoder_tc.suggest.calibration import Calibration
 from qualcoder_tc.suggest.definitions import Definitions
 from qualcoder_tc.suggest.features import Likeness, Matrix, Rows, Shelf, similarity
+from qualcoder_tc.suggest.kernel_ridge import KernelRidge
 from qualcoder_tc.suggest.lexical import Weights
-from qualcoder_tc.suggest.regression import Ridge
 
 Array = NDArray[np.float64]
 
@@ -62,7 +62,7 @@ class Ranker:
         meaning = bool(examples.text.shape[1])
         weights = Weights.of(both.counts)
         self._likeness = Likeness(weights) if meaning else Likeness(weights, 0.0, 0.0, 0.0, 1.0, 1.0)
-        self._ridge = Ridge(self._likeness, both.take(_landmarks(targets, len(base))))
+        self._ridge = KernelRidge(self._likeness, both.take(_landmarks(targets, len(base))))
         self._points = self._ridge.project(both)
         self._ridge.fit(
             self._points,
@@ -154,14 +154,19 @@ def blocks_of(groups: Sequence[Hashable]) -> list[NDArray[np.intp]]:
     return [np.asarray(sorted(block), dtype=np.intp) for block in blocks]
 
 
-def _landmarks(targets: Array, definitions: int) -> NDArray[np.intp]:
-    """Choose rows to compare with: all, or a fixed draw in which rare codes are not forgotten."""
+def drawn(targets: Array, most: int) -> NDArray[np.intp]:
+    """Choose segments by their codes: all, or a fixed draw of `most` in which rare codes are not forgotten."""
     count = len(targets)
-    if count + definitions <= _LANDMARKS:
-        return np.arange(count + definitions)
-    chance = np.random.default_rng(_SEED)
-    own = min(definitions, max(_LANDMARKS // 2, _LANDMARKS - count))
+    if count <= most:
+        return np.arange(count)
     rarity = np.sqrt((targets / (targets.sum(axis=0) + 1)).max(axis=1) + 1e-6)
-    drawn = chance.choice(count, _LANDMARKS - own, replace=False, p=rarity / rarity.sum())
-    kept = chance.choice(definitions, own, replace=False)
-    return np.concatenate([np.sort(drawn), count + np.sort(kept)])
+    chance = np.random.default_rng(_SEED)
+    return np.sort(chance.choice(count, most, replace=False, p=rarity / rarity.sum()))
+
+
+def _landmarks(targets: Array, definitions: int) -> NDArray[np.intp]:
+    """Choose rows to compare with: all, or a draw of coded segments, and another of the definitions below them."""
+    count = len(targets)
+    own = min(definitions, max(_LANDMARKS // 2, _LANDMARKS - count))
+    kept = np.random.default_rng(_SEED).choice(definitions, own, replace=False)
+    return np.concatenate([drawn(targets, _LANDMARKS - own), count + np.sort(kept)])

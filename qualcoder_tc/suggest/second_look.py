@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.faults import TooLittleCoded
+from qualcoder_tc.suggest.linear_ridge import LinearRidge
 from qualcoder_tc.suggest.profiles import CodeId, CodeProfile
-from qualcoder_tc.suggest.ridge import Ridge
+from qualcoder_tc.suggest.scripts import readable
 from qualcoder_tc.suggest.space import rows_of_texts
 from qualcoder_tc.suggest.speech import says_something
 from qualcoder_tc.suggest.vectors import Encoder
@@ -112,23 +113,25 @@ class SecondLook:
         self.rows = rows[: len(self.places)]
         self.definition_rows = rows[len(self.places) :]
         progress(0, 0, "Comparing")
+        self.unread = sum(not readable(place.text, encoder.model_id) for place in self.places)
+        """Places in a script the model cannot read."""
+        # What was coded, or had before them and left; of what was not reached yet nothing is known.
+        self._known = np.flatnonzero(self._coded | np.asarray([p.read for p in self.places], dtype=bool))
         self._fit = self._fitted(rows)
 
     def _fitted(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return how well each place fits each code, learned from all other places and the definitions."""
-        known = np.flatnonzero(self._coded | np.asarray([p.read for p in self.places], dtype=bool))
+        known = self._known
         taught = np.concatenate([known, np.arange(len(self.places), len(rows))])
         targets = np.concatenate([self._has[known], np.eye(len(self._profiles))])
-        ridge = Ridge(rows[taught], targets)
+        ridge = LinearRidge(rows[taught], targets)
         raw = ridge.predict(rows[: len(self.places)])
         raw[known] = ridge.left_out[: len(known)]
         fit = np.zeros_like(raw)
         for code in range(len(self._profiles)):
             own = self._has[:, code] > 0
             least = np.zeros(len(known), dtype=bool) if own.all() else ~own[known]
-            low = float(raw[known][least, code].mean()) if least.any() else 0.0
-            high = float(raw[own, code].mean()) if own.any() else 1.0
-            fit[:, code] = (raw[:, code] - low) / max(high - low, 0.05)
+            fit[:, code] = _scaled(raw[:, code], raw[known][least, code], raw[own, code])
         return fit
 
     def own(self, code: CodeId) -> NDArray[np.intp]:
@@ -203,15 +206,12 @@ class SecondLook:
         here = [n for n in here if self._says(n)]
         if not here:
             return []
-        known = np.flatnonzero(self._coded | np.asarray([p.read for p in self.places], dtype=bool))
+        known = self._known
         matters = self._coded[known].astype(np.float64)[:, None]
-        ridge = Ridge(self.rows[known], matters)
+        ridge = LinearRidge(self.rows[known], matters)
         raw = ridge.predict(self.rows)[:, 0]
         raw[known] = ridge.left_out[:, 0]
-        high = float(raw[self._coded].mean())
-        left = known[~self._coded[known]]
-        low = float(raw[left].mean()) if len(left) else 0.0
-        fits = (raw - low) / max(high - low, 0.05)
+        fits = _scaled(raw, raw[known[~self._coded[known]]], raw[self._coded])
         coded = np.flatnonzero(self._coded)
         least = self._usual(coded)
         found: list[Look] = []
@@ -280,3 +280,12 @@ class SecondLook:
     def _require(own: NDArray[np.intp]) -> None:
         if len(own) < FEWEST:
             raise TooFewToCompare(f"this code has {len(own)} segments; from {FEWEST} on they can be compared.")
+
+
+def _scaled(
+    raw: NDArray[np.float64], without: NDArray[np.float64], with_it: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return scores on the scale of a fit: 0 as typical talk without the code, 1 as a typical segment with it."""
+    low = float(without.mean()) if len(without) else 0.0
+    high = float(with_it.mean()) if len(with_it) else 1.0
+    return (raw - low) / max(high - low, 0.05)

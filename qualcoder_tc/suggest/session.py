@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.calibration import Calibration
 from qualcoder_tc.suggest.definitions import Definitions
-from qualcoder_tc.suggest.evidence import against, because
-from qualcoder_tc.suggest.features import Rows, rows_of, similarity
+from qualcoder_tc.suggest.evidence import Witnesses
+from qualcoder_tc.suggest.features import Matrix, Rows, rows_of, similarity
 from qualcoder_tc.suggest.memory import Memory, Segment
 from qualcoder_tc.suggest.profiles import CodeId, CodeProfile, Passage, Suggestion
-from qualcoder_tc.suggest.ranking import Ranker, Scores
+from qualcoder_tc.suggest.ranking import Ranker, Scores, drawn
 from qualcoder_tc.suggest.scripts import readable
 from qualcoder_tc.suggest.speech import says_something
 from qualcoder_tc.suggest.vectors import VectorCache
@@ -29,7 +29,6 @@ _GROWTH = 1.2
 _ROWS_AT_ONCE = 1000
 # More segments than this hardly change a ranking, but cost memory and time; then rare codes keep all of theirs.
 _MOST = 12_000
-_SEED = 20260
 
 # A text like a refused one is held back in proportion to how much nearer it is to that than to any coded segment.
 _LIKE_REFUSED = 0.6
@@ -60,7 +59,7 @@ class Session:
         targets = np.zeros((len(memory.segments), len(self._profiles)))
         for i, segment in enumerate(memory.segments):
             targets[i] = self._target(segment)
-        used = _chosen(targets)
+        used = drawn(targets, _MOST)
         self._segments = [memory.segments[i] for i in used]
         self._row_of = {int(index): row for row, index in enumerate(used)}
         self._fitted_to = len(memory.segments)
@@ -107,53 +106,64 @@ class Session:
             self.fit(memory, progress)
         model = self._encoder.model_id
         self.unread = sum(not readable(given.text, model) for given in passages)
+        refused = self._refused(memory)
         found: list[list[Suggestion]] = []
         for first in range(0, len(passages), _ROWS_AT_ONCE):
             part = np.arange(first, min(first + _ROWS_AT_ONCE, len(passages)))
             scores = self._ranker.score(rows.take(part))
-            chances = self._chances(passages[first : first + len(part)], rows.take(part), scores, memory)
+            chances = self._chances(passages[first : first + len(part)], rows.take(part), scores, refused)
             found += (self._pick(chances[i], scores, i, limit, least) for i in range(len(part)))
             progress(len(found), len(passages), "Ranking codes")
         return found
 
-    def _chances(self, passages: Sequence[Passage], rows: Rows, scores: Scores, memory: Memory) -> Array:
+    def _refused(self, memory: Memory) -> tuple[list[tuple[int, str]], Rows]:
+        """Return the code and the text of what was refused, and its rows."""
+        refused = [(self._place[code], p) for (_, code), p in memory.refused.items() if code in self._place]
+        rows = rows_of([p for _, p in refused], self._encoder) if refused else self._definitions.summary_rows
+        return [(code, p.text) for code, p in refused], rows
+
+    def _chances(
+        self, passages: Sequence[Passage], rows: Rows, scores: Scores, refused: tuple[list[tuple[int, str]], Rows]
+    ) -> Array:
         chances = self.calibration.chances(scores.raw, scores.closest())
         for i, given in enumerate(passages):
             if not given.text:
                 chances[i] = 0.0
             elif not says_something(given.text):
                 chances[i] *= _EMPTY_TALK
-        self._hold_back(chances, passages, rows, scores, memory)
+        if refused[0]:
+            self._hold_back(chances, passages, scores, refused[0], similarity(rows, refused[1]))
         return chances
 
     def _hold_back(
-        self, chances: Array, passages: Sequence[Passage], rows: Rows, scores: Scores, memory: Memory
+        self,
+        chances: Array,
+        passages: Sequence[Passage],
+        scores: Scores,
+        refused: list[tuple[int, str]],
+        alike: Matrix,
     ) -> None:
-        refused = [(self._place[code], p) for (_, code), p in memory.refused.items() if code in self._place]
-        if not refused:
-            return
         assert self._ranker is not None
-        alike = similarity(rows, rows_of([p for _, p in refused], self._encoder))
         targets = self._ranker.targets
-        for j, (code, given) in enumerate(refused):
+        rows_with: dict[str, list[int]] = {}
+        for i, given in enumerate(passages):
+            rows_with.setdefault(given.text, []).append(i)
+        for j, (code, text) in enumerate(refused):
             coded = scores.examples[:, targets[:, code] > 0].max(axis=1, initial=_LIKE_REFUSED)
             excess = np.clip((alike[:, j] - coded) / (1 - _LIKE_REFUSED), 0, 1)
             chances[:, code] *= 1 - _HELD_BACK * excess
-            for i, other in enumerate(passages):
-                if other.text == given.text:
-                    chances[i, code] = 0.0
+            chances[rows_with.get(text, []), code] = 0.0
 
     def _pick(self, chances: Array, scores: Scores, row: int, limit: int, least: float) -> list[Suggestion]:
         assert self._ranker is not None
-        targets = self._ranker.targets
-        found: list[Suggestion] = []
-        for code in np.argsort(-chances, kind="stable")[:limit].tolist():
-            if chances[code] >= least:
-                here = (code, row, scores, self._definitions, targets, self._segments, self._profiles)
-                found.append(
-                    Suggestion(self._profiles[code].id, float(chances[code]), because(*here), against(*here))
-                )
-        return found
+        known = Witnesses(scores, self._definitions, self._ranker.targets, self._segments, self._profiles)
+        return [
+            Suggestion(
+                self._profiles[code].id, float(chances[code]), known.because(row, code), known.against(row, code)
+            )
+            for code in np.argsort(-chances, kind="stable")[:limit].tolist()
+            if chances[code] >= least
+        ]
 
     def _widened(self, rows: Rows, progress: Progress) -> bool:
         """Tell whether these hold the first text the model can read: only now is it known how wide vectors are."""
@@ -166,13 +176,3 @@ class Session:
         target = np.zeros(len(self._profiles))
         target[[self._place[code] for code in segment.codes]] = 1.0
         return target
-
-
-def _chosen(targets: Array) -> NDArray[np.intp]:
-    """Choose the segments to learn from: all, or a fixed draw in which rare codes are not forgotten."""
-    count = len(targets)
-    if count <= _MOST:
-        return np.arange(count)
-    rarity = np.sqrt((targets / (targets.sum(axis=0) + 1)).max(axis=1) + 1e-9)
-    chance = np.random.default_rng(_SEED)
-    return np.sort(chance.choice(count, _MOST, replace=False, p=rarity / rarity.sum()))

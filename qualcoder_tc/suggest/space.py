@@ -12,6 +12,7 @@ from scipy import sparse
 
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.lexical import Sparse, Weights, count
+from qualcoder_tc.suggest.scripts import readings
 from qualcoder_tc.suggest.vectors import Encoder
 
 Matrix = NDArray[np.float32]
@@ -21,9 +22,23 @@ _WIDTH = 128
 
 
 def rows_of_texts(texts: Sequence[str], encoder: Encoder, progress: Progress = silent) -> Matrix:
-    """Return unit rows, shape (len(texts), d), whose products say how alike the texts are."""
-    rows = encoder.encode(texts, progress)
-    return unit(rows) if rows.shape[1] else _from_words(texts)
+    """Return unit rows, shape (len(texts), d), whose products say how alike the texts are.
+
+    Texts that the model cannot read are compared by their words; an empty text is a row of zeros.
+    """
+    read = readings(texts, encoder.model_id)
+    rows = encoder.encode(read, progress)
+    if not rows.shape[1]:
+        return _from_words(texts)
+    unread = np.asarray([text != given for text, given in zip(texts, read, strict=True)], dtype=bool)
+    rows = np.where(np.asarray([not text for text in read])[:, None], np.float32(0), unit(rows))
+    if not unread.any():
+        return rows
+    # In columns of their own, so that they are like one another by their words and like nothing else.
+    words = _from_words([text for text, strange in zip(texts, unread, strict=True) if strange])
+    beside = np.zeros((len(texts), words.shape[1]), dtype=np.float32)
+    beside[unread] = words
+    return np.concatenate([rows, beside], axis=1)
 
 
 def unit(rows: Matrix) -> Matrix:

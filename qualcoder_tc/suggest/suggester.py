@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.suggest.memory import Memory
 from qualcoder_tc.suggest.profiles import CodeId, CodeProfile, Passage, Suggestion, passage
+from qualcoder_tc.suggest.scripts import unread_note
 from qualcoder_tc.suggest.vectors import Encoder, NoEncoder, VectorCache, VectorStore
 
 if TYPE_CHECKING:
@@ -57,10 +58,7 @@ class Suggester:
         elif self._given is None and self.language.lower()[:2] != "en":
             found.append("The language model was trained on English: suggestions rest mostly on shared words.")
         if self._session is not None and self._session.unread:
-            found.append(
-                f"Passages in a script the language model cannot read: {self._session.unread}. "
-                "Suggestions for these rest on shared words only."
-            )
+            found.append(unread_note(self._session.unread))
         return tuple(found)
 
     def threshold(self, strictness: float = 0.5, progress: Progress = silent) -> float:

@@ -12,7 +12,7 @@ import pytest
 from qualcoder_tc.suggest import CodeProfile
 from qualcoder_tc.suggest.alike_codes import alike_codes, mixing
 from qualcoder_tc.suggest.faults import TooLittleCoded
-from qualcoder_tc.suggest.ridge import Ridge
+from qualcoder_tc.suggest.linear_ridge import LinearRidge
 from qualcoder_tc.suggest.second_look import Place, SecondLook
 from qualcoder_tc.suggest.vectors import Encoder, NoEncoder
 from tests.suggest.conftest import HashingEncoder
@@ -51,8 +51,8 @@ def encoder(request: pytest.FixtureRequest) -> Encoder:
 def test_left_out_predictions_are_those_of_fits_without_the_row() -> None:
     rows = np.random.default_rng(1).standard_normal((30, 5)).astype(np.float32)
     targets = (rows[:, :2] @ np.array([[1.0], [2.0]]) + 0.1).astype(np.float64)
-    ridge = Ridge(rows, targets)
-    without = Ridge(np.delete(rows, 4, axis=0), np.delete(targets, 4, axis=0))
+    ridge = LinearRidge(rows, targets)
+    without = LinearRidge(np.delete(rows, 4, axis=0), np.delete(targets, 4, axis=0))
     assert ridge.left_out[4, 0] == pytest.approx(without.predict(rows[4:5])[0, 0], abs=0.05)
     assert ridge.left_out[4, 0] != pytest.approx(ridge.predict(rows[4:5])[0, 0], abs=1e-6)
 
@@ -163,3 +163,26 @@ def test_mixing_is_one_by_chance_and_nothing_where_codes_are_apart() -> None:
     assert 0.8 < mixing(rows, one, other) < 1.2
     rows[other] += 20
     assert mixing(rows, one, other) == 0
+
+
+class OnlyEnglish(HashingEncoder):
+    """Has the name of the shipped model, so its limits are assumed."""
+
+    model_id = "all-MiniLM-L6-v2:0:1"
+
+
+def test_passages_in_a_script_the_model_cannot_read_are_found_by_their_words() -> None:
+    encoder = OnlyEnglish()
+    said = ["соседи помогают друг другу", "соседи помогают мне", "мы помогаем соседям, соседи помогают нам"]
+    coded = [Place(1, 100 * n, 100 * n + 90, text, frozenset({"help"})) for n, text in enumerate(said)]
+    other = ["деньги решает начальник отдела", "погода сегодня была плохая очень", "the bus fares are far too high"]
+    left = [Place(1, 1000 + 100 * n, 1090 + 100 * n, text) for n, text in enumerate(other)]
+    missed = Place(1, 2000, 2090, "наши соседи помогают друг другу всегда")
+    look = SecondLook(
+        [CodeProfile("help", "Помощь"), CodeProfile("cost", "Cost")], [*coded, *left, missed], encoder
+    )
+    assert look.unread == 6
+    found = look.missed("help")
+    assert [look.places[x.place].text for x in found][:1] == [missed.text]
+    assert look.places[found[0].near[0].place].text in said
+    assert not any("соседи" in text for call in encoder.calls for text in call)

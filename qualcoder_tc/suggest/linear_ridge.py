@@ -13,7 +13,7 @@ Matrix = NDArray[np.float32]
 _STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
-class Ridge:
+class LinearRidge:
     """Fit targets to rows; how strongly is chosen by the error on rows left out, which has a closed form.
 
     See Golub, Heath and Wahba 1979: leaving out row i changes its fitted value by its residual times h / (1 - h).

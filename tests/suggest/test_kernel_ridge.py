@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from qualcoder_tc.suggest.features import Likeness, Rows
+from qualcoder_tc.suggest.kernel_ridge import KernelRidge
 from qualcoder_tc.suggest.lexical import Weights, count
-from qualcoder_tc.suggest.regression import Ridge
 
 BASE = np.asarray([0.4, 0.3, 0.2, 0.1])
 
@@ -23,8 +23,8 @@ def rows() -> Rows:
     return Rows(vectors, none, none, count([f"word{i % 7} other{i % 3}" for i in range(40)]))
 
 
-def fitted(rows: Rows, train: np.ndarray, targets: np.ndarray) -> tuple[Ridge, np.ndarray]:
-    ridge = Ridge(Likeness(Weights.of(rows.counts)), rows)
+def fitted(rows: Rows, train: np.ndarray, targets: np.ndarray) -> tuple[KernelRidge, np.ndarray]:
+    ridge = KernelRidge(Likeness(Weights.of(rows.counts)), rows)
     points = ridge.project(rows)
     ridge.fit(points[train], targets[train], np.ones(len(train)), BASE)
     return ridge, points

@@ -20,7 +20,7 @@ _JITTER = 1e-3
 Array = NDArray[np.float64]
 
 
-class Ridge:
+class KernelRidge:
     """Scores per code, about 0 for no and 1 for yes."""
 
     def __init__(self, likeness: Likeness, landmarks: Rows) -> None:
