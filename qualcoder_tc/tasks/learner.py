@@ -14,7 +14,7 @@ from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.model.suggesting import Covered, PlainCoding
 from qualcoder_tc.progress import Progress
 from qualcoder_tc.project import ChangeNotice, Project
-from qualcoder_tc.tasks.passages import Material, Source, Unit, languages_of, places_of, unfamiliar
+from qualcoder_tc.tasks.passages import Material, Source, Unit, language_notes, languages_of, places_of
 
 if TYPE_CHECKING:
     from qualcoder_tc.storage.vectors import ProjectVectors
@@ -98,12 +98,13 @@ class Learner:
         warm: Warm,
         material: Material,
         codes: list[CodeRow],
+        profiles: list[CodeProfile],
         codings: list[PlainCoding],
         units: list[Unit],
         progress: Progress,
     ) -> None:
         self._project, self._warm, self._material, self._progress = warm.project, warm, material, progress
-        self._profiles, self._units = profiles(codes), units
+        self._profiles, self._units = profiles, units
         self.uuids = {c.id: c.uuid for c in codes}
         self.by_id = {c.id: c for c in codings if c.code_id in self.uuids}
         declined = self._project.read(queries.learning.rejected, coder_id=self._project.coder.id)
@@ -132,16 +133,12 @@ class Learner:
     def _rank(
         self, encoder: Encoder, room: int, strictness: float
     ) -> tuple[list[list[Suggestion]], float, str, tuple[str, ...]]:
-        from qualcoder_tc.suggest.models import SHIPPED, SHIPPED_LANGUAGES
-
         reader = self._reader(encoder)
         suggester = self._taught(reader)
         threshold = suggester.threshold(strictness, self._progress)
         ranked = suggester.rank([u.passage for u in self._units], room, threshold, self._progress)
         notes, model = list(suggester.notes), encoder.model_id
-        documents = self._material.documents.values()
-        if model.startswith(f"{SHIPPED}:") and (strange := unfamiliar(documents, SHIPPED_LANGUAGES, scripts=False)):
-            notes.append(_strange_words(strange))
+        notes += language_notes(self._material.documents.values(), model)
         if reader.store.refused:
             notes.append(f"What was read could not be kept in the project ({reader.store.refused}).")
         return ranked, threshold, model, tuple(dict.fromkeys(notes))
@@ -230,31 +227,3 @@ class Learner:
 def _lost(before: _Learned, now: _Learned) -> bool:
     """Tell whether something that was learned is gone, or stands elsewhere."""
     return any(now.get(key) is not known for key, known in before.items())
-
-
-def _strange_words(titles: list[str]) -> str:
-    some = ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
-    return (
-        f"The language model was trained on English: in {some} suggestions rest mostly on shared words. Another model can "
-        "be chosen for the project."
-    )
-
-
-def profiles(codes: list[CodeRow]) -> list[CodeProfile]:
-    """Return codes as the ranking takes them, named by UUID."""
-    from qualcoder_tc.suggest import CodeProfile
-
-    by_id = {c.id: c for c in codes}
-    return [
-        CodeProfile(
-            id=c.uuid,
-            name=c.name,
-            definition=c.definition,
-            include=c.apply,
-            exclude=c.not_apply,
-            example=c.example,
-            parent=by_id[c.parent_id].name if c.parent_id in by_id else "",
-            facet=c.path.split("/")[0],
-        )
-        for c in codes
-    ]

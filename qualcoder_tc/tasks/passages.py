@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -148,26 +148,26 @@ def languages_of(documents: Iterable[SpokenDocument]) -> str:
     return max(sorted(set(spoken)), key=spoken.count) if spoken else "en"
 
 
-def unfamiliar(
-    documents: Iterable[SpokenDocument], languages: Container[str], *, scripts: bool = True
-) -> list[str]:
-    """Return the titles of documents in a language, or mostly in a script, that a model of these languages never saw.
+def language_notes(documents: Iterable[SpokenDocument], model_id: str) -> list[str]:
+    """Return what to know where the model that comes with the program reads documents in languages it was not made for.
 
-    Without `scripts`, documents in such a script are left out: there, each passage that cannot be read is told of.
+    Documents in a script that it cannot read are left out: there, each passage is told of.
     """
-    found: list[str] = []
-    for document in documents:
-        strange = document.language.replace("_", "-").split("-")[0].lower() not in languages
-        if _foreign(document.text):
-            strange = scripts
-        if strange:
-            found.append(document.title)
-    return found
-
-
-def _foreign(text: str) -> bool:
-    """Tell whether most letters of a text are in a script that the model that comes with the program cannot read."""
-    from qualcoder_tc.suggest.models import SHIPPED
+    from qualcoder_tc.suggest.models import SHIPPED, SHIPPED_LANGUAGES
     from qualcoder_tc.suggest.scripts import readable
 
-    return not readable(text, f"{SHIPPED}:")
+    if not model_id.startswith(f"{SHIPPED}:"):
+        return []
+    titles = [
+        document.title
+        for document in documents
+        if document.language.replace("_", "-").split("-")[0].lower() not in SHIPPED_LANGUAGES
+        and readable(document.text, model_id)
+    ]
+    if not titles:
+        return []
+    some = ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
+    return [
+        f"The language model was trained on English: what it says of {some} is less sure. Another model can be chosen "
+        "for the project."
+    ]

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from qualcoder_tc import queries
 from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.codes import CodeKind, with_names
-from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.model.second_look import Looked, LookedAt, LookRow, PairRow, PartRow, Question, Reason
 from qualcoder_tc.model.suggesting import Covered, LearnFrom, PlainCoding
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.tasks.encoders import encoder_for, with_words_at_least
-from qualcoder_tc.tasks.passages import Material, places_of, unfamiliar
-from qualcoder_tc.tasks.suggesting import SuggestionsOff, profiles
+from qualcoder_tc.tasks.passages import Material, language_notes, places_of
+from qualcoder_tc.tasks.profiles import profiles
+from qualcoder_tc.tasks.suggesting import SuggestionsOff
 
 if TYPE_CHECKING:
-    from qualcoder_tc.suggest import CodeProfile
     from qualcoder_tc.suggest.second_look import Look, Near, Place, SecondLook
     from qualcoder_tc.suggest.vectors import Encoder
 
@@ -71,7 +69,7 @@ class _Ground:
             raise SuggestionsOff
         rows = project.read(queries.codes.all)
         self.codes = {c.id: c for c in rows if c.codable}
-        self.profiles = _profiles(rows)
+        self.profiles = profiles(self.codes.values(), rows, lambda code: code.id)
         everybody = self.choices.learn_from is LearnFrom.ALL
         coder = None if everybody else project.coder.id
         self.material = Material(project.read(queries.learning.documents))
@@ -116,29 +114,12 @@ def _whole(texts: list[str], _language: str) -> list[list[tuple[int, int]]]:
     return [[(0, len(text))] for text in texts]
 
 
-def _profiles(rows: list[CodeRow]) -> list[CodeProfile]:
-    """Return profiles by id; the facet is only named where the codebook has facets, for only those part codes."""
-    by_id = {c.id: c for c in rows}
-    names = {c.path: c.name for c in rows}
-    found: list[CodeProfile] = []
-    chosen = [c for c in rows if c.codable]
-    for row, profile in zip(chosen, profiles(chosen), strict=True):
-        above = by_id.get(row.parent_id) if row.parent_id is not None else None
-        parent = above.name if above is not None else ""
-        while above is not None and above.kind is not CodeKind.FACET:
-            above = by_id.get(above.parent_id) if above.parent_id is not None else None
-        rules = [with_names(rule, names) for rule in profile.exclude]
-        facet = above.name if above is not None else ""
-        found.append(replace(profile, id=row.id, exclude=rules, parent=parent, facet=facet))
-    return found
-
-
 class _Answer:
     """Answers from what an encoder makes of the ground."""
 
     def __init__(self, ground: _Ground, encoder: Encoder, progress: Progress) -> None:
         from qualcoder_tc.suggest import Passage
-        from qualcoder_tc.suggest.models import SHIPPED, SHIPPED_LANGUAGES
+        from qualcoder_tc.suggest.scripts import unread_note
         from qualcoder_tc.suggest.second_look import SecondLook
         from qualcoder_tc.suggest.vectors import VectorCache
 
@@ -150,15 +131,11 @@ class _Answer:
         # Whoever keeps a code from being suggested, or let it rest, is not offered it here either.
         silenced = {c.id for c in ground.codes.values() if c.uuid in ground.choices.quiet or not c.active}
         self.look: SecondLook = SecondLook(ground.profiles, ground.places, self._cache, progress, quiet=silenced)
-        self.notes: list[str] = []
-        documents = list(ground.material.documents.values())
+        self.notes = language_notes(ground.material.documents.values(), self.model)
         if self.model == "none":
             self.notes.append("No language model is in use: this rests on shared words only.")
-        elif self.model.startswith(SHIPPED) and unfamiliar(documents, SHIPPED_LANGUAGES):
-            self.notes.append(
-                "The language model was trained on English; what it says of other languages is less sure. Another "
-                "model can be chosen for the project."
-            )
+        if self.look.unread:
+            self.notes.append(unread_note(self.look.unread))
 
     def to(self, question: Question, code_id: int, document_id: int, limit: int) -> Looked:
         """Return the answer to a question."""

@@ -18,8 +18,9 @@ from qualcoder_tc.model.suggesting import Choices, LearnFrom, PlainCoding
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.tasks.encoders import encoder_for, splitter, with_words_at_least
-from qualcoder_tc.tasks.learner import Learner, Warm, profiles
+from qualcoder_tc.tasks.learner import Learner, Warm
 from qualcoder_tc.tasks.passages import Material, Unit, places_of
+from qualcoder_tc.tasks.profiles import profiles
 
 if TYPE_CHECKING:
     from qualcoder_tc.suggest import Suggestion
@@ -97,8 +98,10 @@ def suggest(
     encoder: Encoder | None = None,
 ) -> list[SuggestionRow]:
     """Suggest codes for turns or sentences, keep them as undecided in the project, and return them; see `propose`."""
-    given = {"unit": unit, "limit": limit, "document_id": document_id, "code_id": code_id}
-    return propose(project, progress, encoder=encoder, **given).rows  # type: ignore[arg-type]
+    found = propose(
+        project, progress, unit=unit, limit=limit, document_id=document_id, code_id=code_id, encoder=encoder
+    )
+    return found.rows
 
 
 @_on_firm_ground
@@ -132,7 +135,8 @@ def propose(
     choices = project.read(queries.suggestions.choices)
     if not choices.on:
         raise SuggestionsOff
-    codes = [c for c in project.read(queries.codes.all) if c.codable and c.active]
+    codebook = project.read(queries.codes.all)
+    codes = [c for c in codebook if c.codable and c.active]
     if not codes:
         raise NotFound("There are no codes to suggest", "bring in a codebook or create a code first")
     own = project.read(queries.learning.codings, coder_id=project.coder.id)
@@ -144,7 +148,8 @@ def propose(
     with _kept(project, warm) as state, encoder_for(choices, encoder) as (using, note):
         material = state.material(ground)
         units = material.units(unit, splitter(using), document_id=document_id, within=within)
-        learner = Learner(state, material, codes, codings, units, progress)
+        known = profiles(codes, codebook, lambda code: code.uuid)
+        learner = Learner(state, material, codes, known, codings, units, progress)
         room = limit + _SPARE + len(choices.quiet) if code_id is None else len(codes)
         (ranked, threshold, model, notes), fault = with_words_at_least(
             lambda e: learner.rank(e, room, strictness), using
@@ -242,19 +247,20 @@ def evaluate_suggestions(
     from qualcoder_tc.suggest.vectors import VectorCache
 
     choices = project.read(queries.suggestions.choices)
-    codes = [c for c in project.read(queries.codes.all) if c.codable]
+    codebook = project.read(queries.codes.all)
+    codes = [c for c in codebook if c.codable]
     paths = {c.id: c.path for c in codes}
     labels = _labels(project, choices, learn_from)
     material = Material(project.read(queries.learning.documents))
-    items: list[tuple[str, Passage, tuple[str, ...]]] = []
+    items: list[tuple[int, Passage, tuple[str, ...]]] = []
     passages: list[tuple[int, Passage]] = []
     for coding, code_ids in labels:
         passage = material.coded(coding)
         if passage is not None and passage.text:
             passages.append((coding.document_id, passage))
             found = tuple(sorted(paths[c] for c in code_ids))
-            items.append((material.documents[coding.document_id].title, passage, found))
-    named = [replace(profile, id=row.path) for profile, row in zip(profiles(codes), codes, strict=True)]
+            items.append((coding.document_id, passage, found))
+    named = profiles(codes, codebook, lambda code: code.path)
     with encoder_for(choices, encoder) as (using, _):
 
         def work(using: Encoder) -> Evaluation:
