@@ -132,9 +132,18 @@ def measure(scores: np.ndarray, truth: list[list[str]], place: dict[Any, int]) -
 
 
 def run(
-    items: list[Item], codebook: dict[str, dict[str, str]], examples: int | None, encoder: Any, seeds: int
+    items: list[Item],
+    codebook: dict[str, dict[str, str]],
+    examples: int | None,
+    encoder: Any,
+    seeds: int,
+    *,
+    alone: bool = False,
 ) -> dict[str, Any]:
-    """Measure all methods at one number of examples a code, drawn `seeds` times where not all are taken."""
+    """Measure all methods, or the suggester alone, at one number of examples a code.
+
+    Examples are drawn `seeds` times where not all are taken.
+    """
     found: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     chances, rights, shown_right, spoke, seconds = [], [], [], [], 0.0
     parts = folds([item[0] for item in items])
@@ -150,7 +159,8 @@ def run(
         ]
         place: dict[Any, int] = {name: j for j, name in enumerate(names)}
         truth = [items[i][2] for i in test]
-        for method, scores in baselines(items, train, test, profiles, encoder).items():
+        others = {} if alone else baselines(items, train, test, profiles, encoder)
+        for method, scores in others.items():
             found[method].append((len(test), *measure(scores, truth, place)))
         started = time.perf_counter()
         suggester = Suggester(profiles, encoder)

@@ -13,42 +13,40 @@ from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.model.second_look import LookedAt, LookRow, PairRow, Question, Reason
 from qualcoder_tc.project import Project
 from qualcoder_tc.suggest.faults import TooLittleCoded
-from qualcoder_tc.tasks.encoders import encoder_for
 
 CODEBOOK = "codebook"
+_QUESTIONS = {
+    Question.MISSED: "What may be missed:",
+    Question.DOUBTFUL: "Segments that look least like the others:",
+    Question.OVERLOOKED: "What may have been read over:",
+    Question.ALIKE: "Codes that may be one:",
+    Question.PARTS: "What it falls into:",
+}
 
 
 def second_look(project: Project, name: str) -> Answer:
     """Answer what can be asked of a code, a document, or the codebook; a question with too few codings is left empty."""
-    asked: list[tuple[Question, int | None, int | None]]
+    code = document = None
     if name == CODEBOOK:
-        asked = [(Question.ALIKE, None, None)]
+        asked = [Question.ALIKE]
     else:
         code, document = _code_or_document(project, name)
-        of_code = (Question.MISSED, Question.DOUBTFUL, Question.PARTS)
-        asked = [(q, code, None) for q in of_code] if code else [(Question.OVERLOOKED, None, document)]
+        asked = [Question.MISSED, Question.DOUBTFUL, Question.PARTS] if code else [Question.OVERLOOKED]
     codes = {row.id: row for row in project.read(queries.codes.all)}
     value: dict[str, Any] = {}
     lines: list[str] = []
-    with encoder_for(project.read(queries.suggestions.choices), None) as (encoder, _):
-        for question, code_id, document_id in asked:
-            try:
-                found = tasks.look_again(
-                    project,
-                    to_stderr,
-                    question=question.value,
-                    code_id=code_id,
-                    document_id=document_id,
-                    encoder=encoder,
-                )
-            except TooLittleCoded as fault:
-                value[question.value] = []
-                lines.append(f"{question.value}: {fault.message}")
-                continue
-            value[question.value] = [_json(row, codes) for row in found.rows]
-            lines += [f"{question.value}: {_words(row, question, codes)}" for row in found.rows]
-            lines += [] if found.rows else [f"{question.value}: nothing"]
-    return Answer(value, "\n".join(lines))
+    notes: list[str] = []
+    answers = tasks.look_again_at(project, asked, to_stderr, code_id=code, document_id=document)
+    for question, found in zip(asked, answers, strict=True):
+        lines.append(_QUESTIONS[question])
+        value[question.value] = []
+        if isinstance(found, TooLittleCoded):
+            lines.append(f"  {found.message}")
+            continue
+        value[question.value] = [_json(row, codes) for row in found.rows]
+        lines += [f"  {_words(row, question, codes)}" for row in found.rows] or ["  nothing"]
+        notes += found.notes
+    return Answer(value, "\n".join([*lines, *dict.fromkeys(notes)]))
 
 
 def _code_or_document(project: Project, name: str) -> tuple[int | None, int | None]:

@@ -23,7 +23,7 @@ from qualcoder_tc.tasks.past import export_changes, find_changes
 from qualcoder_tc.tasks.reporting import export, report_data, write_report
 from qualcoder_tc.tasks.sample import make_sample_project
 from qualcoder_tc.tasks.searching import Extent, code_hits, prepare_search, search
-from qualcoder_tc.tasks.second_look import Looked, look_again
+from qualcoder_tc.tasks.second_look import Looked, look_again, look_again_at
 from qualcoder_tc.tasks.suggesting import Proposed, SuggestionsOff, TooEarly, evaluate_suggestions, propose, suggest
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "list_codebooks",
     "load_codebook",
     "look_again",
+    "look_again_at",
     "make_sample_project",
     "measure_agreement",
     "merge",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,14 @@ from qualcoder_tc.tasks.profiles import profiles
 from qualcoder_tc.tasks.suggesting import SuggestionsOff
 
 if TYPE_CHECKING:
+    from qualcoder_tc.suggest.faults import TooLittleCoded
     from qualcoder_tc.suggest.second_look import Look, Near, Place, SecondLook
     from qualcoder_tc.suggest.vectors import Encoder
 
 _AROUND = 260  # characters before and after a passage
 _EXAMPLES = 5
 _LEAST_SHOWN = 12
+_OF_CODE = frozenset({Question.MISSED, Question.DOUBTFUL, Question.PARTS})
 
 
 def look_again(
@@ -43,20 +46,50 @@ def look_again(
     Missed, doubtful and parts are about a code, overlooked about a document, alike about the whole codebook. Raises
     SuggestionsOff where the project asks to be coded without, and TooFewToCompare.
     """
-    progress(0, 0, "Gathering")
     wanted = Question(question)
+    [found] = look_again_at(
+        project, [wanted], progress, code_id=code_id, document_id=document_id, limit=limit, encoder=encoder
+    )
+    if isinstance(found, Looked):
+        return found
+    raise found
+
+
+def look_again_at(
+    project: Project,
+    questions: Sequence[Question],
+    progress: Progress = silent,
+    *,
+    code_id: int | None = None,
+    document_id: int | None = None,
+    limit: int = 50,
+    encoder: Encoder | None = None,
+) -> list[Looked | TooLittleCoded]:
+    """Answer several questions about the same code or document from one reading; see `look_again`."""
+    from qualcoder_tc.suggest.faults import TooLittleCoded
+
+    progress(0, 0, "Gathering")
     ground = _Ground(project)
-    if wanted in (Question.MISSED, Question.DOUBTFUL, Question.PARTS) and code_id not in ground.codes:
+    if _OF_CODE & set(questions) and code_id not in ground.codes:
         raise NotFound("Choose a code for this question", "one that is applied to text, not a heading")
-    if wanted is Question.OVERLOOKED and document_id not in ground.material.documents:
+    if Question.OVERLOOKED in questions and document_id not in ground.material.documents:
         raise NotFound("Choose a document for this question", "one of those in the project")
     with encoder_for(ground.choices, encoder) as (using, note):
 
-        def work(using: Encoder) -> Looked:
-            return _Answer(ground, using, progress).to(wanted, code_id or 0, document_id or 0, limit)
+        def work(using: Encoder) -> list[Looked | TooLittleCoded]:
+            found: list[Looked | TooLittleCoded] = []
+            answer: _Answer | None = None
+            for question in questions:
+                try:
+                    answer = answer or _Answer(ground, using, progress)
+                    found.append(answer.to(question, code_id or 0, document_id or 0, limit))
+                except TooLittleCoded as fault:
+                    found.append(fault)
+            return found
 
-        found, fault = with_words_at_least(work, using)
-    return replace(found, notes=tuple(n for n in (note, fault, *found.notes) if n))
+        answers, fault = with_words_at_least(work, using)
+    said = [n for n in (note, fault) if n]
+    return [replace(a, notes=(*said, *a.notes)) if isinstance(a, Looked) else a for a in answers]
 
 
 class _Ground:

@@ -27,7 +27,7 @@ def path(project: Project, mutuality: int, monkeypatch: pytest.MonkeyPatch) -> P
     def encoder_for(*_: object) -> Generator[tuple[Any, str]]:
         yield HashingEncoder(), ""
 
-    monkeypatch.setattr("qualcoder_tc.cli.second_look.encoder_for", encoder_for)
+    monkeypatch.setattr("qualcoder_tc.tasks.second_look.encoder_for", encoder_for)
     lines = tuple(("P1", sentence((HELP, WEATHER)[n % 2], n)) for n in range(30))
     document = add(project, transcript("Talk", lines))
     for turn in project.read(queries.documents.text, document_id=document).turns[:20:2]:
@@ -54,7 +54,7 @@ def test_a_document_and_the_codebook_can_be_looked_at(path: Path, capsys: pytest
     assert main(["suggest", str(path), "--second-look", "Talk", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["overlooked"]
     assert main(["suggest", str(path), "--second-look", "codebook"]) == 0
-    assert "alike: nothing" in capsys.readouterr().out
+    assert "Codes that may be one:\n  nothing" in capsys.readouterr().out
 
 
 def test_a_name_that_is_neither_is_one_line_of_error(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
