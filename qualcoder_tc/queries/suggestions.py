@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.codes import Fate, Origin
@@ -17,6 +18,26 @@ from qualcoder_tc.queries import codes, documents
 from qualcoder_tc.queries.segments import TurnFinder
 from qualcoder_tc.storage.schema import Code, Coding, Document, ProjectRow, Suggestion, Turn
 from qualcoder_tc.storage.sqlite import at_once
+
+_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
+    Suggestion.id,
+    Suggestion.uuid,
+    Suggestion.document_id,
+    Suggestion.start,
+    Suggestion.end,
+    Suggestion.quote,
+    Suggestion.code_id,
+    Suggestion.score,
+    Suggestion.model,
+    Suggestion.fate,
+    Suggestion.evidence,
+    Suggestion.threshold,
+    Suggestion.learned,
+    Document.title,
+    Code.name,
+    Code.colour,
+)
+"""What a SuggestionRow is built from, in the order in which `_row` takes them."""
 
 
 def pending(
@@ -55,16 +76,16 @@ def one(session: Session, *, suggestion_id: int) -> SuggestionRow:
     """Return a suggestion with its evidence; NotFound if it is gone."""
     earlier = select(func.count()).where(Turn.document_id == Suggestion.document_id, Turn.start <= Suggestion.start)
     row = session.execute(
-        select(Suggestion, Document.title, Code.name, Code.colour, earlier.scalar_subquery())
+        select(*_COLUMNS, earlier.scalar_subquery())
         .join(Document, Suggestion.document_id == Document.id)
         .join(Code, Suggestion.code_id == Code.id)
         .where(Suggestion.id == suggestion_id)
     ).first()
     if row is None:
         raise NotFound("This suggestion is no longer there", "look for suggestions again")
-    suggestion, title, name, colour, turn = row
+    *columns, turn = row
     paths = codes.paths(session)
-    return _row(suggestion, title, name, colour, turn or None, paths, _named(session, paths))
+    return _row(columns, turn or None, paths, _named(session, paths))
 
 
 def choices(session: Session) -> Choices:
@@ -103,25 +124,8 @@ def all(session: Session) -> list[SuggestionRow]:
 
 def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
     # Columns, not entities: there are thousands in a long document, and they are read again after each answer.
-    own = (
-        Suggestion.id,
-        Suggestion.uuid,
-        Suggestion.document_id,
-        Suggestion.start,
-        Suggestion.end,
-        Suggestion.quote,
-    )
-    about = (
-        Suggestion.code_id,
-        Suggestion.score,
-        Suggestion.model,
-        Suggestion.fate,
-        Suggestion.evidence,
-        Suggestion.threshold,
-        Suggestion.learned,
-    )
     rows = session.execute(
-        select(*own, *about, Document.title, Code.name, Code.colour)
+        select(*_COLUMNS)
         .join(Document, Suggestion.document_id == Document.id)
         .join(Code, Suggestion.code_id == Code.id)
         .where(*where)
@@ -132,35 +136,40 @@ def _rows(session: Session, *where: Any) -> list[SuggestionRow]:
     paths = codes.paths(session)
     named = _named(session, paths)
     found: list[SuggestionRow] = []
-    for key, uuid, place, start, end, quote, *rest in rows:
-        said: Any = rest  # too many columns for their types to be told apart
-        code_id, score, model, fate, evidence, threshold, learned, title, name, colour = said
-        turn = finders[place].at(start)
-        found.append(
-            SuggestionRow(
-                id=key,
-                uuid=uuid,
-                document_id=place,
-                document=title,
-                turn=turn.number if turn else None,
-                start=start,
-                end=end,
-                quote=quote,
-                code_id=code_id,
-                code=name,
-                code_path=paths[code_id],
-                colour=colour,
-                score=score,
-                model=model,
-                fate=Fate(fate),
-                because=_evidence(evidence, named, against=False),
-                against=_evidence(evidence, named, against=True),
-                weighed=_weighed(evidence),
-                threshold=threshold,
-                learned=learned,
-            )
-        )
+    for row in rows:
+        _, _, document_id, start, *_ = row
+        turn = finders[document_id].at(start)
+        found.append(_row(row, turn.number if turn else None, paths, named))
     return found
+
+
+def _row(columns: Sequence[Any], turn: int | None, paths: dict[int, str], named: dict[str, str]) -> SuggestionRow:
+    """Build a suggestion from the columns asked for."""
+    key, uuid, document_id, start, end, quote, *rest = columns
+    about: Any = rest  # too many columns for their types to be told apart
+    code_id, score, model, fate, evidence, threshold, learned, title, name, colour = about
+    return SuggestionRow(
+        id=key,
+        uuid=uuid,
+        document_id=document_id,
+        document=title,
+        turn=turn,
+        start=start,
+        end=end,
+        quote=quote,
+        code_id=code_id,
+        code=name,
+        code_path=paths[code_id],
+        colour=colour,
+        score=score,
+        model=model,
+        fate=Fate(fate),
+        because=_evidence(evidence, named, against=False),
+        against=_evidence(evidence, named, against=True),
+        weighed=_weighed(evidence),
+        threshold=threshold,
+        learned=learned,
+    )
 
 
 def _named(session: Session, paths: dict[int, str]) -> dict[str, str]:
@@ -185,37 +194,4 @@ def _evidence(evidence: list[dict[str, Any]], paths: dict[str, str], *, against:
         )
         for e in evidence
         if bool(e.get("against")) is against
-    )
-
-
-def _row(
-    s: Suggestion,
-    title: str,
-    name: str,
-    colour: str,
-    turn: int | None,
-    paths: dict[int, str],
-    named: dict[str, str],
-) -> SuggestionRow:
-    return SuggestionRow(
-        id=s.id,
-        uuid=s.uuid,
-        document_id=s.document_id,
-        document=title,
-        turn=turn,
-        start=s.start,
-        end=s.end,
-        quote=s.quote,
-        code_id=s.code_id,
-        code=name,
-        code_path=paths[s.code_id],
-        colour=colour,
-        score=s.score,
-        model=s.model,
-        fate=Fate(s.fate),
-        because=_evidence(s.evidence, named, against=False),
-        against=_evidence(s.evidence, named, against=True),
-        weighed=_weighed(s.evidence),
-        threshold=s.threshold,
-        learned=s.learned,
     )
