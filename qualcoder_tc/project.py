@@ -19,8 +19,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from qualcoder_tc.errors import InputError, ProjectError
+from qualcoder_tc.model.memos import DraftRow
 from qualcoder_tc.model.people import initials_of
-from qualcoder_tc.model.records import CoderRow, DraftRow
+from qualcoder_tc.model.records import CoderRow
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.storage import drafts, history, inverse, lock, migrate, searchable, sqlite, stacks
 from qualcoder_tc.storage import forget as forgetting

@@ -12,7 +12,7 @@ from typing import Any
 from qualcoder_tc import operations, queries, tasks
 from qualcoder_tc.cli.answer import Answer, to_stderr
 from qualcoder_tc.cli.second_look import second_look
-from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
+from qualcoder_tc.model.suggesting import EvidenceRow, SuggestionRow
 from qualcoder_tc.project import Project
 
 

@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Frozen rows that queries return to panels, reports and scripts."""
+"""Frozen rows of documents, people, codes and codings, as queries return them to panels, reports and scripts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualcoder_tc.model.codes import CodeKind, Fate, Origin
+from qualcoder_tc.model.codes import CodeKind, Origin
+from qualcoder_tc.model.memos import MemoRow
 from qualcoder_tc.model.references import reference
 from qualcoder_tc.model.transcript import ASKING_ROLES, DocumentKind
 
@@ -156,75 +157,6 @@ class CodeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeStake:
-    """What hangs on codes and goes with them; `below` counts codes below those asked for."""
-
-    names: tuple[str, ...]
-    below: int
-    segments: int
-    documents: int
-    coders: tuple[tuple[str, int], ...]
-    """(name, codings), most first."""
-    memos: int
-    """About the codes and about their segments."""
-    themes: int
-    """Links from themes to the codes and to their segments."""
-    suggestions: int
-    decided: int
-
-    @property
-    def nothing(self) -> bool:
-        """Tell whether nothing of anybody's work hangs on them."""
-        return not (self.segments or self.memos or self.themes or self.decided)
-
-
-@dataclass(frozen=True, slots=True)
-class MergePreview:
-    """What merging codes into one would do: codings that change their code, and those that are joined."""
-
-    moved: int
-    joined: int
-    """Codings that equal another one of the same coder at the same place, and become one with it."""
-    total: int
-    """Codings of the code that stays, afterwards."""
-    coders: tuple[tuple[str, int], ...]
-    memos: int
-    themes: int
-    children: int
-    suggestions: int
-    """Open ones, which go; they can be made anew."""
-    sample: tuple[PassageRow, ...]
-    """The first segments that change."""
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRow:
-    """A coded passage in its context; `joined` where a merge makes it one with another."""
-
-    coding_id: int
-    document_id: int
-    document: str
-    code: str
-    coder: str
-    initials: str
-    start: int
-    end: int
-    quote: str
-    before: str = ""
-    after: str = ""
-    turn: int | None = None
-    speaker: str | None = None
-    memo: str = ""
-    joined: bool = False
-
-    @property
-    def reference(self) -> str:
-        """Return where it stands, in words."""
-        parts = [self.document, self.speaker, f"turn {self.turn}" if self.turn else None]
-        return ", ".join(p for p in parts if p)
-
-
-@dataclass(frozen=True, slots=True)
 class CoderRow:
     """A person who codes."""
 
@@ -309,141 +241,6 @@ class SegmentContext:
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectRow:
-    """Something a memo can be about: its kind, UUID and name in words."""
-
-    kind: str
-    uuid: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class MemoRow:
-    """A memo and what it is about; `about` is its subject's name in words, `links` what else it is about."""
-
-    id: int
-    uuid: str
-    subject_kind: str
-    subject_uuid: str
-    about: str
-    kind: str
-    text: str
-    coder: str
-    created: str
-    modified: str
-    title: str = ""
-    coder_id: int = 0
-    initials: str = ""
-    links: tuple[SubjectRow, ...] = ()
-
-    @property
-    def subject(self) -> SubjectRow:
-        """Return what it is about in the first place."""
-        return SubjectRow(self.subject_kind, self.subject_uuid, self.about)
-
-    @property
-    def heading(self) -> str:
-        """Return its title, or its first words."""
-        first = self.title or self.text.strip().partition("\n")[0]
-        return first if len(first) <= 80 else first[:79].rstrip() + "…"
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """What somebody was writing in a memo when it was last kept; see MemoRow for the fields."""
-
-    memo_uuid: str
-    subject_kind: str
-    subject_uuid: str
-    kind: str
-    title: str
-    text: str
-    coder_uuid: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeSegment:
-    """A telling segment of a theme: which coding, why it tells, and whether it speaks against the theme."""
-
-    coding_id: int
-    note: str = ""
-    against: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeCounts:
-    """What a theme rests on: segments of its codes and its telling ones, and where and by whom they were said."""
-
-    segments: int = 0
-    documents: int = 0
-    speakers: int = 0
-    cases: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """A theme with the codes and telling segments it rests on; `number` is its place, such as 2 or 2.1."""
-
-    id: int
-    uuid: str
-    name: str
-    definition: str
-    codes: tuple[str, ...]
-    """Paths."""
-    code_ids: tuple[int, ...]
-    segment_ids: tuple[int, ...]
-    segments: tuple[ThemeSegment, ...] = ()
-    parent_id: int | None = None
-    phase: str = "candidate"
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """Why a code is suggested or what speaks against it: a text, where it stands, and how near it is (0 to 1).
-
-    `coding` is the UUID of the coding it is from; `codes` are the paths of those that a segment has instead.
-    """
-
-    kind: str
-    text: str
-    score: float
-    reference: str = ""
-    coding: str = ""
-    codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionRow:
-    """A code proposed for a span; `turn` is the number of the turn.
-
-    `weighed` tells whether it was looked for what speaks against it, which earlier versions did not.
-    """
-
-    id: int
-    uuid: str
-    document_id: int
-    document: str
-    turn: int | None
-    start: int
-    end: int
-    quote: str
-    code_id: int
-    code: str
-    code_path: str
-    colour: str
-    score: float
-    model: str
-    fate: Fate
-    because: tuple[EvidenceRow, ...] = ()
-    against: tuple[EvidenceRow, ...] = ()
-    weighed: bool = False
-    threshold: float | None = None
-    learned: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One entry of the history in words; `undone` tells whether it is undone at present."""
 
@@ -456,36 +253,6 @@ class ChangeRow:
     undone: bool
     rows: int
     arguments: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where a searched text stands."""
-
-    document_id: int
-    document: str
-    start: int
-    end: int
-    quote: str
-    turn: int | None = None
-    speaker: str | None = None
-    before: str = ""
-    after: str = ""
-    kind: str = "document"
-    """What it stands in: document, memo or code; for the latter two `document_id` is the id of the memo or code."""
-    role: str | None = None
-    marks: tuple[tuple[int, int], ...] = ()
-    """The words sought within [start, end), where they are not all of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class HitGroup:
-    """The hits in one document, in the memos or in the codes; `cut` tells that there are more than are shown."""
-
-    title: str
-    kind: str
-    hits: tuple[Hit, ...]
-    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

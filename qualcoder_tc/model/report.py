@@ -6,18 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qualcoder_tc.model.records import (
-    AttributeRow,
-    CaseRow,
-    CodeRow,
-    CoderRow,
-    DocumentRow,
-    MemoRow,
-    SegmentRow,
-    SpeakerRow,
-    ThemeRow,
-)
+from qualcoder_tc.model.memos import MemoRow
+from qualcoder_tc.model.records import AttributeRow, CaseRow, CodeRow, CoderRow, DocumentRow, SegmentRow, SpeakerRow
 from qualcoder_tc.model.suggesting import LearnFrom, SuggestionTally
+from qualcoder_tc.model.themes import ThemeRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""What is searched for, and where: the question, its parts, and the stretches of words that answer it."""
+"""What is searched for, and where: the question, its parts, the stretches of words that answer it, and the hits."""
 
 from __future__ import annotations
 
@@ -142,3 +142,33 @@ def inside(numbers: Sequence[Window], start: int, end: int) -> Sequence[Window]:
     first = bisect_left(numbers, (start, start))
     last = bisect_left(numbers, (end, end))
     return [w for w in numbers[first:last] if w[1] <= end]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a searched text stands."""
+
+    document_id: int
+    document: str
+    start: int
+    end: int
+    quote: str
+    turn: int | None = None
+    speaker: str | None = None
+    before: str = ""
+    after: str = ""
+    kind: str = "document"
+    """What it stands in: document, memo or code; for the latter two `document_id` is the id of the memo or code."""
+    role: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    """The words sought within [start, end), where they are not all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """The hits in one document, in the memos or in the codes; `cut` tells that there are more than are shown."""
+
+    title: str
+    kind: str
+    hits: tuple[Hit, ...]
+    cut: bool = False

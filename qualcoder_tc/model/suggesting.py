@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Suggestions: what a project decided about them, and the plain rows that they are made from."""
+"""Suggestions: what a project decided about them, the plain rows that they are made from, and what queries return."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from qualcoder_tc.model.codes import Fate
 from qualcoder_tc.model.spans import Span, union
 
 LEAST = 8
@@ -134,6 +135,50 @@ class SuggestionTally:
     def rate(self) -> float | None:
         """Return the share of the answered ones that were accepted as they were."""
         return self.accepted / self.decided if self.decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """Why a code is suggested or what speaks against it: a text, where it stands, and how near it is (0 to 1).
+
+    `coding` is the UUID of the coding it is from; `codes` are the paths of those that a segment has instead.
+    """
+
+    kind: str
+    text: str
+    score: float
+    reference: str = ""
+    coding: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A code proposed for a span; `turn` is the number of the turn.
+
+    `weighed` tells whether it was looked for what speaks against it, which earlier versions did not.
+    """
+
+    id: int
+    uuid: str
+    document_id: int
+    document: str
+    turn: int | None
+    start: int
+    end: int
+    quote: str
+    code_id: int
+    code: str
+    code_path: str
+    colour: str
+    score: float
+    model: str
+    fate: Fate
+    because: tuple[EvidenceRow, ...] = ()
+    against: tuple[EvidenceRow, ...] = ()
+    weighed: bool = False
+    threshold: float | None = None
+    learned: int | None = None
 
 
 class Covered:

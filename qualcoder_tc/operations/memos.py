@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
-from qualcoder_tc.model.memos import KINDS, SUBJECTS
-from qualcoder_tc.model.records import DraftRow
+from qualcoder_tc.model.memos import KINDS, SUBJECTS, DraftRow
 from qualcoder_tc.operations import find
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import Coder, Memo, MemoLink, now

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
-from qualcoder_tc.model.memos import PHASES
-from qualcoder_tc.model.records import DraftRow
+from qualcoder_tc.model.memos import DraftRow
+from qualcoder_tc.model.themes import PHASES
 from qualcoder_tc.operations import find, remove
 from qualcoder_tc.operations.theme_parts import (
     add_code,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.model.records import Hit
+from qualcoder_tc.model.searching import Hit
 from qualcoder_tc.queries import codes, documents
 from qualcoder_tc.storage.schema import Coding, Document
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcoder_tc.model.records import Hit, HitGroup, TurnRow
-from qualcoder_tc.model.searching import Coded, Search
+from qualcoder_tc.model.records import TurnRow
+from qualcoder_tc.model.searching import Coded, Hit, HitGroup, Search
 from qualcoder_tc.model.spans import Span, union
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.queries import cases, codes, documents

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from qualcoder_tc.model.memos import shortened
-from qualcoder_tc.model.records import MemoRow, SubjectRow
+from qualcoder_tc.model.memos import MemoRow, SubjectRow, shortened
 from qualcoder_tc.storage import sqlite
 from qualcoder_tc.storage.schema import Case, Code, Coder, Coding, Document, Memo, MemoLink, ProjectRow, Theme
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.codes import CodeKind, Fate
-from qualcoder_tc.model.records import CodeStake, CodingRow, MergePreview, PassageRow
+from qualcoder_tc.model.recoding import CodeStake, MergePreview, PassageRow
+from qualcoder_tc.model.records import CodingRow
 from qualcoder_tc.queries import codes, documents, segments
 from qualcoder_tc.storage.schema import (
     Code,

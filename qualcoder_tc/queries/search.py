@@ -7,7 +7,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model import search
-from qualcoder_tc.model.records import Hit
+from qualcoder_tc.model.searching import Hit
 from qualcoder_tc.queries import documents
 from qualcoder_tc.queries.segments import TurnFinder
 from qualcoder_tc.storage import sqlite

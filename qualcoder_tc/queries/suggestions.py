@@ -12,8 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.codes import Fate, Origin
-from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
-from qualcoder_tc.model.suggesting import Choices, OpenSuggestion, SuggestionTally
+from qualcoder_tc.model.suggesting import Choices, EvidenceRow, OpenSuggestion, SuggestionRow, SuggestionTally
 from qualcoder_tc.queries import codes, documents
 from qualcoder_tc.queries.segments import TurnFinder
 from qualcoder_tc.storage.schema import Code, Coding, Document, ProjectRow, Suggestion, Turn

@@ -10,7 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.codes import Origin
-from qualcoder_tc.model.records import SegmentRow, ThemeCounts, ThemeRow, ThemeSegment
+from qualcoder_tc.model.records import SegmentRow
+from qualcoder_tc.model.themes import ThemeCounts, ThemeRow, ThemeSegment
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.queries import codes
 from qualcoder_tc.storage.schema import (

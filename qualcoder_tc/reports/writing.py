@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qualcoder_tc.model.records import MemoRow, SegmentRow, ThemeRow
+from qualcoder_tc.model.memos import MemoRow
+from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.model.report import ReportData
+from qualcoder_tc.model.themes import ThemeRow
 from qualcoder_tc.reports.blocks import Block, Heading, Paragraph, Quote
 
 _PHASES = {

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Engine, delete, insert, select
 
-from qualcoder_tc.model.records import DraftRow
+from qualcoder_tc.model.memos import DraftRow
 from qualcoder_tc.storage.schema import Draft
 
 

@@ -10,8 +10,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.model.records import Hit, HitGroup
-from qualcoder_tc.model.searching import Search
+from qualcoder_tc.model.searching import Hit, HitGroup, Search
 from qualcoder_tc.model.spans import Span, trimmed
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project

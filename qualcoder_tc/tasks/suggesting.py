@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, NotFound
-from qualcoder_tc.model.records import CodeRow, SuggestionRow
-from qualcoder_tc.model.suggesting import Choices, LearnFrom, PlainCoding
+from qualcoder_tc.model.records import CodeRow
+from qualcoder_tc.model.suggesting import Choices, LearnFrom, PlainCoding, SuggestionRow
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.tasks.encoders import encoder_for, splitter, with_words_at_least

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.model.records import CodeRow, MergePreview
+from qualcoder_tc.model.recoding import MergePreview
+from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.parts import button, dot, label, margins

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcoder_tc import queries
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.records import Hit
+from qualcoder_tc.model.searching import Hit
 from qualcoder_tc.ui.parts import button, label, margins, surface
 
 if TYPE_CHECKING:

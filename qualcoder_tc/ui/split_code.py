@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.codes import slug
-from qualcoder_tc.model.records import CodeRow, PassageRow
+from qualcoder_tc.model.recoding import PassageRow
+from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.operations.recoding import Part
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.parts import button, clear, dot, label, margins, rule, surface

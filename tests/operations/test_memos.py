@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from qualcoder_tc import Project, errors, operations, queries, tasks
-from qualcoder_tc.model.records import DraftRow, MemoRow
+from qualcoder_tc.model.memos import DraftRow, MemoRow
 from tests.conftest import place, state
 
 

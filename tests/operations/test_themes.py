@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from qualcoder_tc import Project, errors, operations, queries, tasks
-from qualcoder_tc.model.records import ThemeCounts, ThemeRow, ThemeSegment
+from qualcoder_tc.model.themes import ThemeCounts, ThemeRow, ThemeSegment
 from tests.conftest import place, state
 
 themes = operations.themes

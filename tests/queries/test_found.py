@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 
 from qualcoder_tc import Project, errors, operations, queries, tasks
 from qualcoder_tc.model.edits import Edit
-from qualcoder_tc.model.records import Hit
-from qualcoder_tc.model.searching import Coded, Mode, Search, windows
+from qualcoder_tc.model.searching import Coded, Hit, Mode, Search, windows
 from qualcoder_tc.model.transcript import DocumentKind, ImportedDocument, Turn
 from qualcoder_tc.storage import lexemes
 from qualcoder_tc.storage.text_index import TextIndex

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
-from qualcoder_tc.model.records import MemoRow
+from qualcoder_tc.model.memos import MemoRow
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.memos import MemosPage
 

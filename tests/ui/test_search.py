@@ -14,8 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
-from qualcoder_tc.model.records import Hit, HitGroup
-from qualcoder_tc.model.searching import Mode
+from qualcoder_tc.model.searching import Hit, HitGroup, Mode
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.panels.hits import HitsModel
 from tests.conftest import add, transcript

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
-from qualcoder_tc.model.records import ThemeRow
+from qualcoder_tc.model.themes import ThemeRow
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.themes import ThemesPage
 from qualcoder_tc.ui.panels.theme_items import ITEM, Item

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.model.memos import KINDS
-from qualcoder_tc.model.records import MemoRow, SubjectRow
+from qualcoder_tc.model.memos import KINDS, MemoRow, SubjectRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.latest import Latest

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc import operations, tasks
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.records import Hit, HitGroup
-from qualcoder_tc.model.searching import Mode, Search
+from qualcoder_tc.model.searching import Hit, HitGroup, Mode, Search
 from qualcoder_tc.progress import Progress
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.pages.search_choices import SearchChoices

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.records import DraftRow, SegmentRow, ThemeCounts, ThemeRow
+from qualcoder_tc.model.memos import DraftRow
+from qualcoder_tc.model.records import SegmentRow
+from qualcoder_tc.model.themes import ThemeCounts, ThemeRow
 from qualcoder_tc.storage.schema import now
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import Job, JobRunner

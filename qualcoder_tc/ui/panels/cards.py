@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
 from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.records import SuggestionRow, TurnRow
-from qualcoder_tc.model.suggesting import OpenSuggestion
+from qualcoder_tc.model.records import TurnRow
+from qualcoder_tc.model.suggesting import OpenSuggestion, SuggestionRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.why import Why, chance, cut
 from qualcoder_tc.ui.parts import button, clear, label, margins

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from qualcoder_tc.model.records import CodeRow, CodeStake
+from qualcoder_tc.model.recoding import CodeStake
+from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.code_model import dragged
 from qualcoder_tc.ui.parts import button, label, margins

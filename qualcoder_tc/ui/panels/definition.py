@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.codes import CodeKind
-from qualcoder_tc.model.records import CodeRow, CodingRow, PassageRow
+from qualcoder_tc.model.recoding import PassageRow
+from qualcoder_tc.model.records import CodeRow, CodingRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.inline_text import InlineText
 from qualcoder_tc.ui.panels.cards import Card

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcoder_tc.model.records import Hit, HitGroup
+from qualcoder_tc.model.searching import Hit, HitGroup
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.plurals import counted
 

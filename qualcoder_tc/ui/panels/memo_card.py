@@ -9,8 +9,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
-from qualcoder_tc.model.memos import shortened
-from qualcoder_tc.model.records import CaseRow, CodeRow, CodingRow, MemoRow, ThemeRow
+from qualcoder_tc.model.memos import MemoRow, shortened
+from qualcoder_tc.model.records import CaseRow, CodeRow, CodingRow
+from qualcoder_tc.model.themes import ThemeRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import MemoEditor, day, kind_name
 from qualcoder_tc.ui.parts import button, clear, label, margins

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, Q
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError
-from qualcoder_tc.model.memos import KINDS
-from qualcoder_tc.model.records import DraftRow, MemoRow
+from qualcoder_tc.model.memos import KINDS, DraftRow, MemoRow
 from qualcoder_tc.storage.schema import new_uuid, now
 from qualcoder_tc.ui.parts import label, margins
 from qualcoder_tc.ui.session import Session

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from qualcoder_tc.model.records import MemoRow
+from qualcoder_tc.model.memos import MemoRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import day, kind_name
 

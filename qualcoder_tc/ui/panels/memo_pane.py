@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.model.records import MemoRow, SubjectRow
+from qualcoder_tc.model.memos import MemoRow, SubjectRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.latest import Latest

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from qualcoder_tc.model.records import ThemeCounts, ThemeRow
+from qualcoder_tc.model.themes import ThemeCounts, ThemeRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.panels.memo_editor import PAUSE, MemoText
 from qualcoder_tc.ui.panels.theme_items import THEME_MIME, Item, ItemsModel

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from qualcoder_tc import operations
-from qualcoder_tc.model.records import ThemeRow
+from qualcoder_tc.model.themes import ThemeRow
 from qualcoder_tc.ui.panels.theme_column import phase_words
 from qualcoder_tc.ui.panels.theme_items import Dragged, Item
 

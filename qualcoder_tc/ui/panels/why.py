@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from qualcoder_tc.model.records import EvidenceRow, SuggestionRow
+from qualcoder_tc.model.suggesting import EvidenceRow, SuggestionRow
 from qualcoder_tc.ui.parts import button, clear, label, margins
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
