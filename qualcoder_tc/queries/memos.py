@@ -71,41 +71,6 @@ def one(session: Session, *, memo_id: int) -> MemoRow | None:
     return next(iter(_rows(session, Memo.id == memo_id)), None)
 
 
-def search(
-    session: Session,
-    *,
-    words: str = "",
-    kinds: Sequence[str] | None = None,
-    coder_ids: Sequence[int] | None = None,
-    subject_kinds: Sequence[str] | None = None,
-    subject_uuid: str | None = None,
-    newest_first: bool = True,
-    limit: int | None = None,
-    offset: int = 0,
-) -> list[MemoRow]:
-    """Return memos by date; None does not narrow.
-
-    Each of the words has to stand in the title, the text, or the name of something the memo is about.
-    """
-    where = _narrowed(words, kinds, coder_ids, subject_kinds, subject_uuid)
-    order = (Memo.created.desc(), Memo.id.desc()) if newest_first else (Memo.created, Memo.id)
-    return _rows(session, *where, order=order, limit=limit, offset=offset)
-
-
-def count(
-    session: Session,
-    *,
-    words: str = "",
-    kinds: Sequence[str] | None = None,
-    coder_ids: Sequence[int] | None = None,
-    subject_kinds: Sequence[str] | None = None,
-    subject_uuid: str | None = None,
-) -> int:
-    """Return how many memos `search` would find."""
-    where = _narrowed(words, kinds, coder_ids, subject_kinds, subject_uuid)
-    return session.scalar(select(func.count()).select_from(Memo).where(*where)) or 0
-
-
 def ids(
     session: Session,
     *,
@@ -115,7 +80,10 @@ def ids(
     subject_kinds: Sequence[str] | None = None,
     subject_uuid: str | None = None,
 ) -> list[int]:
-    """Return the ids of all that `search` would find, newest first."""
+    """Return the ids of memos, newest first; None does not narrow.
+
+    Each of the words has to stand in the title, the text, or the name of something the memo is about.
+    """
     where = _narrowed(words, kinds, coder_ids, subject_kinds, subject_uuid)
     query = select(Memo.id).where(*where).order_by(Memo.created.desc(), Memo.id.desc())
     (found,), _ = sqlite.at_once(session, query)
@@ -195,15 +163,9 @@ def _holds(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]
     return func.casefold(column).contains(word.casefold(), autoescape=True)
 
 
-def _rows(
-    session: Session,
-    *where: ColumnElement[bool],
-    order: tuple[Any, ...] = (Memo.created, Memo.id),
-    limit: int | None = None,
-    offset: int = 0,
-) -> list[MemoRow]:
+def _rows(session: Session, *where: ColumnElement[bool], limit: int | None = None) -> list[MemoRow]:
     query = select(Memo, Coder.name, Coder.initials).join(Coder, Memo.coder_id == Coder.id).where(*where)
-    rows = session.execute(query.order_by(*order).limit(limit).offset(offset)).all()
+    rows = session.execute(query.order_by(Memo.created, Memo.id).limit(limit)).all()
     links = _links(session, [m.id for m, *_ in rows])
     wanted = {(m.subject_kind, m.subject_uuid) for m, *_ in rows}
     wanted |= {(link.subject_kind, link.subject_uuid) for found in links.values() for link in found}

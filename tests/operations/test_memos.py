@@ -122,10 +122,10 @@ def test_memos_are_found_by_words_in_any_script_kind_author_and_subject(project:
     his = write(project, info.id, "Joe's own", subject="project")
 
     def found(**how: object) -> set[int]:
-        rows = project.read(queries.memos.search, **how)
-        assert len(rows) == project.read(queries.memos.count, **how)
-        assert [m.id for m in rows] == project.read(queries.memos.ids, **how)
-        return {m.id for m in rows}
+        ids = project.read(queries.memos.ids, **how)
+        assert [m.id for m in project.read(queries.memos.some, ids=ids)] == ids
+        assert len(set(ids)) == len(ids)
+        return set(ids)
 
     assert found(words="école TEA") == {tea}
     assert found(words="mutual") == {tea}  # by the name of what it is about
@@ -135,8 +135,8 @@ def test_memos_are_found_by_words_in_any_script_kind_author_and_subject(project:
     assert found(subject_kinds=["project"]) == {shelf, his}
     assert found(coder_ids=[project.coder.id]) == {his}
     assert found(subject_uuid=uuid) == {tea}
-    assert [m.id for m in project.read(queries.memos.search)] == [his, shelf, tea]
-    assert [m.id for m in project.read(queries.memos.search, newest_first=False, limit=1, offset=1)] == [shelf]
+    assert project.read(queries.memos.ids) == [his, shelf, tea]
+    assert [m.id for m in project.read(queries.memos.all)] == [tea, shelf, his]
 
 
 def test_what_stands_beside_a_thing_is_ones_own_memo_the_first_of_the_others_and_their_number(
