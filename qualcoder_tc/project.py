@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from types import TracebackType
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from qualcoder_tc.errors import InputError, ProjectError
@@ -23,7 +21,7 @@ from qualcoder_tc.model.memos import DraftRow
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.records import CoderRow
 from qualcoder_tc.progress import Progress, silent
-from qualcoder_tc.storage import drafts, history, inverse, lock, migrate, searchable, sqlite, stacks
+from qualcoder_tc.storage import drafts, failures, history, inverse, lock, opening, searchable, sqlite, stacks
 from qualcoder_tc.storage import forget as forgetting
 from qualcoder_tc.storage.schema import Change, Coder, Document, ProjectRow, now
 from qualcoder_tc.storage.text_index import TextIndex
@@ -72,27 +70,7 @@ class Project:
     @classmethod
     def create(cls, path: str | os.PathLike[str], *, title: str | None = None, coder: str = "Coder") -> Project:
         """Create a project file and open it; InputError if the file is there already or cannot be made."""
-        target = _with_suffix(Path(path))
-        if os.path.lexists(target):
-            raise InputError(f"{target.name} is there already", "open it, or choose another name")
-        if not os.path.isdir(target.parent):  # noqa: PTH112 - never raises
-            raise InputError(
-                f"The folder {target.parent} does not exist", "create it first, or choose another place"
-            )
-        making = target.with_name(f".{target.name}.making-{os.getpid()}")
-        try:
-            _make(making, title or target.stem, coder)
-            # A rename, so that a project is there whole or not at all.
-            making.replace(target)
-        except OSError as error:
-            raise InputError(
-                f"{target.name} cannot be created", f"{error.strerror}; choose another place"
-            ) from error
-        finally:
-            for left in (making, Path(f"{making}-wal"), Path(f"{making}-shm"), Path(f"{making}-journal")):
-                with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
-        return cls.open(target)
+        return cls.open(opening.create(Path(path), title=title, coder=coder))
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, read_only: bool = False) -> Project:
@@ -102,28 +80,13 @@ class Project:
         readable file; the file stays as it is.
         """
         file = Path(path)
-        _check_readable(file)
-        write_lock = None if read_only else lock.WriteLock(file)
-        if write_lock:
-            if not os.access(file, os.W_OK):
-                raise InputError(f"{file.name} cannot be written", "it is marked read-only; work on a copy of it")
-            write_lock.acquire()
-        engine = None
+        engine, write_lock = opening.connect(file, read_only=read_only)
         try:
-            sqlite.check_header(file)
-            engine = sqlite.make_engine(file, read_only=read_only)
-            current = migrate.revision(engine, file)
-            if not read_only:
-                migrate.upgrade(engine, file, current)
-                sqlite.use_write_ahead_log(engine)
             project = cls(file, engine, write_lock)
             project._coder_id = project._first_coder()
             return project
         except BaseException:
-            if engine is not None:
-                engine.dispose()
-            if write_lock:
-                write_lock.release()
+            opening.leave(engine, write_lock)
             raise
 
     def close(self) -> None:
@@ -175,18 +138,8 @@ class Project:
 
     @contextlib.contextmanager
     def _session(self) -> Generator[Session]:
-        with self._named_failures(), Session(self._engine, expire_on_commit=False) as session:
+        with failures.named(self.path), Session(self._engine, expire_on_commit=False) as session:
             yield session
-
-    @contextlib.contextmanager
-    def _named_failures(self) -> Generator[None]:
-        try:
-            yield
-        except (DatabaseError, sqlite3.Error) as error:
-            failure = sqlite.words_of_failure(error, self.path)
-            if failure is None:
-                raise
-            raise failure from error
 
     def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query function on a consistent state of the project and return its records."""
@@ -196,14 +149,8 @@ class Project:
     @contextlib.contextmanager
     def searching(self, progress: Progress = silent) -> Generator[TextIndex]:
         """Give the search index, brought up to date first; call it from a job where there may be much to read."""
-        try:
-            with self._searcher.ready(progress) as index:
-                yield index
-        except (DatabaseError, sqlite3.Error) as error:
-            failure = sqlite.words_of_failure(error, self.path)
-            if failure is None:
-                raise
-            raise failure from error
+        with failures.named(self.path), self._searcher.ready(progress) as index:
+            yield index
 
     def do(self, operation: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run an operation as one transaction together with its log entry, then tell the subscribers."""
@@ -215,6 +162,16 @@ class Project:
                 session.commit()
             self._follow(change, recorder)
         return result
+
+    def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:
+        """Have a callback called after each change, in the thread that made it; return how to stop that."""
+        self._subscribers.append(callback)
+
+        def stop() -> None:
+            with contextlib.suppress(ValueError):
+                self._subscribers.remove(callback)
+
+        return stop
 
     def rehearse(self, operation: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run an operation exactly as `do` would, return its result, and leave the project as it was."""
@@ -318,7 +275,7 @@ class Project:
         if self.read_only:
             raise ProjectError(f"{self.path.name} is open for reading only", "open it for writing first")
         with (
-            self._named_failures(),
+            failures.named(self.path),
             history.RecordingSession(self._engine, expire_on_commit=False) as session,
         ):
             yield session, history.start(session, self._coder_in(session))
@@ -355,12 +312,8 @@ class Project:
         self._searcher.forget()
         with self._writing:
             try:
-                forgetting.forget(self._engine, mask)
-            except DatabaseError as error:
-                failure = sqlite.words_of_failure(error, self.path)
-                if failure is None:
-                    raise
-                raise failure from error
+                with failures.named(self.path):
+                    forgetting.forget(self._engine, mask)
             finally:
                 self._stacks = None
         self.do(_note_forgotten)
@@ -369,14 +322,8 @@ class Project:
 
     def keep_draft(self, draft: DraftRow) -> None:
         """Keep what is being written in a memo, outside the history, until it is saved by an operation."""
-        with self._writing:
-            try:
-                drafts.keep(self._engine, draft)
-            except DatabaseError as error:
-                failure = sqlite.words_of_failure(error, self.path)
-                if failure is None:
-                    raise
-                raise failure from error
+        with self._writing, failures.named(self.path):
+            drafts.keep(self._engine, draft)
 
     def drop_drafts(self, memo_uuids: list[str]) -> None:
         """Remove drafts whose words were saved or given up."""
@@ -397,57 +344,6 @@ class Project:
         with self._session() as session:
             versions = {key: sha for key, sha in session.execute(select(Document.id, Document.text_sha256))}
         return ProjectVectors(self._engine, self._writing, places, versions, read_only=self.read_only)
-
-    def subscribe(self, callback: Callable[[ChangeNotice], None]) -> Callable[[], None]:
-        """Have a callback called after each change, in the thread that made it; return how to stop that."""
-        self._subscribers.append(callback)
-
-        def stop() -> None:
-            with contextlib.suppress(ValueError):
-                self._subscribers.remove(callback)
-
-        return stop
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix.lower() == ".qtc" else path.with_name(path.name + ".qtc")
-
-
-def _check_readable(file: Path) -> None:
-    try:
-        with file.open("rb"):
-            pass
-    except IsADirectoryError as error:
-        raise InputError(f"{file.name} is a folder", "choose a .qtc file") from error
-    except FileNotFoundError as error:
-        raise InputError(
-            f"{file} does not exist", "check the name and the folder, or make a new project"
-        ) from error
-    except OSError as error:
-        # Windows calls opening a folder a lack of permission.
-        what = "is a folder" if os.path.isdir(file) else "cannot be opened"  # noqa: PTH112 - never raises
-        raise InputError(
-            f"{file.name} {what}", f"{error.strerror}; choose a .qtc file that you may read"
-        ) from error
-
-
-def _make(path: Path, title: str, coder: str) -> None:
-    path.unlink(missing_ok=True)
-    engine = sqlite.make_engine(path)
-    try:
-        with engine.begin() as connection:
-            migrate.create(connection)
-        with Session(engine) as session:
-            session.add(ProjectRow(title=title))
-            session.add(Coder(name=coder, initials=initials_of(coder)))
-            session.commit()
-    except DatabaseError as error:
-        failure = sqlite.words_of_failure(error, path)
-        if failure is None:
-            raise
-        raise failure from error
-    finally:
-        engine.dispose()
 
 
 def _coder_named(session: Session, *, name: str) -> int | None:
