@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,45 @@ class Why(NamedTuple):
     field: str
     """name, definition, apply, not_apply, example or memo."""
     words: str
+
+
+def circles(parents: Mapping[int, int | None]) -> list[list[int]]:
+    """Return the codes that lie below themselves, circle by circle, each as it goes up; `parents` by code.
+
+    A circle begins with the code that was made first, which most often stood above the others.
+    """
+    found: list[list[int]] = []
+    seen: set[int] = set()
+    for key in sorted(parents):
+        line: list[int] = []
+        at: int | None = key
+        while at is not None and at not in seen:
+            seen.add(at)
+            line.append(at)
+            at = parents.get(at)
+        if at in line:
+            found.append(line[line.index(at) :])
+    return found
+
+
+def reading_order(parents: Mapping[int, int | None]) -> dict[int, int | None]:
+    """Return codes in reading order with the code above each, from `parents` by code, siblings in their order.
+
+    Where codes lie below one another in a circle, the first of it counts as one at the top, and so does a code below
+    one that is not there, so that none is lost.
+    """
+    lifted = {circle[0] for circle in circles(parents)}
+    above = {key: None if key in lifted or up not in parents else up for key, up in parents.items()}
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for key, up in above.items():
+        below[up].append(key)
+    found: dict[int, int | None] = {}
+    waiting = below[None][::-1]
+    while waiting:
+        key = waiting.pop()
+        found[key] = above[key]
+        waiting += below[key][::-1]
+    return found
 
 
 def with_below(rows: Sequence[CodeRow], ids: Iterable[int]) -> list[CodeRow]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
+from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.codes import CodeKind, is_colour, next_colour
 from qualcoder_tc.operations import find, remove, segments
 from qualcoder_tc.storage import history
@@ -185,11 +186,8 @@ def set_exclusive(session: Session, *, code_id: int, exclusive: bool) -> None:
 def move(session: Session, *, code_id: int, parent_id: int | None, position: int) -> None:
     """Move a code with all below it under another one (None: the top), to a place among its new siblings."""
     code = find.row(session, Code, code_id, "code")
-    above = parent_id
-    while above is not None:
-        if above == code_id:
-            raise RuleBroken(f"{code.name} cannot go below itself", "choose a place outside of it")
-        above = find.row(session, Code, above, "code").parent_id
+    if code_id in _above(session, parent_id):
+        raise RuleBroken(f"{code.name} cannot go below itself", "choose a place outside of it")
     find.check_name(session, code.name, parent_id, besides=code_id)
     here = Code.parent_id.is_(None) if parent_id is None else Code.parent_id == parent_id
     siblings = [
@@ -212,7 +210,7 @@ def move_all(
     """
     codes = _rows(session, code_ids)
     chosen = {code.id for code in codes}
-    moved = [code for code in codes if not chosen & set(_above(session, code.parent_id))]
+    moved = [code for code in codes if not (chosen - {code.id}) & set(_above(session, code.parent_id))]
     above = _above(session, parent_id)
     if stuck := next((code for code in moved if code.id in above), None):
         raise RuleBroken(f"{stuck.name} cannot go below itself", "choose a place outside of it")
@@ -230,6 +228,19 @@ def move_all(
             sibling.position = position
     to = "to the top" if parent_id is None else f"below {session.get_one(Code, parent_id).name}"
     history.say(session, f"Moved {_named(moved)} {to}")
+
+
+def straighten(session: Session) -> list[str]:
+    """Move a code out of each circle of codes that lie below one another to the top; return the names of those moved."""
+    codes = {code.id: code for code in session.scalars(select(Code).order_by(Code.position, Code.id))}
+    moved = [codes[circle[0]] for circle in code_tree.circles({c.id: c.parent_id for c in codes.values()})]
+    for code in moved:
+        code.name = find.free_name(session, code.name, None, besides={code.id})
+        code.position = _children(session, None)
+        code.parent_id = None
+        session.flush()
+    history.say(session, f"Moved {_named(moved)} to the top, out of a circle of codes below one another")
+    return [code.name for code in moved]
 
 
 def _above(session: Session, code_id: int | None) -> list[int]:

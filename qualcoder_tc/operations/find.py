@@ -55,6 +55,16 @@ def check_name(session: Session, name: str, parent_id: int | None, *, besides: i
     return tidy
 
 
+def free_name(session: Session, name: str, parent_id: int | None, *, besides: set[int]) -> str:
+    """Return the name, with a number where another code at that place has it."""
+    here = Code.parent_id.is_(None) if parent_id is None else Code.parent_id == parent_id
+    taken = {slug(c.name) for c in session.scalars(select(Code).where(here)) if c.id not in besides}
+    free, number = name, 2
+    while slug(free) in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
+
+
 def short(text: str, length: int = 60) -> str:
     """Return text on one line, cut for a sentence in the history."""
     line = " ".join(text.split())

@@ -7,6 +7,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.bundle import Bundle, MergeCounts, Row
 from qualcoder_tc.model.codes import slug
 from qualcoder_tc.operations.merge_maps import Maps, here, insert, removed_here
@@ -118,13 +119,10 @@ def codes(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> 
 
 
 def _parents_first(rows: list[Row]) -> list[Row]:
-    by_id = {row["id"]: row for row in rows}
-
-    def depth(row: Row) -> int:
-        parent = by_id.get(row["parent_id"] or 0)
-        return 0 if parent is None else depth(parent) + 1
-
-    return sorted(rows, key=lambda row: (depth(row), row["position"], row["id"]))
+    depths: dict[int, int] = {}
+    for key, parent in code_tree.reading_order({row["id"]: row["parent_id"] for row in rows}).items():
+        depths[key] = 0 if parent is None else depths[parent] + 1
+    return sorted(rows, key=lambda row: (depths[row["id"]], row["position"], row["id"]))
 
 
 def _free_name(wanted: str, parent: int | None, siblings: set[tuple[int | None, str]]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
-from qualcoder_tc.model.codes import next_colour, slug
+from qualcoder_tc.model.codes import next_colour
 from qualcoder_tc.operations import find
 from qualcoder_tc.operations import remove as removal
 from qualcoder_tc.storage import history
@@ -90,7 +90,7 @@ def _take_children(session: Session, gone: Sequence[Code], into: Code) -> None:
         # It lies below one that goes: it comes up to that one's place.
         above = session.get_one(Code, into.parent_id)
         into.parent_id, into.position = above.parent_id, above.position
-        into.name = _free_name(session, into.name, above.parent_id, besides={into.id, *ids})
+        into.name = find.free_name(session, into.name, above.parent_id, besides={into.id, *ids})
     below = list(session.scalars(select(Code).where(Code.parent_id.in_(ids), Code.id.not_in({into.id, *ids}))))
     line = _above(session, into)
     for child in (code for code in below if code.id in line):
@@ -98,12 +98,12 @@ def _take_children(session: Session, gone: Sequence[Code], into: Code) -> None:
         place = session.get_one(Code, child.parent_id)
         while place.parent_id in ids:
             place = session.get_one(Code, place.parent_id)
-        child.name = _free_name(session, child.name, place.parent_id, besides={child.id, *ids})
+        child.name = find.free_name(session, child.name, place.parent_id, besides={child.id, *ids})
         child.parent_id, child.position = place.parent_id, place.position
     below = [code for code in below if code.id not in line]
     position = len(list(session.scalars(select(Code.id).where(Code.parent_id == into.id))))
     for at, child in enumerate(sorted(below, key=lambda c: (c.position, c.id))):
-        child.name = _free_name(session, child.name, into.id, besides={child.id, *ids})
+        child.name = find.free_name(session, child.name, into.id, besides={child.id, *ids})
         child.parent_id, child.position = into.id, position + at
 
 
@@ -115,16 +115,6 @@ def _above(session: Session, code: Code) -> set[int]:
         found.add(above)
         above = session.get_one(Code, above).parent_id
     return found
-
-
-def _free_name(session: Session, name: str, parent_id: int | None, *, besides: set[int]) -> str:
-    """Return the name, with a number where another code at that place has it."""
-    here = Code.parent_id.is_(None) if parent_id is None else Code.parent_id == parent_id
-    taken = {slug(c.name) for c in session.scalars(select(Code).where(here)) if c.id not in besides}
-    free, number = name, 2
-    while slug(free) in taken:
-        free, number = f"{name} {number}", number + 1
-    return free
 
 
 def _take_links(session: Session, ids: Sequence[int], uuids: Sequence[str], into: Code) -> None:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.attributes import sort_key
 from qualcoder_tc.model.transcript import DocumentKind
-from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Code, Coder, Coding, Document, Speaker
+from qualcoder_tc.queries import codes
+from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Coder, Coding, Document, Speaker
 
 SORTED = ("code", "case", "coder")
 
@@ -97,18 +97,7 @@ def _speaker_axis(session: Session, name: str) -> Axis:
 
 def code_order(session: Session) -> list[tuple[int, str]]:
     """Return ids and names of codes in the order of the tree."""
-    below: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
-    for key, parent, name in session.execute(
-        select(Code.id, Code.parent_id, Code.name).order_by(Code.position, Code.id)
-    ):
-        below[parent].append((key, name))
-    found: list[tuple[int, str]] = []
-    waiting = below[None][::-1]
-    while waiting:
-        one = waiting.pop()
-        found.append(one)
-        waiting += below[one[0]][::-1]
-    return found
+    return [(key, name) for key, (_, name) in codes.tree(session).items()]
 
 
 def speakers(session: Session) -> dict[int, Speaking]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.records import Problem
-from qualcoder_tc.queries import documents
+from qualcoder_tc.queries import codes, documents
 from qualcoder_tc.storage import sqlite
 from qualcoder_tc.storage.schema import (
     Case,
@@ -33,6 +33,7 @@ def problems(session: Session) -> list[Problem]:
     found += _documents(session, texts)
     found += _quotes(session, texts)
     found += _turns(session, texts)
+    found += _codes(session)
     found += _memos(session)
     found += _themes(session)
     return found
@@ -73,6 +74,15 @@ def _turns(session: Session, texts: dict[int, str]) -> list[Problem]:
             if not past <= turn.label_start <= turn.start <= turn.end <= len(texts.get(document_id, "")):
                 found.append(Problem(f"turn {turn.number} of document {document_id}", "its place is not in order"))
             past = turn.end
+    return found
+
+
+def _codes(session: Session) -> list[Problem]:
+    found: list[Problem] = []
+    for names in codes.circles(session):
+        lie = "lies below itself" if len(names) == 1 else "lie below one another in a circle"
+        what = f"{lie}; open the project in the window, which moves {names[0]} to the top of the tree"
+        found.append(Problem(f"code {names[0]}" if len(names) == 1 else f"codes {', '.join(names)}", what))
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import NotFound
+from qualcoder_tc.model import code_tree
 from qualcoder_tc.model.codebook import Codebook, CodebookEntry
 from qualcoder_tc.model.codes import CodeKind, path_slug, slug
 from qualcoder_tc.model.records import CodeRow
@@ -52,7 +53,7 @@ def all(
         CodeRow(
             id=code.id,
             uuid=code.uuid,
-            parent_id=code.parent_id,
+            parent_id=code.parent_id if "/" in path else None,
             kind=CodeKind(code.kind),
             name=code.name,
             path=path,
@@ -76,24 +77,35 @@ def all(
 
 def in_order(session: Session) -> list[tuple[str, Code]]:
     """Return (path, entity) of every code, parents before children."""
-    below: dict[int | None, list[Code]] = defaultdict(list)
-    for code in session.scalars(select(Code).order_by(Code.position, Code.id)):
-        below[code.parent_id].append(code)
-    found: list[tuple[str, Code]] = []
-
-    def walk(parent_id: int | None, above: str) -> None:
-        for code in below.get(parent_id, ()):
-            path = f"{above}/{slug(code.name)}" if above else slug(code.name)
-            found.append((path, code))
-            walk(code.id, path)
-
-    walk(None, "")
-    return found
+    codes = {code.id: code for code in session.scalars(select(Code).order_by(Code.position, Code.id))}
+    found: dict[int, tuple[str, Code]] = {}
+    for key, parent in code_tree.reading_order({c.id: c.parent_id for c in codes.values()}).items():
+        name = slug(codes[key].name)
+        found[key] = (f"{found[parent][0]}/{name}" if parent is not None else name, codes[key])
+    return list(found.values())
 
 
 def paths(session: Session) -> dict[int, str]:
-    """Return the path of every code by id."""
-    return {code.id: path for path, code in in_order(session)}
+    """Return the path of every code by id, parents before children."""
+    found: dict[int, str] = {}
+    for key, (parent, name) in tree(session).items():
+        found[key] = f"{found[parent]}/{slug(name)}" if parent is not None else slug(name)
+    return found
+
+
+def tree(session: Session) -> dict[int, tuple[int | None, str]]:
+    """Return what lies above every code, and its name, in reading order; see `reading_order` for circles."""
+    rows = session.execute(select(Code.id, Code.parent_id, Code.name).order_by(Code.position, Code.id)).all()
+    names = {key: name for key, _, name in rows}
+    order = code_tree.reading_order({key: parent for key, parent, _ in rows})
+    return {key: (parent, names[key]) for key, parent in order.items()}
+
+
+def circles(session: Session) -> list[list[str]]:
+    """Return the names of codes that lie below themselves, circle by circle, first the one that is shown at the top."""
+    rows = session.execute(select(Code.id, Code.parent_id, Code.name).order_by(Code.position, Code.id)).all()
+    names = {key: name for key, _, name in rows}
+    return [[names[key] for key in circle] for circle in code_tree.circles({key: above for key, above, _ in rows})]
 
 
 def memos(session: Session) -> dict[int, str]:
@@ -133,9 +145,10 @@ def find(session: Session, *, path: str) -> CodeRow:
 
 def codebook(session: Session) -> Codebook:
     """Return the project's codes as a codebook."""
+    codes = {code.id: code for code in session.scalars(select(Code).order_by(Code.position, Code.id))}
     below: dict[int | None, list[Code]] = defaultdict(list)
-    for code in session.scalars(select(Code).order_by(Code.position, Code.id)):
-        below[code.parent_id].append(code)
+    for key, parent in code_tree.reading_order({c.id: c.parent_id for c in codes.values()}).items():
+        below[parent].append(codes[key])
 
     def entries(parent_id: int | None) -> tuple[CodebookEntry, ...]:
         return tuple(

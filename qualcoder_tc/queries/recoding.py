@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.codes import CodeKind, Fate
+from qualcoder_tc.model import code_tree
+from qualcoder_tc.model.codes import Fate
 from qualcoder_tc.model.recoding import CodeStake, MergePreview, PassageRow
-from qualcoder_tc.model.records import CodingRow
+from qualcoder_tc.model.records import CodeRow, CodingRow
 from qualcoder_tc.queries import codes, documents, segments
 from qualcoder_tc.storage.schema import (
     Code,
@@ -240,7 +241,7 @@ def rivals(session: Session, *, coding_id: int) -> list[CodingRow]:
     coding = session.get(Coding, coding_id)
     if coding is None:
         return []
-    rows = [code for _, code in codes.in_order(session)]
+    rows = codes.all(session, counted=False)
     facet = _exclusive_facet(rows, coding.code_id)
     if facet is None:
         return []
@@ -257,9 +258,6 @@ def rivals(session: Session, *, coding_id: int) -> list[CodingRow]:
     return segments.codings(session, ids=list(ids))
 
 
-def _exclusive_facet(rows: Sequence[Code], code_id: int) -> int | None:
-    by_id = {code.id: code for code in rows}
-    at = by_id.get(code_id)
-    while at is not None and at.kind != CodeKind.FACET.value:
-        at = by_id.get(at.parent_id) if at.parent_id is not None else None
-    return at.id if at is not None and at.exclusive else None
+def _exclusive_facet(rows: Sequence[CodeRow], code_id: int) -> int | None:
+    facet = code_tree.facet_of(rows, code_id)
+    return facet.id if facet is not None and facet.exclusive else None

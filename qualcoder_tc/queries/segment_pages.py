@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from qualcoder_tc.model.codes import Origin, slug
+from qualcoder_tc.model.codes import Origin
 from qualcoder_tc.model.records import ContextTurn, SegmentContext, SegmentRow
 from qualcoder_tc.model.transcript import DocumentKind
-from qualcoder_tc.queries import memos, retrieval, segments
+from qualcoder_tc.queries import codes, memos, retrieval, segments
 from qualcoder_tc.queries.retrieval import Spoken
 from qualcoder_tc.storage.schema import Case, Code, Coder, Coding, Document, DocumentText, Memo, Speaker, Turn
 from qualcoder_tc.storage.sqlite import among, packed
@@ -74,7 +74,7 @@ def rows(session: Session, *, ids: Sequence[int]) -> list[SegmentRow]:
     """Return the segments with these ids that are still there, in the order of the ids; for a page, not for all."""
     row = session.execute(_page(), {"ids": json.dumps(list(ids))}).one()
     columns: list[list[Any]] = [json.loads(text) for text in row]
-    paths = _paths(session)
+    paths = codes.paths(session)
     notes = _memos(session, columns[1])
     found: dict[int, SegmentRow] = {}
     for (
@@ -106,19 +106,6 @@ def rows(session: Session, *, ids: Sequence[int]) -> list[SegmentRow]:
             model=model,
         )
     return [found[key] for key in ids if key in found]
-
-
-def _paths(session: Session) -> dict[int, str]:
-    known: dict[int, tuple[int | None, str]] = {
-        key: (parent, slug(name))
-        for key, parent, name in session.execute(select(Code.id, Code.parent_id, Code.name))
-    }
-
-    def path(key: int) -> str:
-        parent, name = known[key]
-        return f"{path(parent)}/{name}" if parent is not None else name
-
-    return {key: path(key) for key in known}
 
 
 def _memos(session: Session, uuids: Sequence[str]) -> dict[str, str]:

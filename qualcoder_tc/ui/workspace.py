@@ -13,6 +13,7 @@ from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.asking import Asking
 from qualcoder_tc.ui.jobs import Job, JobRunner
+from qualcoder_tc.ui.mending import straighten
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.pages.coding import CodingPage
@@ -59,6 +60,7 @@ class Workspace(QWidget):
         self.session, self.jobs = session, jobs
         self._running: dict[int, tuple[Job, int, int, str]] = {}
         self._recovered = recover(session)
+        self._straightened = straighten(session)
         self._before_history = 0
         self.coding = CodingPage(session)
         self.segments = SegmentsPage(session)
@@ -185,6 +187,10 @@ class Workspace(QWidget):
                 else self.tr("The program ended while a theme was being written. Its words are on the Themes page.")
             )
             QTimer.singleShot(0, self, lambda: self.tell(words))
+        if self._straightened:
+            moved = self.tr("Below itself in the tree of codes, now at the top: {0}. Move it where it belongs.")
+            moved = moved.format(", ".join(self._straightened))
+            QTimer.singleShot(0, self, lambda: self._say(moved, "warn", 20000))
         self.history.left.connect(self._on_history_left)
         self.coding.segments.opened.connect(self._on_panel_opened)
         self.coding.suggestion.source_requested.connect(self._on_suggestion_source_requested)

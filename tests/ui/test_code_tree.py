@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -363,3 +364,26 @@ def test_a_facet_is_made_in_place_and_escape_leaves_it(qtbot: QtBot, window: Ope
     panel.begin_new()
     qtbot.keyClick(panel.new_bar.edit, Qt.Key.Key_Escape)
     assert not panel.new_bar.isVisible() and len(tree(main)) == 4
+
+
+def test_codes_below_one_another_are_moved_to_the_top_on_opening_and_that_is_said(
+    window: Open, study: Path, qtbot: QtBot
+) -> None:
+    first = window(study)
+    make(first, "Over")
+    make(first, "Under", "over")
+    first.close_project()
+    with sqlite3.connect(study) as connection:
+        connection.execute(
+            "UPDATE code SET parent_id = (SELECT id FROM code WHERE name = 'Under') WHERE name = 'Over'"
+        )
+    connection.close()
+    again = window(study)
+    assert again.workspace and again.session
+    assert tree(again)[-2:] == ["Over", "  Under"]
+    assert again.session.read(queries.check.problems) == []
+    workspace = again.workspace
+    qtbot.waitUntil(lambda: "now at the top: Over" in workspace._notice.text())  # pyright: ignore[reportPrivateUsage]
+    again.session.undo()
+    assert [p.where for p in again.session.read(queries.check.problems)] == ["codes Over, Under"]
+    assert tree(again)[-2:] == ["Over", "  Under"]
