@@ -24,6 +24,7 @@ from qualcoder_tc.tasks.passages import Material
 from tests.conftest import add, place, transcript
 from tests.suggest.conftest import HashingEncoder
 
+pytestmark = pytest.mark.usefixtures("every_code_is_near_enough")
 Code = Callable[[int, str, int], int]
 TALK = (
     ("Moderator", "How did people help each other here?"),
@@ -35,22 +36,6 @@ TALK = (
     ("P2", "She cooked soup again and I fixed the neighbours' bike."),
     ("P3", "Swap hours, help out, that is what neighbours do."),
 )
-
-
-@pytest.fixture(autouse=True)
-def _every_code_is_near_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Show whatever is ranked: how good the ranking is, others test."""
-    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 0.0)
-
-
-@pytest.fixture
-def cost(project: Project, mutuality: int) -> int:
-    return project.do(operations.codes.create, name="Cost", definition="Running it costs money and staff hours.")
-
-
-@pytest.fixture
-def talk(project: Project) -> int:
-    return add(project, transcript("Talk", TALK))
 
 
 def everything(project: Project, **given: Any) -> tasks.Proposed:
@@ -237,7 +222,7 @@ def test_each_suggestion_tells_model_threshold_and_what_it_was_learned_from(
     assert facts == {("hashing", round(found.threshold, 4), 1)}
     assert {(row.threshold, row.learned) for row in found.rows} == {(round(found.threshold, 4), 1)}
     because = [e for row in found.rows for e in row.because if e.kind == "coded segment"]
-    assert {e.reference for e in because} == {"Talk, P2, turn 3"}
+    assert {e.reference for e in because} == {"Talk with Marlene, P2, turn 3"}
 
 
 def test_each_suggestion_tells_what_speaks_against_it_and_leads_to_its_sources(
@@ -254,7 +239,7 @@ def test_each_suggestion_tells_what_speaks_against_it_and_leads_to_its_sources(
     against = {e.kind: e for e in row.against}
     assert against["coded otherwise"].coding == uuids[codings[1]]
     assert against["coded otherwise"].codes == ("cost",)
-    assert against["coded otherwise"].reference == "Talk, P1, turn 6"
+    assert against["coded otherwise"].reference == "Talk with Marlene, P1, turn 6"
     assert against["not-apply rule"].text.startswith("Help that costs money")
     assert row.weighed
     other = next(r for r in found.rows if "Swap hours" in r.quote and r.code_id == mutuality)

@@ -17,6 +17,7 @@ from qualcoder_tc.suggest.vectors import key
 from tests.conftest import add, transcript
 from tests.suggest.conftest import HashingEncoder
 
+pytestmark = pytest.mark.usefixtures("every_code_is_near_enough")
 Code = Callable[[int, str, int], int]
 TALK = (
     ("Marlene", "We swap hours: Marlene fixed my bike and I cooked soup for her."),
@@ -42,21 +43,6 @@ class Interrupting(HashingEncoder):
             self._done = True
             self._step()
         return rows
-
-
-@pytest.fixture(autouse=True)
-def _every_code_is_near_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 0.0)
-
-
-@pytest.fixture
-def cost(project: Project, mutuality: int) -> int:
-    return project.do(operations.codes.create, name="Cost", definition="Running it costs money, says Marlene.")
-
-
-@pytest.fixture
-def talk(project: Project) -> int:
-    return add(project, transcript("Talk with Marlene", TALK))
 
 
 def meanwhile(project: Project, step: Callable[[], object], at: str = "bus fare", **given: Any) -> tasks.Proposed:

@@ -14,14 +14,10 @@ from qualcoder_tc.suggest.session import Session
 from tests.conftest import add, place, transcript
 from tests.suggest.conftest import HashingEncoder
 
+pytestmark = pytest.mark.usefixtures("every_code_is_near_enough")
 Step = Callable[[Project], object]
 KINDS = ("We swap hours with neighbour {0}.", "The rent of flat {0} costs more.", "Soup number {0} was cooked.")
 LINES = tuple((f"P{n % 5}", KINDS[n % 3].format(f"word{n}")) for n in range(90))
-
-
-@pytest.fixture(autouse=True)
-def _every_code_is_near_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 0.0)
 
 
 @pytest.fixture
