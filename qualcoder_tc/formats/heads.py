@@ -61,37 +61,28 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
     once = 0  # how many lines so far have words before the colon that come nowhere else
     for number, (start, end) in enumerate(lines[:_MOST]):
         name = names.get(start)
-        match = _FACT.fullmatch(text, start, min(end, start + 400))
-        key, value = (match["key"].strip(), match["value"].strip()) if match else ("", "")
-        if match is None and name and (spelt_out := _IS.fullmatch(text, start, end)) and spelt_out["key"] == name:
+        parts = _parts(text, start, end, name)
+        key, value = parts or ("", "")
+        if parts is None and name and (said := _IS.fullmatch(text, start, end)) and said["key"] == name:
             last = number
             continue
-        if match is None and name and (dash := _DASH.match(text, start, end)) and tidy(dash["key"]) == name:
-            match, key, value = dash, name, dash["value"].strip()
         if name is not None and not value and counts[name] > 1:
             break  # what is said comes on the next line
-        if match and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
+        if parts and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
             last, facts, listed = number, True, []
-        elif match and (
-            _is_legend(value)
-            or _stands_for(key, counts)
-            or (counts[key] <= 1 and (_tells_label(value, counts) or (_is_who(key) and _lists(value, counts))))
-            or (counts[key] > 1 and _is_spelt(key, value))
+        elif parts and (
+            _introduces(key, value, counts)
             or (explained and last == number - 1 and key not in explained and _explains(key, value, counts))
         ):
             last = number
             explained.add(key)
-        elif match and _is_who(key) and (strict := _calls(value.split(";")[0], counts)):
+        elif parts and _is_who(key) and (strict := _calls(value.split(";")[0], counts)):
             facts = facts or strict > 1
             last = number if facts else last
         elif name is None:
             if listed:
                 break
-        elif (
-            counts[name] == 1
-            and not telling(name)
-            and (_FIGURES.fullmatch(value) or _last_fact(text, lines, number, last))
-        ):
+        elif counts[name] == 1 and not telling(name) and _is_date_or_last(text, lines, number, last, value):
             last = number
         elif _SPEECH.search(value) or len(value) > 60 or name in (n for _, n in listed):
             break
@@ -106,8 +97,29 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
     return lines[last][1] if last >= 0 else 0
 
 
-def _last_fact(text: str, lines: Sequence[tuple[int, int]], number: int, last: int) -> bool:
-    """Tell whether a line closes the facts: right below one, with a blank line below it."""
+def _parts(text: str, start: int, end: int, name: str | None) -> tuple[str, str] | None:
+    """Return what a line has before its colon and after it, or about the dash behind a label; None without them."""
+    if match := _FACT.fullmatch(text, start, min(end, start + 400)):
+        return match["key"].strip(), match["value"].strip()
+    if name and (dash := _DASH.match(text, start, end)) and tidy(dash["key"]) == name:
+        return name, dash["value"].strip()
+    return None
+
+
+def _introduces(key: str, value: str, names: Counter[str]) -> bool:
+    """Tell whether a line says who somebody is, or what the letters before what they say stand for."""
+    return (
+        _is_legend(value)
+        or _stands_for(key, names)
+        or (names[key] <= 1 and (_tells_label(value, names) or (_is_who(key) and _lists(value, names))))
+        or (names[key] > 1 and _is_spelt(key, value))
+    )
+
+
+def _is_date_or_last(text: str, lines: Sequence[tuple[int, int]], number: int, last: int, value: str) -> bool:
+    """Tell whether a line has only figures, or closes the facts: right below one, with a blank line below it."""
+    if _FIGURES.fullmatch(value):
+        return True
     if not 0 <= last == number - 1 or number + 1 >= len(lines) or "?" in text[slice(*lines[number])]:
         return False
     above = text[lines[last][1] : lines[number][0]].count("\n")
