@@ -10,7 +10,8 @@ from typing import Any
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import plain, word_chunks, word_marks
 from qualcoder_tc.formats.office import Package, local, opened, parse, value
-from qualcoder_tc.formats.word_text import STRICT, WORD, Reader, Style, weight
+from qualcoder_tc.formats.word_elements import STRICT, WORD, weight
+from qualcoder_tc.formats.word_text import Reader, Style
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".docx", ".docm", ".dotx")

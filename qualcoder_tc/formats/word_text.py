@@ -4,23 +4,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from qualcoder_tc.formats import symbols
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece
 from qualcoder_tc.formats.office import local, value
 from qualcoder_tc.formats.word_chunks import Chunks
+from qualcoder_tc.formats.word_elements import (
+    OFF,
+    STRICT,
+    WORD,
+    between,
+    chosen,
+    goes_on,
+    in_cell,
+    is_prompt,
+    row_of,
+    symbol,
+    text_follows,
+    weight,
+)
 from qualcoder_tc.formats.word_marks import COLOURS
-
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-"""Transitional and strict documents differ in their namespace only."""
 
 Style = tuple[bool, bool, bool]
 """Bold, italic, hidden."""
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
@@ -30,8 +38,7 @@ _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
 _END = Piece("\n")
 _PLAIN: Style = (False, False, False)
-_OFF = frozenset({"0", "false", "off", "none"})
-_NO_COLOUR = frozenset({"", "auto", "ffffff", *_OFF})
+_NO_COLOUR = frozenset({"", "auto", "ffffff", *OFF})
 _PARAGRAPH = WORD + "p"
 _RUN, _TEXT, _RUN_LOOK, _PARAGRAPH_LOOK = WORD + "r", WORD + "t", WORD + "rPr", WORD + "pPr"
 _BOLD, _ITALIC, _VALUE = (WORD + n for n in ("b", "i", "val"))
@@ -45,16 +52,6 @@ _LEFT_OUT = {
     "notes": "footnotes and endnotes were left out",
     "chunk": "a file that is held inside the document could not be read and was left out",
 }
-
-
-def weight(properties: Any) -> tuple[bool | None, bool | None, bool | None]:
-    """Return whether properties make text bold, italic, hidden; None where they leave it."""
-    found: dict[str, bool] = {}
-    for mark in properties:
-        kind = local(mark)
-        if kind in ("b", "i", "vanish"):
-            found[kind] = (value(mark, "val") or "1") not in _OFF
-    return found.get("b"), found.get("i"), found.get("vanish")
 
 
 class Reader:
@@ -98,14 +95,14 @@ class Reader:
             elif name == "altChunk":
                 self._chunk(child)
             elif name == "AlternateContent":
-                stack.append(iter(_chosen(child)))
-            elif name and name not in _SKIPPED and not _is_prompt(child):
+                stack.append(iter(chosen(child)))
+            elif name and name not in _SKIPPED and not is_prompt(child):
                 stack.append(iter(child))
         self._flush()
 
     def _paragraph(self, element: Any) -> None:
         self._held += self._inline(element)
-        if _goes_on(element):  # whose end is deleted, so that the next is the rest of it
+        if goes_on(element):  # whose end is deleted, so that the next is the rest of it
             self._left_out.add("deleted")
         else:
             self.flow.add(self._held)
@@ -133,13 +130,13 @@ class Reader:
         cell: Any = None
         for element in row.iter():
             name = local(element)
-            if name == "tc" and _row_of(element) is row:
+            if name == "tc" and row_of(element) is row:
                 cell = element
                 cells.append([early] if early else [])
                 early = []
-            elif name == "p" and cell is not None and _inside(element, cell):
+            elif name == "p" and cell is not None and in_cell(element, cell):
                 cells[-1].append(self._inline(element))
-            elif name in _ANCHORS and _between(element, row):
+            elif name in _ANCHORS and between(element, row):
                 (cells[-1].append if cells else early.extend)(
                     [Anchor(f"c{value(element, 'id')}", name == "commentRangeStart")]
                 )
@@ -168,9 +165,9 @@ class Reader:
             if marks:
                 marks -= 1
                 if tag == _BOLD:
-                    thick = element.get(_VALUE, "1") not in _OFF
+                    thick = element.get(_VALUE, "1") not in OFF
                 elif tag == _ITALIC:
-                    thin = element.get(_VALUE, "1") not in _OFF
+                    thin = element.get(_VALUE, "1") not in OFF
                 elif tag in _RARE_LOOKS or len(element):
                     return False
             elif tag == _RUN:
@@ -213,15 +210,15 @@ class Reader:
             if name == "t" or name in _SIGNS or name == "sym":
                 self._text(element, name, look, pieces)
                 continue
-            if not name or self._marked(element, name, pieces) or name in _SKIPPED or _is_prompt(element):
+            if not name or self._marked(element, name, pieces) or name in _SKIPPED or is_prompt(element):
                 continue
             if name == "r":
                 look = self._run(element, style, pieces)
             elif name == "p" and pieces and pieces[-1] != _END:
                 pieces.append(_END)  # a text box inside the paragraph
-            elif name == "txbxContent" and _text_follows(element, stack):
+            elif name == "txbxContent" and text_follows(element, stack):
                 stack.append((None, look))
-            inner = _chosen(element) if name == "AlternateContent" else element
+            inner = chosen(element) if name == "AlternateContent" else element
             stack.extend((child, look) for child in reversed(inner))
         if self._colour:
             self._recolour("", pieces)
@@ -244,7 +241,7 @@ class Reader:
             if "\n" in said or "\r" in said:  # the layout of the file
                 said = said.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
         elif name == "sym":
-            said = _symbol(element)
+            said = symbol(element)
         else:
             said = _SIGNS[name] if len(element) == 0 else ""
         if said:
@@ -308,7 +305,7 @@ class Reader:
         self._hidden = look[2]
         if not colour and shade not in _NO_COLOUR:
             colour = COLOURS.get(shade, f"#{shade}")
-        colour = "" if colour in _OFF else colour
+        colour = "" if colour in OFF else colour
         if colour != self._colour:
             self._recolour(colour, pieces)
         return look
@@ -321,69 +318,3 @@ class Reader:
             key = f"h{len(self.highlights) + 1}"
             self.highlights[key] = colour
             pieces.append(Anchor(key, True))
-
-
-def _symbol(element: Any) -> str:
-    try:
-        code = int(value(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    usable = 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD
-    return symbols.seen(code, value(element, "font") or "") if usable else ""
-
-
-def _chosen(element: Any) -> Any:
-    """Return the one of several ways to show the same thing that is taken."""
-    ways = [way for way in element if local(way) in ("Choice", "Fallback")]
-    return next((way for way in ways if local(way) == "Choice"), ways[0] if ways else ())
-
-
-def _text_follows(box: Any, stack: Sequence[tuple[Any, Style]]) -> bool:
-    """Tell whether anything is left of the paragraph in which a text box stands."""
-    return any(
-        element is not None and any(local(part) in ("t", "txbxContent") for part in element.iter())
-        for element, _ in stack
-        if element is not box
-    )
-
-
-def _goes_on(paragraph: Any) -> bool:
-    return any(
-        local(mark) in ("del", "moveFrom")
-        for properties in paragraph[:1]
-        if local(properties) == "pPr"
-        for look in properties
-        if local(look) == "rPr"
-        for mark in look
-    )
-
-
-def _is_prompt(element: Any) -> bool:
-    """Tell whether it is a form field that still shows its prompt, which nobody wrote."""
-    return local(element) == "sdt" and any(local(e) == "showingPlcHdr" for p in element[:1] for e in p)
-
-
-def _row_of(cell: Any) -> Any:
-    above = cell.getparent()
-    while above is not None and local(above) != "tr":
-        above = above.getparent()
-    return above
-
-
-def _inside(paragraph: Any, cell: Any) -> bool:
-    """Tell whether a paragraph is the cell's own, or of a table within it, but not of a paragraph's text box."""
-    above = paragraph.getparent()
-    while above is not None and above is not cell:
-        if local(above) == "p" or above.tag == _FALLBACK or _is_prompt(above):
-            return False
-        above = above.getparent()
-    return above is cell
-
-
-def _between(anchor: Any, row: Any) -> bool:
-    above = anchor.getparent()
-    while above is not None and above is not row:
-        if local(above) == "p":
-            return False
-        above = above.getparent()
-    return above is row
