@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import symbols
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece, line_of
+from qualcoder_tc.formats.rich_fonts import Fonts
 from qualcoder_tc.model.spans import trimmed
 from qualcoder_tc.model.transcript import Mark
 
@@ -21,14 +21,6 @@ _TOKEN = re.compile(
 )
 _MOST_TOKENS = 2_500_000  # beyond which it is no transcript, and would take minutes
 
-# Code pages of fonts, by \fcharset; 1 is that of the document.
-_CHARSETS = {
-    **{0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950"},
-    **{161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251"},
-    **{222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850"},
-}
-_PAGES = {10000: "mac_roman", 10001: "shift_jis", 65001: "utf-8", 1361: "johab"}
-_SETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _SIGNS = {
     **{"tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
     **{"emdash": "—", "endash": "–", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002"},
@@ -76,12 +68,9 @@ class Reader:
 
     def __init__(self, data: bytes, wanted: str | None) -> None:
         self.flow = Flow()
-        self._wanted = wanted
-        self._page = wanted or "cp1252"
         self._source, self._wide = _source(data)
-        self._fonts: dict[int, tuple[str, str]] = {}
-        self._font = 0
-        self._state = _State(encoding=self._page)
+        self._fonts = Fonts(wanted)
+        self._state = _State(encoding=self._fonts.page)
         self._groups: list[_State] = []
         self._raw = bytearray()
         self._high = 0
@@ -200,10 +189,10 @@ class Reader:
             self._state = _LOOKS[word](state, number != 0)
         elif word == "uc":
             self._state = state._replace(uc=min(max(0, 1 if number is None else number), 16))
+        elif state.skip == "fonts":
+            self._fonts.declare(word, number)
         elif word == "f":
             self._set_font(number or 0)
-        elif state.skip == "fonts":
-            self._declare(word, number)
         elif not state.skip:
             self._layout(word, number)
 
@@ -225,37 +214,15 @@ class Reader:
                 self._paragraph_end()
         elif word == "plain":
             self._state = self._state._replace(bold=False, italic=False, hidden=False)
-            self._set_font(self._font)
+            self._set_font(self._fonts.usual)
         elif word == "deff":
-            self._font = number or 0
-        elif word in _SETS or word == "ansicpg":
-            self._set_page(_SETS.get(word) or _PAGES.get(number or 0, f"cp{number}"))
-
-    def _set_page(self, page: str) -> None:
-        if self._wanted:
-            return
-        try:
-            codecs.lookup(page)
-        except LookupError:
-            return
-        self._page = page
-        self._state = self._state._replace(encoding=page)
+            self._fonts.usual = number or 0
+        elif self._fonts.set_page(word, number):
+            self._state = self._state._replace(encoding=self._fonts.page)
 
     def _set_font(self, number: int) -> None:
-        if self._state.skip == "fonts":
-            self._font_declared = number
-            return
-        encoding, name = self._fonts.get(number, (self._page, ""))
+        encoding, name = self._fonts.of(number)
         self._state = self._state._replace(encoding=encoding, font=name)
-
-    _font_declared = 0
-
-    def _declare(self, word: str, number: int | None) -> None:
-        if word == "fcharset":
-            own = self._page if number == 1 or (self._wanted and number == 0) else None
-            encoding = "symbol" if number == 2 else own or _CHARSETS.get(number or 0, self._page)
-            # Which of the symbol fonts it is matters little: Word gives their characters by number.
-            self._fonts[self._font_declared] = (encoding, "symbol" if number == 2 else "")
 
     def _character(self, number: int) -> None:
         self._to_drop = self._state.uc
