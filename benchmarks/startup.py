@@ -50,7 +50,7 @@ theme.theme().apply(application, "light")
 window = MainWindow(Settings(Path(sys.argv[2])))
 window.resize(1280, 800)
 window.show()
-window.start_with(Path(sys.argv[1]))
+window.opening.start_with(Path(sys.argv[1]))
 view = window.centralWidget().currentWidget().view
 view.viewport().repaint()
 QTest.keyClick(view, Qt.Key.Key_PageDown)

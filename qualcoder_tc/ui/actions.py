@@ -15,6 +15,7 @@ from qualcoder_tc.ui.keys import Command, plain, shown
 
 if TYPE_CHECKING:
     from qualcoder_tc.ui.main_window import MainWindow
+    from qualcoder_tc.ui.pages.coding import CodingPage
 
 
 class Entry(NamedTuple):
@@ -30,14 +31,14 @@ class Entry(NamedTuple):
 def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
     """Return the menus with their entries; None is a line."""
 
-    def coding(call: str, *arguments: object) -> Callable[[], object]:
-        return lambda: window.workspace and getattr(window.workspace.coding, call)(*arguments)
+    def coding(call: Callable[[CodingPage], object]) -> Callable[[], object]:
+        return lambda: window.workspace and call(window.workspace.coding)
 
     tr = window.tr
     return {
         tr("&File"): [
-            Entry("new", tr("New project…"), ("Ctrl+N",), window.new_project),
-            Entry("open", tr("Open…"), ("Ctrl+O",), window.choose_project),
+            Entry("new", tr("New project…"), ("Ctrl+N",), window.opening.new),
+            Entry("open", tr("Open…"), ("Ctrl+O",), window.opening.choose),
             Entry("import", tr("Import documents…"), ("Ctrl+I",), window.choose_imports),
             Entry("import_folder", tr("Import a folder…"), (), window.choose_import_folder),
             None,
@@ -62,11 +63,19 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             Entry("correct", tr("Correct the text…"), ("Ctrl+E",), window.correct_text),
         ],
         tr("&Code"): [
-            Entry("palette", tr("Find and apply a code…"), ("Ctrl+K",), coding("open_palette")),
-            Entry("last_code", tr("Apply the last code again"), ("R", "."), coding("apply_last"), True),
-            Entry("in_vivo", tr("Code in vivo"), ("I",), coding("apply_in_vivo"), True),
-            Entry("remove", tr("Remove the coding"), ("Delete",), coding("remove_chosen"), True),
-            Entry("memo", tr("Write a memo"), ("M",), coding("write_memo"), True),
+            Entry("palette", tr("Find and apply a code…"), ("Ctrl+K",), coding(lambda p: p.open_palette())),
+            Entry(
+                "last_code",
+                tr("Apply the last code again"),
+                ("R", "."),
+                coding(lambda p: p.applying.apply_last()),
+                True,
+            ),
+            Entry("in_vivo", tr("Code in vivo"), ("I",), coding(lambda p: p.applying.apply_in_vivo()), True),
+            Entry(
+                "remove", tr("Remove the coding"), ("Delete",), coding(lambda p: p.applying.remove_chosen()), True
+            ),
+            Entry("memo", tr("Write a memo"), ("M",), coding(lambda p: p.write_memo()), True),
             None,
             Entry("suggest", tr("Suggest codes for this document"), (), window.suggest),
             Entry("suggest_turn", tr("Suggest codes for this turn"), (), lambda: window.suggest_more("turn")),
@@ -85,21 +94,53 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
                 lambda: window.workspace and window.workspace.looking.show_trust(),
             ),
             Entry(
-                "accept", tr("Accept the suggestion"), ("Return", "Enter"), coding("answer_suggestion", True), True
+                "accept",
+                tr("Accept the suggestion"),
+                ("Return", "Enter"),
+                coding(lambda p: p.answering.answer(True)),
+                True,
             ),
-            Entry("reject", tr("Decline the suggestion"), ("Backspace",), coding("answer_suggestion", False), True),
-            Entry("why", tr("Why it is suggested, and why not"), ("W",), coding("show_reasons"), True),
-            Entry("reasons", tr("Go to the reasons"), ("Shift+W",), lambda: _enter_reasons(window), True),
+            Entry(
+                "reject",
+                tr("Decline the suggestion"),
+                ("Backspace",),
+                coding(lambda p: p.answering.answer(False)),
+                True,
+            ),
+            Entry("why", tr("Why it is suggested, and why not"), ("W",), coding(lambda p: p.show_reasons()), True),
+            Entry(
+                "reasons", tr("Go to the reasons"), ("Shift+W",), coding(lambda p: p.show_reasons(enter=True)), True
+            ),
             None,
             Entry("new_code", tr("New code"), ("Ctrl+Shift+N",), window.new_code),
-            Entry("example", tr("Use the coding as its code's example"), ("E",), coding("use_as_example"), True),
-            Entry("replace", tr("Replace the facet's other code"), ("X",), coding("replace_rivals"), True),
+            Entry(
+                "example",
+                tr("Use the coding as its code's example"),
+                ("E",),
+                coding(lambda p: p.applying.use_as_example()),
+                True,
+            ),
+            Entry(
+                "replace",
+                tr("Replace the facet's other code"),
+                ("X",),
+                coding(lambda p: p.exclusive.replace()),
+                True,
+            ),
         ],
         tr("&Go"): [
-            Entry("next_coding", tr("Next coding"), ("N",), coding("next_coding", 1), True),
-            Entry("previous_coding", tr("Previous coding"), ("Shift+N",), coding("next_coding", -1), True),
-            Entry("next_uncoded", tr("Next uncoded turn"), ("U",), coding("next_uncoded"), True),
-            Entry("next_suggestion", tr("Next suggestion"), ("G",), coding("next_suggestion"), True),
+            Entry("next_coding", tr("Next coding"), ("N",), coding(lambda p: p.moving.next_coding(1)), True),
+            Entry(
+                "previous_coding",
+                tr("Previous coding"),
+                ("Shift+N",),
+                coding(lambda p: p.moving.next_coding(-1)),
+                True,
+            ),
+            Entry("next_uncoded", tr("Next uncoded turn"), ("U",), coding(lambda p: p.moving.next_uncoded()), True),
+            Entry(
+                "next_suggestion", tr("Next suggestion"), ("G",), coding(lambda p: p.moving.next_suggestion()), True
+            ),
             Entry("go_turn", tr("Go to turn…"), ("Ctrl+G",), window.go_to_turn),
             None,
             Entry(
@@ -110,7 +151,13 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
             ),
         ],
         tr("&Theme"): [
-            Entry("add_to_theme", tr("Add the chosen coding to a theme…"), ("T",), window.add_to_theme, True),
+            Entry(
+                "add_to_theme",
+                tr("Add the chosen coding to a theme…"),
+                ("T",),
+                lambda: window.workspace and window.workspace.theming.add_chosen(),
+                True,
+            ),
             Entry("themes", tr("Show the themes"), (), lambda: window.show_page(3)),
             None,
             Entry("memos", tr("Show the memos"), (), lambda: window.show_page(6)),
@@ -134,16 +181,11 @@ def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
         ],
         tr("&Help"): [
             Entry("keys", tr("Keys…"), ("F1",), window.show_keys),
-            Entry("sample", tr("Try the sample study"), (), window.make_sample),
-            Entry("tour", tr("A short tour"), (), window.start_tour),
+            Entry("sample", tr("Try the sample study"), (), window.opening.make_sample),
+            Entry("tour", tr("A short tour"), (), window.opening.start_tour),
             Entry("about", tr("About"), (), window.show_about),
         ],
     }
-
-
-def _enter_reasons(window: MainWindow) -> None:
-    if window.workspace is not None:
-        window.workspace.coding.show_reasons(enter=True)
 
 
 def commands(window: MainWindow) -> list[Command]:
@@ -161,7 +203,7 @@ def _codes(window: MainWindow) -> list[Entry]:
     """Return what has keys in the transcript and stands in no menu."""
 
     def apply(key: int) -> Callable[[], object]:
-        return lambda: window.workspace and window.workspace.coding.apply_favourite(key)
+        return lambda: window.workspace and window.workspace.coding.applying.apply_favourite(key)
 
     def words(key: int) -> str:
         codes = window.session.codes if window.session else []
@@ -169,7 +211,7 @@ def _codes(window: MainWindow) -> list[Entry]:
         return window.tr("Code: {0}").format(code) if code else window.tr("Favourite code {0}").format(key)
 
     def sentence(key: int) -> Callable[[], object]:
-        return lambda: window.workspace and window.workspace.coding.apply_to_sentence(key)
+        return lambda: window.workspace and window.workspace.coding.applying.apply_to_sentence(key)
 
     found = [Entry(f"code_{n}", words(n), (str(n),), apply(n), True) for n in range(1, 10)]
     whole = window.tr("The whole sentence, {0}")
@@ -236,3 +278,19 @@ def set_keys(window: MainWindow) -> None:
             action.setText(f"{words}\t{shown(reading[:1])}" if only_reading else words)
         if command.name in window.text_actions:
             window.text_actions[command.name].setShortcuts([QKeySequence(k) for k in reading])
+
+
+def enable(window: MainWindow) -> None:
+    """Let only what works now be chosen, and say what Undo and Redo would do."""
+    there = window.workspace is not None
+    always = {"new", "open", "quit", "light", "dark", "system", "keys", "sample", "tour", "about"}
+    always |= {f"size_{n}" for n in (100, 125, 150, 175, 200)}
+    for name, action in window.actions_by_name.items():
+        action.setEnabled(there or name in always)
+    if window.session is None:
+        return
+    undo, redo = window.session.project.undo_text(), window.session.project.redo_text()
+    for name, words, text in (("undo", window.tr("Undo"), undo), ("redo", window.tr("Redo"), redo)):
+        whole = f"{words}: {text if len(text) < 50 else text[:49] + '…'}" if text else words
+        window.actions_by_name[name].setText(whole.replace("&", "&&"))
+        window.actions_by_name[name].setEnabled(text is not None)

@@ -46,5 +46,5 @@ def run(project: Path | None) -> int:
     window = MainWindow(settings)
     window.show()
     if project is not None:
-        window.start_with(project)
+        window.opening.start_with(project)
     return made.exec()

@@ -72,7 +72,7 @@ class CodeMenu(QObject):
     def _one(self, menu: QMenu, row: CodeRow) -> None:
         panel = self._panel
         if row.codable:
-            self._add(menu, self.tr("Apply"), lambda: self._workspace.coding.apply(row.id), "Enter")
+            self._add(menu, self.tr("Apply"), lambda: self._workspace.coding.applying.apply(row.id), "Enter")
             menu.addSeparator()
         menu.addAction(self.tr("New code below"), lambda: panel.begin_new(row.id))
         self._add(menu, self.tr("Rename"), lambda: panel.list.edit(panel.model.index_of(row.id)), "F2")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.storage import sqlite
-from qualcoder_tc.ui import theme
+from qualcoder_tc.ui import reading_text
 from qualcoder_tc.ui.parts import label, margins, rule, surface
 from qualcoder_tc.ui.transcript.view import TranscriptView
 
@@ -31,13 +31,7 @@ class FirstLook(QWidget):
             return
         title, document, codings = seen
         self.uuid = document.uuid
-        size = settings.get("text_size")
-        scale = theme.theme().scale
-        if isinstance(size, int | float) or scale > 1:
-            self.view.set_text_size(float(size or self.view.text_size) * scale)
-        leading = settings.get("text_leading")
-        if isinstance(leading, int | float):
-            self.view.set_text_leading(float(leading))
+        reading_text.use(settings, self.view)
         bar = QWidget()
         bar.setFixedHeight(_BAR)
         row = QHBoxLayout(bar)

@@ -39,7 +39,7 @@ class TranscriptMenu(QObject):
         menu = QMenu(coding)
         menu.addAction(self.tr("Code…"), lambda: coding.open_palette())
         if coding.view.selected_span():
-            menu.addAction(self.tr("Code in vivo"), coding.apply_in_vivo)
+            menu.addAction(self.tr("Code in vivo"), coding.applying.apply_in_vivo)
             menu.addAction(self.tr("Copy with reference"), coding.view.copy)
         if codings:
             menu.addSeparator()
@@ -50,7 +50,7 @@ class TranscriptMenu(QObject):
             sub.addAction(self.tr("Remove"), lambda k=key: self._remove(k))
             sub.addAction(self.tr("Another code…"), lambda k=key: coding.open_palette(purpose=("recode", k)))
             sub.addAction(self.tr("Comment"), lambda k=key: self._comment(k))
-            sub.addAction(self.tr("Use as the example"), lambda k=key: coding.use_as_example(k))
+            sub.addAction(self.tr("Use as the example"), lambda k=key: coding.applying.use_as_example(k))
             sub.addAction(self.tr("Add to a theme…"), lambda k=key: self._to_theme(k))
         menu.exec(place)
         menu.deleteLater()
@@ -64,7 +64,7 @@ class TranscriptMenu(QObject):
 
     def _to_theme(self, coding_id: int) -> None:
         self._workspace.coding.view.select_coding(coding_id)
-        self._window.add_to_theme()
+        self._workspace.theming.add_chosen()
 
 
 class DocumentMenu(QObject):

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QLabel,
     QLayout,
@@ -146,6 +148,18 @@ def button(
         # The signal hands over whether it is checked, which no slot of ours wants.
         made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+def offer(combo: QComboBox, everything: str, rows: Sequence[tuple[str, Any]]) -> None:
+    """Offer everything and these; what was chosen stays where it is still there, and nothing is told."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    combo.addItem(everything, None)
+    for text, data in rows:
+        combo.addItem(text, data)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    combo.blockSignals(False)
 
 
 def rule(*, vertical: bool = False) -> QFrame:

@@ -162,7 +162,7 @@ class Searching(QObject):
                 segment = session.read(queries.segments.by_uuid, uuid=memo.subject_uuid)
             except AppError:
                 return
-            workspace.coding.go_to_segment(segment)
+            workspace.coding.moving.go_to_segment(segment)
 
     def step(self, by: int) -> None:
         """Go to the next or previous place, over the documents and around."""

@@ -166,6 +166,17 @@ class Session(QObject):
             self.failed.emit(error.title, error.message)
             return None
 
+    def attempt(self, operation: Callable[..., object], /, **kwargs: Any) -> bool:
+        """Change the project and tell whether that was allowed; the reason against it is told."""
+        if self.refused():
+            return False
+        try:
+            self.project.do(operation, **kwargs)
+        except AppError as error:
+            self.failed.emit(error.title, error.message)
+            return False
+        return True
+
     def undo(self) -> None:
         """Take back the last change and say which."""
         self._step(self.project.undo, self.tr("Undid: {0}"), self.tr("There is nothing to undo."))
@@ -263,18 +274,8 @@ class Session(QObject):
         """Remove a coding."""
         if coding_id in self._rows:
             self.coding_foreseen.emit(None, coding_id)
-        if not self._removed(coding_id):
+        if not self.attempt(operations.segments.remove, coding_id=coding_id):
             self.coding_foreseen.emit(None, None)
-
-    def _removed(self, coding_id: int) -> bool:
-        if self.refused():
-            return False
-        try:
-            self.project.do(operations.segments.remove, coding_id=coding_id)
-        except AppError as error:
-            self.failed.emit(error.title, error.message)
-            return False
-        return True
 
     def _foresee(self, code_id: int, span: tuple[int, int]) -> CodingRow | None:
         """Return the coding that applying a code will make, None where it is there already or will be refused."""

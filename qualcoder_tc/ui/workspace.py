@@ -4,15 +4,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from qualcoder_tc import operations, queries
-from qualcoder_tc.model.records import CodingRow
+from qualcoder_tc import queries
 from qualcoder_tc.model.retrieval import Retrieval
-from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.asking import Asking
-from qualcoder_tc.ui.jobs import Job, JobRunner
+from qualcoder_tc.ui.coders import Coders
+from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.mending import straighten
 from qualcoder_tc.ui.pages.agreement import AgreementPage
 from qualcoder_tc.ui.pages.cases import CasesPage
@@ -26,8 +24,6 @@ from qualcoder_tc.ui.pages.segments import SegmentsPage
 from qualcoder_tc.ui.pages.themes import ThemesPage
 from qualcoder_tc.ui.pages.trust import TrustPage
 from qualcoder_tc.ui.panels.memo_editor import recover
-from qualcoder_tc.ui.panels.theme_items import Dragged
-from qualcoder_tc.ui.panels.theme_menus import put_menu
 from qualcoder_tc.ui.parts import Elided, button, ease, margins, roomy, rule, surface
 from qualcoder_tc.ui.past import Past
 from qualcoder_tc.ui.plurals import counted
@@ -35,6 +31,8 @@ from qualcoder_tc.ui.retrieval.way_back import WayBack
 from qualcoder_tc.ui.searching import Searching
 from qualcoder_tc.ui.second.looking import Looking
 from qualcoder_tc.ui.session import Session
+from qualcoder_tc.ui.status_line import StatusLine
+from qualcoder_tc.ui.theming import Theming
 from qualcoder_tc.ui.tour import Tour
 
 PAGES = (
@@ -52,76 +50,63 @@ _TABS = (0, 1, 2, 6, 3, 4, 5)  # as one works: memos stand before the themes tha
 class Workspace(QWidget):
     """The pages of one project."""
 
-    new_coder_requested = Signal()
-
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "panel")
         self.session, self.jobs = session, jobs
-        self._running: dict[int, tuple[Job, int, int, str]] = {}
         self._recovered = recover(session)
         self._straightened = straighten(session)
         self._before_history = 0
-        self.coding = CodingPage(session)
-        self.segments = SegmentsPage(session)
-        self.cases = CasesPage(session, jobs)
-        self.themes = ThemesPage(session, jobs)
-        self.memos = MemosPage(session)
-        self.agreement = AgreementPage(session, jobs)
-        self.report = ReportPage(session, jobs)
-        self.found = SearchPage(session, jobs)
-        self.past = Past(session, jobs, self)
-        self.history = HistoryPage(session, jobs, self.past)
-        self.second, self.trust = SecondLookPage(session, jobs), TrustPage(session, jobs)
+        self._make_pages()
+        self.way_back = WayBack(self)
+        self._tabs = [self._tab(n, name) for n, name in enumerate(PAGES)]
+        self.title = Elided("heading")
+        self.search = QLineEdit()
+        self.coders = Coders(session, self)
+        self.status = StatusLine(jobs)
+        layout = QVBoxLayout(self)
+        margins(layout, 0, 0, 0, 0, 0)
+        layout.addLayout(self._bar())
+        layout.addWidget(rule())
+        self.searching = Searching(self)
+        self.looking, self.theming = Looking(self), Theming(self)
+        layout.addWidget(self.searching.bar)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(rule())
+        layout.addWidget(self.status)
+        self._connect()
+        self.show_page(0)
+        self._show_names()
+        self.tour = Tour(self)
+        ease(self)
+
+    def _make_pages(self) -> None:
+        self.coding = CodingPage(self.session)
+        self.segments = SegmentsPage(self.session)
+        self.cases = CasesPage(self.session, self.jobs)
+        self.themes = ThemesPage(self.session, self.jobs)
+        self.memos = MemosPage(self.session)
+        self.agreement = AgreementPage(self.session, self.jobs)
+        self.report = ReportPage(self.session, self.jobs)
+        self.found = SearchPage(self.session, self.jobs)
+        self.past = Past(self.session, self.jobs, self)
+        self.history = HistoryPage(self.session, self.jobs, self.past)
+        self.second, self.trust = SecondLookPage(self.session, self.jobs), TrustPage(self.session, self.jobs)
         self._pages = QStackedWidget()
         pages = (self.coding, self.segments, self.cases, self.themes, self.agreement, self.report, self.memos)
         self._numbers: dict[QWidget, int] = {
             page: self._pages.addWidget(roomy(page))
             for page in (*pages, self.found, self.history, self.second, self.trust)
         }
-        self.segments.use(jobs)
-        self.coding.segments.use(jobs)
-        self.memos.use(jobs)
-        self.way_back = WayBack(self)
-        self._tabs = [
-            button(
-                self.tr(name),
-                lambda n=n: self.show_page(n),
-                kind="tab",
-                checkable=True,
-                name=f"page_{name.lower()}",
-            )
-            for n, name in enumerate(PAGES)
-        ]
-        self.title = Elided("heading")
-        self.search = QLineEdit()
-        self.coder = button("", self._open_coders, kind="coder", name="coder")
-        self._notice = Elided("", "notice")
-        self._place, self._keys, self._saved = Elided("meta"), Elided("meta"), Elided("meta")
-        self._progress, self._progress_text = QProgressBar(), Elided("meta")
-        self._cancel = button(self.tr("Cancel"), self._cancel_job, kind="link", name="cancel_job")
-        self._pace = QTimer(self)
-        self._pace.setSingleShot(True)
-        self._pace.setInterval(60)
-        self._pace.timeout.connect(self._show_job)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._hide_notice)
-        layout = QVBoxLayout(self)
-        margins(layout, 0, 0, 0, 0, 0)
-        layout.addLayout(self._bar())
-        layout.addWidget(rule())
-        self.searching = Searching(self)
-        self.looking = Looking(self)
-        layout.addWidget(self.searching.bar)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(rule())
-        layout.addLayout(self._status())
-        self._connect()
-        self.show_page(0)
-        self._show_names()
-        self.tour = Tour(self)
-        ease(self)
+        self.segments.use(self.jobs)
+        self.coding.segments.use(self.jobs)
+        self.memos.use(self.jobs)
+
+    def _tab(self, number: int, name: str) -> QPushButton:
+        def show() -> None:
+            self.show_page(number)
+
+        return button(self.tr(name), show, kind="tab", checkable=True, name=f"page_{name.lower()}")
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -141,35 +126,14 @@ class Workspace(QWidget):
         self.search.setClearButtonEnabled(True)
         row.addWidget(self.search, 2)
         row.addSpacing(8)
-        row.addWidget(self.coder)
-        return row
-
-    def _status(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        margins(row, 16, 4, 16, 4, 18)
-        # As high with a job in it as without, so that nothing above moves when one begins or ends.
-        row.addStrut(self._cancel.sizeHint().height())
-        self._progress.setFixedWidth(160)
-        self._progress.setTextVisible(False)
-        for widget in (self._place, self._keys, self._notice):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self._progress_text, self._progress, self._cancel, self._saved):
-            row.addWidget(widget)
-        for widget in (self._progress_text, self._progress, self._cancel, self._notice):
-            widget.hide()
-        self._saved.setText(self.tr("Every change is saved"))
-        self._keys.setText(self.tr("1 to 9 code, / finds a code, M for a memo, F1 shows all keys"))
+        row.addWidget(self.coders.button)
         return row
 
     def _connect(self) -> None:
-        session, jobs = self.session, self.jobs
+        session = self.session
         session.told.connect(self.tell)
-        session.failed.connect(self._on_failed)
-        jobs.failed.connect(self._on_failed)
-        jobs.started.connect(self._on_jobs_started)
-        jobs.progressed.connect(self._on_jobs_progressed)
-        jobs.ended.connect(self._on_jobs_ended)
+        session.failed.connect(self.status.fail)
+        self.status.settled.connect(self._show_place)
         session.documents_changed.connect(self._show_names)
         session.coder_changed.connect(self._show_names)
         self.coding.status_changed.connect(self._show_place)
@@ -190,7 +154,7 @@ class Workspace(QWidget):
         if self._straightened:
             moved = self.tr("Below itself in the tree of codes, now at the top: {0}. Move it where it belongs.")
             moved = moved.format(", ".join(self._straightened))
-            QTimer.singleShot(0, self, lambda: self._say(moved, "warn", 20000))
+            QTimer.singleShot(0, self, lambda: self.status.warn(moved))
         self.history.left.connect(self._on_history_left)
         self.coding.segments.opened.connect(self._on_panel_opened)
         self.coding.suggestion.source_requested.connect(self._on_suggestion_source_requested)
@@ -248,9 +212,11 @@ class Workspace(QWidget):
             return
         view, document = self.coding.view, self.session.document
         came_from = (document.id, view.place()) if document is not None else None
-        self.coding.go_to_segment(self.session.read(queries.segments.all, coding_ids=[key])[0])
+        self.coding.moving.go_to_segment(self.session.read(queries.segments.all, coding_ids=[key])[0])
         if came_from is not None:
-            self.way_back.remember(0, view, lambda: self.coding.return_to(*came_from), self.tr("the suggestion"))
+            self.way_back.remember(
+                0, view, lambda: self.coding.moving.return_to(*came_from), self.tr("the suggestion")
+            )
 
     def _on_panel_retrieval_requested(self, wanted: Retrieval) -> None:
         self.segments.ask(wanted)
@@ -260,38 +226,7 @@ class Workspace(QWidget):
         came_from = self.page
         self.show_page(0)
         self.way_back.remember(came_from, self.segments.table if came_from == 1 else None)
-        self.coding.go_to_segment(segment)  # type: ignore[arg-type]
-
-    def offer_themes(self, coding: CodingRow) -> None:
-        """Offer the themes that a coding can be put under, or to name one, beside the text."""
-        view = self.coding.view
-        place = view.viewport().mapToGlobal(QPoint(int(view.columns.text_x), 72))
-        self.themes.refresh()
-        if not self.themes.rows:
-            self._name_theme(coding, place)
-            return
-        menu = put_menu(self.themes, Dragged("segment", coding.id))
-        for action, row in zip(menu.actions(), self.themes.rows, strict=True):
-            action.triggered.connect(lambda _checked=False, name=row.name: self._tell_theme(name))
-        menu.addSeparator()
-        menu.addAction(self.tr("A new theme…"), lambda: self._name_theme(coding, place))
-        menu.setActiveAction(menu.actions()[0])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-
-    def _name_theme(self, coding: CodingRow, place: QPoint) -> None:
-        def named(name: str) -> None:
-            key = self.session.do(operations.themes.create, name=name)
-            if key is not None:
-                self.session.do(operations.themes.add_segment, theme_id=key, coding_id=coding.id)
-                self._tell_theme(name)
-            self.coding.view.setFocus()
-
-        field = Asking(self, self.tr("Name of a new theme"), named)
-        field.open(QRect(place, QSize(theme.px(360), 1)), hint=self.tr("Enter puts the coding under it"))
-
-    def _tell_theme(self, name: str) -> None:
-        self.tell(self.tr("Put under the theme {0}").format(name))
+        self.coding.moving.go_to_segment(segment)  # type: ignore[arg-type]
 
     def show_memos(self, kind: str, uuid: str) -> None:
         """Show all memos about one thing."""
@@ -325,96 +260,22 @@ class Workspace(QWidget):
         self.title.setText(info.title)
         self.title.setMaximumWidth(300)
         self.title.setToolTip(f"{info.title}\n{self.session.project.path}")
-        self.coder.setText(self.session.coder.initials[:3])
-        self.coder.setToolTip(self.tr("Coding as {0}").format(self.session.coder.name))
-        self.coder.setAccessibleName(self.coder.toolTip())
-
-    def _open_coders(self) -> None:
-        menu = QMenu(self)
-        for row in self.session.read(queries.coders.all):
-            action = menu.addAction(f"{row.name} ({row.codings})")
-            action.setCheckable(True)
-            action.setChecked(row.id == self.session.coder.id)
-            action.triggered.connect(lambda _checked=False, name=row.name: self.session.use_coder(name))
-        menu.addSeparator()
-        menu.addAction(self.tr("Another coder…"), self.new_coder_requested.emit)
-        menu.exec(self.coder.mapToGlobal(self.coder.rect().bottomLeft()))
-        menu.deleteLater()
+        self.coders.show_name()
 
     def _show_place(self) -> None:
         document, turn = self.session.document, self.coding.view.current_turn()
-        coding_page = self._pages.currentIndex() == 0
-        self._keys.setVisible(coding_page and not self._notice.isVisibleTo(self))
-        self._place.setVisible(document is not None and turn is not None and coding_page)
-        if document is None or turn is None or not coding_page:
+        coding = self.page == 0
+        if document is None or turn is None or not coding:
+            self.status.show_place(None, coding=coding)
             return
         here = len(self.coding.view.shown_codings(turn.start, turn.end))
         text = self.tr("Turn {0} of {1}").format(turn.number, len(document.turns))
         codings = counted(here, self.tr("1 coding here"), self.tr("{0} codings here", "", here))
-        self._place.setText(f"{text} · {codings}" if here else text)
+        self.status.show_place(f"{text} · {codings}" if here else text, coding=True)
 
     def tell(self, text: str) -> None:
         """Say something in the status line for a while."""
-        self._say(text, "soft", 6000)
-
-    def _on_failed(self, title: str, message: str) -> None:
-        self._say(f"{title}: {message}", "warn", 20000)
-
-    def _say(self, text: str, role: str, milliseconds: int) -> None:
-        self._notice.setProperty("role", role)
-        self._notice.style().polish(self._notice)
-        self._notice.setText(text)
-        self._notice.setToolTip(text)
-        self._notice.show()
-        self._keys.hide()
-        self._quiet.start(milliseconds)
-
-    def _hide_notice(self) -> None:
-        self._notice.hide()
-        self._show_place()
-
-    # -- jobs ---------------------------------------------------------------------------------------------
-
-    def _on_jobs_started(self, job: Job) -> None:
-        if not job.title:
-            return  # quick work that nobody waits for
-        self._running[id(job)] = (job, 0, 0, "")
-        self._show_job()
-
-    def _on_jobs_progressed(self, job: Job, done: int, total: int, text: str) -> None:
-        if id(job) in self._running:
-            self._running[id(job)] = (job, done, total, text)
-            if not self._pace.isActive():
-                self._pace.start()  # a job tells more often how far it is than anybody can read
-
-    def _on_jobs_ended(self, job: Job) -> None:
-        self._running.pop(id(job), None)
-        self._show_job()
-
-    def _shown(self) -> tuple[Job, int, int, str] | None:
-        """Return the job to show and cancel: one that changes the project before one that only reads."""
-        rows = list(self._running.values())
-        return next((row for row in rows if row[0].lane == "project"), rows[-1] if rows else None)
-
-    def _show_job(self) -> None:
-        shown = self._shown()
-        for widget in (self._progress_text, self._progress, self._cancel):
-            widget.setVisible(shown is not None)
-        if shown is None:
-            return
-        job, done, total, text = shown
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-        words = f"{job.title}: {text}" if text else job.title
-        if job.cancelled.is_set():
-            words = self.tr("Stopping…")
-        self._progress_text.setText(words)
-
-    def _cancel_job(self) -> None:
-        shown = self._shown()
-        if shown is not None:
-            shown[0].cancelled.set()
-            self._show_job()
+        self.status.tell(text)
 
     def _on_report_written(self, path: str) -> None:
         self.tell(self.tr("Wrote {0}").format(path))

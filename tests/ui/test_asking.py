@@ -24,13 +24,13 @@ def field(qtbot: QtBot, main: MainWindow) -> Asking:
 
 def test_another_coder_is_named_below_the_sign_and_codes_at_once(qtbot: QtBot, window: Open, study: Path) -> None:
     main = window(study)
-    assert main.session
-    main.new_coder()
+    assert main.workspace and main.session
+    main.workspace.coders.ask_name()
     asked = field(qtbot, main)
     qtbot.keyClicks(asked.edit, "Joe")
     qtbot.keyClick(asked.edit, Qt.Key.Key_Return)
     assert main.session.coder.name == "Joe"
-    main.new_coder()
+    main.workspace.coders.ask_name()
     qtbot.keyClick(field(qtbot, main).edit, Qt.Key.Key_Escape)
     assert main.session.coder.name == "Joe"
 

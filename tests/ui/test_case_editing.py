@@ -18,6 +18,7 @@ from qualcoder_tc.ui.asking import Asking
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.panels.case_editing import AskingValue, Note
+from qualcoder_tc.ui.panels.case_menus import attribute_menu, case_menu
 from tests.ui.test_pages import PAGES
 
 Open = Callable[[Path | None], MainWindow]
@@ -138,11 +139,11 @@ def test_numbers_stand_to_the_right(page: CasesPage) -> None:
     ]
     assert aligned == [COLUMNS["age"], page.model.columnCount() - 1]
     assert [n for n in range(page.model.columnCount()) if page.model.headerData(n, across, role)] == aligned
-    assert page.speakers.index(0, 3).data(role) & right and not page.speakers.index(0, 0).data(role)
+    assert page.speakers.model.index(0, 3).data(role) & right and not page.speakers.model.index(0, 0).data(role)
 
 
 def test_an_attribute_is_renamed_over_its_head(qtbot: QtBot, page: CasesPage) -> None:
-    menu = page.attribute_menu(page.model.attributes[1])
+    menu = attribute_menu(page, page.model.attributes[1])
     menu.actions()[0].trigger()
     field = page.findChild(Asking)
     assert field is not None and field.edit.text() == "age"
@@ -157,7 +158,7 @@ def test_an_attribute_is_renamed_over_its_head(qtbot: QtBot, page: CasesPage) ->
 def test_several_cases_get_one_value_that_has_to_fit(qtbot: QtBot, page: CasesPage) -> None:
     page.table.selectAll()
     rows = [page.model.index(n, 0).data(256) for n in (0, 1)]
-    menu = page.case_menu(rows)
+    menu = case_menu(page, rows)
     [setting] = [a.menu() for a in menu.actions() if a.menu() and "chosen" in a.text()]
     [age] = [a for a in setting.actions() if a.text() == "age"]  # type: ignore[union-attr]
     age.trigger()
@@ -186,7 +187,7 @@ def test_delete_clears_the_column_in_the_chosen_cases(qtbot: QtBot, page: CasesP
 
 def test_what_a_column_offers_is_reached_by_keys_from_its_cells(page: CasesPage) -> None:
     page.table.setCurrentIndex(page.model.index(1, COLUMNS["joined"]))
-    menu = page.case_menu([page.model.index(1, 0).data(256)])
+    menu = case_menu(page, [page.model.index(1, 0).data(256)])
     [about] = [a.menu() for a in menu.actions() if a.menu() and "joined" in a.text()]
     assert "Rename" in [a.text() for a in about.actions()]  # type: ignore[union-attr]
     menu.deleteLater()

@@ -17,6 +17,7 @@ from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.cases import CasesPage
+from qualcoder_tc.ui.panels.case_menus import attribute_menu, case_menu
 from qualcoder_tc.ui.panels.case_table import CaseTableModel, SpeakerTableModel
 from tests.conftest import add, place, transcript
 from tests.ui.test_pages import PAGES, texts
@@ -88,11 +89,11 @@ def test_a_speaker_is_tied_in_place_and_untied_ones_stand_first(
     qtbot: QtBot, page: tuple[MainWindow, CasesPage]
 ) -> None:
     _, cases = page
-    first = cases.speakers.index(0, 2)
+    first = cases.speakers.model.index(0, 2)
     assert (first.siblingAtColumn(0).data(), first.data()) == ("P2", "choose…")
-    assert cases.speakers.setData(first, "Marlene")
-    qtbot.waitUntil(lambda: cases.speakers.index(0, 0).data() == "P5")
-    tied = {cases.speakers.index(n, 0).data(): cases.speakers.index(n, 2).data() for n in range(6)}
+    assert cases.speakers.model.setData(first, "Marlene")
+    qtbot.waitUntil(lambda: cases.speakers.model.index(0, 0).data() == "P5")
+    tied = {cases.speakers.model.index(n, 0).data(): cases.speakers.model.index(n, 2).data() for n in range(6)}
     assert (tied["P2"], tied["P4"], tied["P1"]) == ("Marlene", "Marlene", "choose…")
 
 
@@ -107,13 +108,13 @@ def test_a_table_is_brought_in_filtered_and_sorted(
     qtbot.waitUntil(lambda: cases.model.rowCount() == 3 and not main.jobs.busy)
     assert "2 new cases" in texts(main)
     age = next(a for a in cases.model.attributes if a.name == "age")
-    assert cases._try(operations.cases.retype_attribute, attribute_id=age.id, type="number")
+    assert main.session.attempt(operations.cases.retype_attribute, attribute_id=age.id, type="number")
     qtbot.waitUntil(lambda: cases.model.attributes[1].type == "number")
     cases.model.sort(2)
     assert [cell(cases, n, 0) for n in range(3)] == ["Ada", "Marlene", "Bo"]
     cases.filter.setText("service")
     assert cases.model.rowCount() == 1
-    for menu in (cases.attribute_menu(age), cases.case_menu([cases.model.index(0, 0).data(256)])):
+    for menu in (attribute_menu(cases, age), case_menu(cases, [cases.model.index(0, 0).data(256)])):
         assert menu.actions()
         menu.deleteLater()
 

@@ -23,6 +23,7 @@ from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.panels.code_list import CodeList
 from qualcoder_tc.ui.panels.code_model import COUNT, WHY
 from qualcoder_tc.ui.panels.codes import CodesModel, CodesPanel
+from qualcoder_tc.ui.parts import Elided
 from tests.conftest import place
 
 Open = Callable[[Path | None], MainWindow]
@@ -383,7 +384,7 @@ def test_codes_below_one_another_are_moved_to_the_top_on_opening_and_that_is_sai
     assert tree(again)[-2:] == ["Over", "  Under"]
     assert again.session.read(queries.check.problems) == []
     workspace = again.workspace
-    qtbot.waitUntil(lambda: "now at the top: Over" in workspace._notice.text())  # pyright: ignore[reportPrivateUsage]
+    qtbot.waitUntil(lambda: "now at the top: Over" in workspace.status.findChild(Elided, "notice").text())
     again.session.undo()
     assert [p.where for p in again.session.read(queries.check.problems)] == ["codes Over, Under"]
     assert tree(again)[-2:] == ["Over", "  Under"]

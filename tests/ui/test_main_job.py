@@ -255,7 +255,7 @@ def test_light_and_dark_can_be_changed_while_a_document_is_open(window: Open, st
 
 def test_a_project_is_shown_at_once_and_can_soon_be_coded(qtbot: QtBot, window: Open, study: Path) -> None:
     main = window(None)
-    main.start_with(study)
+    main.opening.start_with(study)
     assert main.workspace is None
     look = main.findChild(FirstLook)
     assert look is not None and look.view.document is not None
@@ -276,7 +276,7 @@ def test_starting_with_a_broken_project_says_so(
     bad.write_text("only text")
     dialogs["information"] = None
     main = window(None)
-    main.start_with(bad)
+    main.opening.start_with(bad)
     assert main.workspace is None
     assert main.welcome.isVisible()
 

@@ -10,8 +10,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.ui.panels.case_list import CasesModel
 from qualcoder_tc.ui.panels.code_model import CodesModel
-from qualcoder_tc.ui.panels.documents import CasesModel, DocumentsModel
+from qualcoder_tc.ui.panels.document_list import DocumentsModel
 from qualcoder_tc.ui.panels.memo_list import MemosModel
 from qualcoder_tc.ui.panels.theme_items import Item, ItemsModel
 

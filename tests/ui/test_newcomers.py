@@ -97,7 +97,7 @@ def test_another_code_is_told_of_from_its_beginning(qtbot: QtBot, window: Open, 
     for code in (first, second):
         main.session.do(operations.codes.describe, code_id=code.id, definition=rules)
     main.session.choose_code(first.id)
-    bar = main.workspace.coding.cards.verticalScrollBar()
+    bar = main.workspace.coding.beside.cards.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     main.session.choose_code(second.id)

@@ -78,7 +78,7 @@ def test_the_size_changes_as_soon_as_what_is_worked_on_is_done(qtbot: QtBot, win
     main.set_interface_size(125)
     before = main.workspace
     assert before is not None and main.interface_size.waiting and theme.theme().size == 1.0
-    assert "as soon as" in before._notice.text()
+    assert "as soon as" in before.findChild(Elided, "notice").text()
     go_on.set()
     qtbot.waitUntil(lambda: theme.theme().size == 1.25)
     assert main.workspace is not None and main.workspace is not before

@@ -91,7 +91,8 @@ def test_where_nothing_is_near_enough_the_less_sure_are_one_press_away(
     main.settings.set("suggest_strictness", 0.0)
     main.suggest()
     qtbot.waitUntil(lambda: "not even what is unsure" in said(main), timeout=20_000)
-    assert shown(main, "suggest") and not shown(main, "suggest_less_sure")
+    qtbot.waitUntil(lambda: shown(main, "suggest"))
+    assert not shown(main, "suggest_less_sure")
 
 
 def test_a_project_made_to_be_coded_without_suggestions_offers_none(qtbot: QtBot, main: MainWindow) -> None:
@@ -234,7 +235,7 @@ def test_the_window_keeps_what_it_learned_until_the_project_closes(
     read = len(encoder.calls)
     select(main, "We look out for one another now")
     code = next(c for c in main.session.codes if c.codable)
-    main.workspace.coding.apply(code.id)
+    main.workspace.coding.applying.apply(code.id)
     qtbot.waitUntil(lambda: len(segments(main)) == 1)
     before = {row.id for row in pending(main)}
     main.suggest()

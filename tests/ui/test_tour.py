@@ -105,7 +105,7 @@ def test_the_tour_is_offered_once_with_the_sample_study(
     press(qtbot, main.workspace.tour, "tour_skip")
     assert not main.workspace.tour.callout.isVisible()
     main.close_project()
-    main.make_sample()
+    main.opening.make_sample()
     assert main.workspace and main.workspace.tour.at == -1
 
 

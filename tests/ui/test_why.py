@@ -187,7 +187,7 @@ def test_where_everything_is_large_nothing_is_cut(
         main: MainWindow = request.getfixturevalue("main")
         assert main.workspace
         press(qtbot, main, Qt.Key.Key_W)
-        cards, card = main.workspace.coding.cards, main.workspace.coding.suggestion
+        cards, card = main.workspace.coding.beside.cards, main.workspace.coding.suggestion
         qtbot.waitUntil(lambda: pane(main).height() > 100 and pane(main).verticalScrollBar().maximum() == 0)
         assert card.minimumSizeHint().width() <= cards.viewport().width()
         assert cards.isVisible() and cards.isAncestorOf(card)

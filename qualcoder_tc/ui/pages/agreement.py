@@ -4,23 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
@@ -28,117 +16,14 @@ from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui import plurals, theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
-from qualcoder_tc.ui.parts import Elided, button, card, clear, dot, label, margins, rule, surface
+from qualcoder_tc.ui.panels.agreement_table import ROW, AgreementModel, AgreementTable
+from qualcoder_tc.ui.parts import Elided, button, card, clear, label, margins, rule, surface
 from qualcoder_tc.ui.session import Session
 
 if TYPE_CHECKING:
     from qualcoder_tc.analysis.agreement import AgreementResult, UnitDisagreement
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 _SHOWN = 30
-
-
-class AgreementModel(QAbstractTableModel):
-    """A row for each code that either coder used."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Any] = []
-        self._names: dict[str, tuple[str, str]] = {}
-        self._heads = [
-            *(self.tr("Code"), self.tr("Both"), "", "", "%", self.tr("Kappa")),
-            *(self.tr("95 % interval, 0 to 1"), "AC1"),
-        ]
-
-    def show(
-        self, result: AgreementResult | None, names: dict[str, tuple[str, str]], initials: tuple[str, str]
-    ) -> None:
-        """Show a result; names give a code's name and colour by path."""
-        self.beginResetModel()
-        rows = list(result.per_code) if result else []
-        self._rows = [r for r in rows if r.both or r.first or r.second]
-        self._names = names
-        self._heads[2], self._heads[3] = (self.tr("{0} only").format(one) for one in initials)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of codes."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a figure in words, the row, or the alignment."""
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.TextAlignmentRole and column not in (0, 6):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return dot(self._names.get(row.code, ("", "#5f6b7a"))[1])
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        percent = "" if row.percent is None else f"{100 * row.percent:.1f}"
-        kappa = "n/a" if row.kappa is None else f"{row.kappa:.2f}"
-        interval = ""
-        if row.kappa is None or not row.ci:
-            interval = self.tr("no variation") if row.kappa is None else self.tr("too few to say")
-        ac1 = "n/a" if row.ac1 is None else f"{row.ac1:.2f}"
-        cells = (
-            self._names.get(row.code, (row.code, ""))[0],
-            row.both,
-            row.first,
-            row.second,
-            percent,
-            kappa,
-            interval,
-            ac1,
-        )
-        return str(cells[column])
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's name."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section not in (0, 6):
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-
-class IntervalDelegate(QStyledItemDelegate):
-    """Draws kappa with its interval on a scale from 0 to 1."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the interval, or say in words why there is none."""
-        row = index.data(ROW)
-        if row.kappa is None or row.ci is None:
-            super().paint(painter, option, index)
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The style paints the ground and the hairline, as in the columns beside.
-        super().paint(painter, option, index)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        left, width, middle = rect.left() + 10, rect.width() - 24, rect.center().y()
-
-        def x(value: float) -> float:
-            return left + width * min(1.0, max(0.0, value))
-
-        painter.setPen(QPen(theme.colour("line"), 1))
-        for at in (0.0, 1.0):
-            painter.drawLine(QPointF(x(at), middle - 6), QPointF(x(at), middle + 6))
-        painter.setPen(QPen(theme.colour("soft"), 1.5))
-        painter.drawLine(QPointF(x(row.ci[0]), middle), QPointF(x(row.ci[1]), middle))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawEllipse(QPointF(x(row.kappa), middle), 4, 4)
-        painter.restore()
 
 
 class AgreementPage(QWidget):
@@ -170,7 +55,8 @@ class AgreementPage(QWidget):
         self.group.setMaximumWidth(theme.px(200))
         self._summary = Elided("soft")
         self.model = AgreementModel(self)
-        self.table = self._table()
+        self.table = AgreementTable(self.model)
+        self.table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)
         self._note = label("", "soft", wrap=True)
         self._message = label("", "soft", wrap=True)
         self._merge = button(
@@ -186,29 +72,6 @@ class AgreementPage(QWidget):
         combo.setObjectName(name)
         combo.currentIndexChanged.connect(self._on_choice_changed)
         return combo
-
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setObjectName("agreement")
-        table.setAccessibleName(self.tr("Agreement by code"))
-        table.setModel(self.model)
-        table.setItemDelegateForColumn(6, IntervalDelegate(self))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setTextElideMode(Qt.TextElideMode.ElideRight)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 56, 72, 68, 64, 62, 160, 58)):
-            if column:
-                table.setColumnWidth(column, theme.px(width))
-        table.selectionModel().currentRowChanged.connect(self._on_table_row_changed)
-        return table
 
     def _build(self) -> None:
         self._choices = QWidget()
@@ -385,13 +248,7 @@ class AgreementPage(QWidget):
         units_of = {"turn": self.tr("turns"), "sentence": self.tr("sentences"), "character": self.tr("characters")}
         counted = f"{units:,}{pooled}"
         self._summary.setText(f"{documents} · {units_of.get(result.unit, result.unit)}: {counted}")
-        if self.model.rowCount():
-            # What is worth talking about first.
-            self.table.selectRow(max(range(self.model.rowCount()), key=self._differences))
-
-    def _differences(self, number: int) -> int:
-        row = self.model.index(number, 0).data(ROW)
-        return row.first + row.second
+        self.table.choose_first()
 
     def _on_table_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW)

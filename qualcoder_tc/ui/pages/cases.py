@@ -6,36 +6,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QMenu,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from qualcoder_tc import operations, queries, tasks
-from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.attributes import TYPES
 from qualcoder_tc.model.case_table import CaseCounts
-from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
+from qualcoder_tc.model.records import AttributeRow, CaseRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.asking import Asking
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.panels.case_editing import AskingValue, CellDelegate, hint
-from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel, SpeakerTableModel
+from qualcoder_tc.ui.panels.case_editing import AskingValue, CellTable, hint
+from qualcoder_tc.ui.panels.case_menus import attribute_menu, case_menu
+from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel
 from qualcoder_tc.ui.panels.memo_card import MemoNote
-from qualcoder_tc.ui.parts import Elided, button, label, margins, rule, surface
+from qualcoder_tc.ui.panels.speakers import SpeakersPanel
+from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
@@ -48,14 +44,13 @@ class CasesPage(QWidget):
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "page")
-        self._session, self._jobs = session, jobs
+        self.session, self._jobs = session, jobs
         self._stale = True
         self.model = CaseTableModel(self, self._write_cell)
-        self.speakers = SpeakerTableModel(self, self._tie)
-        self.table = self._view(self.model, "case_table", self.tr("Cases"))
+        self.table = CellTable(self.model, "case_table", self.tr("Cases"))
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.speaker_table = self._view(self.speakers, "speaker_table", self.tr("Speakers"))
+        self.speakers = SpeakersPanel(session)
         self.filter = self._line("case_filter", self.tr("Words in a case"), None)
         self.filter.textChanged.connect(self.model.set_filter)
         self.name = self._line("case_name", self.tr("Name of a new case"), self.add_case)
@@ -65,12 +60,11 @@ class CasesPage(QWidget):
         self.type.setAccessibleName(self.tr("Type of the new attribute"))
         self.type.addItems(list(TYPES))
         self._count = label("", "soft")
-        self._untied = Elided("soft")
         self._empty = label("", "soft", wrap=True)
         self._empty.setContentsMargins(24, 16, 24, 0)
         splitter = QSplitter()
         splitter.addWidget(self._left())
-        splitter.addWidget(self._right())
+        splitter.addWidget(self.speakers)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([900, 400])
         splitter.setChildrenCollapsible(False)
@@ -122,51 +116,6 @@ class CasesPage(QWidget):
         layout.addStretch(0)
         return made
 
-    def _right(self) -> QWidget:
-        made = QWidget()
-        surface(made, "panel")
-        head, layout = QHBoxLayout(), QVBoxLayout(made)
-        margins(head, 16, 14, 16, 6, 8)
-        head.addWidget(label(self.tr("Speakers"), "heading"))
-        head.addWidget(self._untied, 1)
-        self._make = button(self.tr("Make cases…"), self._open_make, kind="quiet", name="make_cases")
-        head.addWidget(self._make)
-        margins(layout, 0, 0, 0, 0, 0)
-        layout.addLayout(head)
-        layout.addWidget(rule())
-        layout.addWidget(self.speaker_table, 1)
-        header = self.speaker_table.horizontalHeader()
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 104), (2, 104), (3, 62)):
-            self.speaker_table.setColumnWidth(column, theme.px(width))
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        if theme.theme().scale < 1.3:
-            made.setMinimumWidth(340)
-        return made
-
-    def _view(self, model: CaseTableModel | SpeakerTableModel, name: str, words: str) -> QTableView:
-        view = QTableView()
-        view.setObjectName(name)
-        view.setAccessibleName(words)
-        view.setModel(model)
-        view.setItemDelegate(CellDelegate(view))
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(theme.px(32))
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        view.horizontalHeader().setHighlightSections(False)
-        return view
-
     def _line(self, name: str, words: str, entered: Callable[[], object] | None) -> QLineEdit:
         line = QLineEdit()
         line.setObjectName(name)
@@ -193,18 +142,14 @@ class CasesPage(QWidget):
     def refresh(self) -> None:
         """Show cases and speakers as they are now, with the same case chosen."""
         self._stale = False
-        read = self._session.read
+        read = self.session.read
         chosen, column = self.table.currentIndex().data(ROW), self.table.currentIndex().column()
-        cases, speakers = read(queries.cases.all), read(queries.cases.speakers)
+        cases = read(queries.cases.all)
         self.model.show(cases, read(queries.cases.attributes), read(queries.cases.values))
         if isinstance(chosen, CaseRow) and (row := self.model.row_of(chosen.id)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, column))
-        self.speakers.show(speakers, [c.name for c in cases])
-        untied = sum(s.case_id is None for s in speakers)
+        self.speakers.refresh(cases)
         self._count.setText(str(len(cases)) if cases else "")
-        tied = self.tr("{0} of {1} have a case").format(len(speakers) - untied, len(speakers))
-        self._untied.setText(tied if speakers else self.tr("They come with the transcripts."))
-        self._make.setEnabled(bool(untied))
         self._empty.setText(
             self.tr(
                 "No cases yet. A case is a person or group you study. Name one above, import a table with a row for "
@@ -229,35 +174,24 @@ class CasesPage(QWidget):
 
     # -- changing -----------------------------------------------------------------------------------------
 
-    def _try(self, operation: Callable[..., Any], **kwargs: Any) -> bool:
-        """Run an operation and tell whether it was allowed; the reason against it is told."""
-        if self._session.refused():
-            return False
-        try:
-            self._session.project.do(operation, **kwargs)
-        except AppError as error:
-            self._session.failed.emit(error.title, error.message)
-            return False
-        return True
-
     def _write_cell(self, case: CaseRow, attribute: AttributeRow | None, value: str) -> bool:
         if attribute is None:
-            return self._try(operations.cases.rename, case_id=case.id, name=value)
-        return self._try(operations.cases.set_attribute, case_id=case.id, name=attribute.name, value=value)
-
-    def _tie(self, speaker: SpeakerRow, name: str) -> bool:
-        found = next((c.id for c in self._session.read(queries.cases.all) if c.name == name), None)
-        return self._try(operations.speakers.assign_case, speaker_id=speaker.id, case_id=found)
+            return self.session.attempt(operations.cases.rename, case_id=case.id, name=value)
+        return self.session.attempt(
+            operations.cases.set_attribute, case_id=case.id, name=attribute.name, value=value
+        )
 
     def add_case(self) -> None:
         """Add the case that was named."""
-        if self.name.text().strip() and self._try(operations.cases.create, name=self.name.text()):
+        if self.name.text().strip() and self.session.attempt(operations.cases.create, name=self.name.text()):
             self.name.clear()
 
     def add_attribute(self) -> None:
         """Add the attribute that was named."""
         wanted = self.attribute.text()
-        if wanted.strip() and self._try(operations.cases.add_attribute, name=wanted, type=self.type.currentText()):
+        if wanted.strip() and self.session.attempt(
+            operations.cases.add_attribute, name=wanted, type=self.type.currentText()
+        ):
             self.attribute.clear()
 
     def choose_table(self) -> None:
@@ -265,7 +199,7 @@ class CasesPage(QWidget):
         words = self.tr("Tables (*.csv *.tsv *.xlsx)")
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a table of cases"), "", words)
         if name:
-            project = self._session.project
+            project = self.session.project
             self._jobs.run(
                 self.tr("Importing cases"),
                 lambda progress: tasks.import_cases(project, Path(name), None, progress),
@@ -279,53 +213,23 @@ class CasesPage(QWidget):
             counts.same,
             counted(counts.tied, self.tr("1 speaker"), self.tr("{0} speakers", "", counts.tied)),
         )
-        self._session.told.emit("; ".join([text, *counts.warnings]))
+        self.session.told.emit("; ".join([text, *counts.warnings]))
 
     # -- menus --------------------------------------------------------------------------------------------
-
-    def _open_make(self) -> None:
-        menu = QMenu(self)
-        for words, same in (
-            (self.tr("A name is the same person in every document"), True),
-            (self.tr("Each document has people of its own"), False),
-        ):
-            menu.addAction(words).triggered.connect(
-                lambda _checked=False, s=same: self._try(operations.cases.from_speakers, same_names=s)
-            )
-        menu.exec(self._make.mapToGlobal(self._make.rect().bottomLeft()))
-        menu.deleteLater()
 
     def _on_header_menu_requested(self, place: QPoint) -> None:
         header = self.table.horizontalHeader()
         attribute = self.model.attribute_at(header.logicalIndexAt(place))
         if attribute is not None:
-            menu = self.attribute_menu(attribute)
+            menu = attribute_menu(self, attribute)
             menu.exec(header.mapToGlobal(place))
             menu.deleteLater()
 
-    def attribute_menu(self, attribute: AttributeRow) -> QMenu:
-        """Return the menu of an attribute."""
-        menu, key, cases = QMenu(self), attribute.id, operations.cases
+    def rename_attribute(self, attribute: AttributeRow) -> None:
+        """Ask over the head of its column for another name of an attribute."""
 
-        def add(to: QMenu, words: str, call: Callable[[], object]) -> None:
-            to.addAction(words).triggered.connect(lambda _checked=False: call())
-
-        add(menu, self.tr("Rename"), lambda: self._rename_attribute(attribute))
-        types = menu.addMenu(self.tr("Type"))
-        for kind in TYPES:
-            add(types, kind, lambda k=kind: self._try(cases.retype_attribute, attribute_id=key, type=k))
-        at = self.model.attributes.index(attribute)
-        add(
-            menu, self.tr("Move left"), lambda: self._try(cases.move_attribute, attribute_id=key, to=max(0, at - 1))
-        )
-        add(menu, self.tr("Move right"), lambda: self._try(cases.move_attribute, attribute_id=key, to=at + 1))
-        menu.addSeparator()
-        add(menu, self.tr("Delete"), lambda: self._try(cases.delete_attribute, attribute_id=key))
-        return menu
-
-    def _rename_attribute(self, attribute: AttributeRow) -> None:
         def rename(name: str) -> None:
-            self._try(operations.cases.rename_attribute, attribute_id=attribute.id, name=name)
+            self.session.attempt(operations.cases.rename_attribute, attribute_id=attribute.id, name=name)
 
         header, column = self.table.horizontalHeader(), self.model.attributes.index(attribute) + 1
         self.table.scrollTo(self.model.index(0, column))
@@ -336,40 +240,12 @@ class CasesPage(QWidget):
     def _on_table_menu_requested(self, place: QPoint) -> None:
         rows = [i.data(ROW) for i in self.table.selectionModel().selectedRows()]
         if rows:
-            menu = self.case_menu(rows)
+            menu = case_menu(self, rows)
             menu.exec(self.table.viewport().mapToGlobal(place))
             menu.deleteLater()
 
-    def case_menu(self, rows: list[CaseRow]) -> QMenu:
-        """Return the menu of the chosen cases."""
-        menu, first = QMenu(self), rows[0]
-
-        def add(to: QMenu, words: str, call: Callable[[], object]) -> None:
-            to.addAction(words).triggered.connect(lambda _checked=False: call())
-
-        if len(rows) == 1:
-            at = self.model.index(self.model.row_of(first.id), 0)
-            add(menu, self.tr("Rename"), lambda: self.table.edit(at))
-            add(menu, self.tr("Write a memo\tCtrl+M"), lambda: self._write_memo(first))
-            into = menu.addMenu(self.tr("Merge into"))
-            for other in self._session.read(queries.cases.all):
-                if other.id != first.id:
-                    add(into, other.name, lambda o=other.id: self._merge(first.id, o))
-            add(menu, self.tr("Delete"), lambda: self._try(operations.cases.delete, case_id=first.id))
-        setting = menu.addMenu(self.tr("Set for {0} chosen").format(len(rows)))
-        for attribute in self.model.attributes:
-            add(setting, attribute.name, lambda a=attribute: self._set_many(rows, a))
-        current = self.model.attribute_at(self.table.currentIndex().column())
-        if current is not None:
-            # What the head of the column offers, for those who work by keys.
-            menu.addSeparator()
-            about = self.attribute_menu(current)
-            about.setTitle(self.tr("Attribute “{0}”").format(current.name))
-            about.setParent(menu, about.windowFlags())
-            menu.addMenu(about)
-        return menu
-
-    def _write_memo(self, case: CaseRow) -> None:
+    def write_memo(self, case: CaseRow) -> None:
+        """Write a memo about a case on the spot."""
         place = self.table.visualRect(self.model.index(self.model.row_of(case.id), 0)).bottomLeft()
         self.memo.show_case(case)
         self.memo.pop(self.table.viewport().mapToGlobal(place))
@@ -377,7 +253,7 @@ class CasesPage(QWidget):
     def _write_memo_on_current(self) -> None:
         row = self.table.currentIndex().data(ROW)
         if isinstance(row, CaseRow):
-            self._write_memo(row)
+            self.write_memo(row)
 
     def choose(self, case_id: int) -> None:
         """Choose a case in the table."""
@@ -386,14 +262,12 @@ class CasesPage(QWidget):
             self.table.setCurrentIndex(self.model.index(row, 0))
             self.table.setFocus()
 
-    def _merge(self, case_id: int, into_id: int) -> None:
-        self._try(operations.cases.merge, case_id=case_id, into_id=into_id)
-
-    def _set_many(self, rows: list[CaseRow], attribute: AttributeRow) -> None:
+    def set_many(self, rows: list[CaseRow], attribute: AttributeRow) -> None:
+        """Ask over the first of several cases for a value that all of them get."""
         ids = [r.id for r in rows]
 
         def write(value: str) -> None:
-            self._try(operations.cases.set_attributes, case_ids=ids, values={attribute.name: value})
+            self.session.attempt(operations.cases.set_attributes, case_ids=ids, values={attribute.name: value})
 
         at = self.model.index(self.model.row_of(rows[0].id), self.model.attributes.index(attribute) + 1)
         self.table.scrollTo(at)
@@ -414,4 +288,4 @@ class CasesPage(QWidget):
         attribute = self.model.attribute_at(self.table.currentIndex().column())
         ids = [i.data(ROW).id for i in self.table.selectionModel().selectedRows()]
         if attribute is not None and ids:
-            self._try(operations.cases.set_attributes, case_ids=ids, values={attribute.name: ""})
+            self.session.attempt(operations.cases.set_attributes, case_ids=ids, values={attribute.name: ""})

@@ -20,7 +20,7 @@ from qualcoder_tc.storage.touches import Touches
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
 from qualcoder_tc.ui.panels.history import ROW, HistoryModel, HistoryTable
-from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.parts import button, label, margins, offer, rule, surface
 from qualcoder_tc.ui.past import Past
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
@@ -139,7 +139,7 @@ class HistoryPage(QWidget):
             (self.area, self.tr("All changes"), [(self.tr(words), key) for key, words in AREAS]),
         ]
         for combo, everything, rows in choices:
-            _offer(combo, everything, rows)
+            offer(combo, everything, rows)
 
     def narrow(self) -> Narrow:
         """Return which changes are wanted."""
@@ -183,7 +183,7 @@ class HistoryPage(QWidget):
         if ticket != self._ticket:
             return
         self._answered = ticket
-        _offer(self.day, self.tr("All days"), [(day, day) for day in days])
+        offer(self.day, self.tr("All days"), [(day, day) for day in days])
         self._standing = standing
         chosen = self.chosen()
         self.model.show(ids, frozenset(standing))
@@ -263,15 +263,3 @@ class HistoryPage(QWidget):
 
     def _on_exported(self, path: Path) -> None:
         self._session.told.emit(self.tr("Wrote {0}").format(path))
-
-
-def _offer(combo: QComboBox, everything: str, rows: list[tuple[str, Any]]) -> None:
-    """Offer these values; what was chosen stays where it is still there."""
-    chosen = combo.currentData()
-    combo.blockSignals(True)
-    combo.clear()
-    combo.addItem(everything, None)
-    for text, data in rows:
-        combo.addItem(text, data)
-    combo.setCurrentIndex(max(0, combo.findData(chosen)))
-    combo.blockSignals(False)

@@ -26,7 +26,7 @@ from qualcoder_tc.ui.latest import Latest
 from qualcoder_tc.ui.panels.memo_editor import kind_words
 from qualcoder_tc.ui.panels.memo_list import ROW, MemosModel, memo_list
 from qualcoder_tc.ui.panels.memo_pane import MemoPane
-from qualcoder_tc.ui.parts import button, label, margins, rule, surface
+from qualcoder_tc.ui.parts import button, label, margins, offer, rule, surface
 from qualcoder_tc.ui.session import Session
 
 
@@ -178,12 +178,8 @@ class MemosPage(QWidget):
     def refresh(self) -> None:
         """Show the memos as they are now, with the same one chosen."""
         self._stale = False
-        chosen = self.author.currentData()
-        self.author.clear()
-        self.author.addItem(self.tr("Everybody"), None)
-        for key, name in self._session.read(queries.memos.authors):
-            self.author.addItem(name, key)
-        self.author.setCurrentIndex(max(0, self.author.findData(chosen)))
+        authors = self._session.read(queries.memos.authors)
+        offer(self.author, self.tr("Everybody"), [(name, key) for key, name in authors])
         self._load()
 
     def _narrowed(self) -> dict[str, object]:

@@ -13,7 +13,7 @@ from qualcoder_tc import queries
 from qualcoder_tc.model.searching import Coded, Mode, Search
 from qualcoder_tc.model.transcript import DocumentKind
 from qualcoder_tc.ui.chooser import Chooser
-from qualcoder_tc.ui.parts import margins
+from qualcoder_tc.ui.parts import margins, offer
 from qualcoder_tc.ui.session import Session
 
 Combo = TypeVar("Combo", bound=QComboBox)
@@ -93,14 +93,7 @@ class SearchChoices(QWidget):
             (self.code, self.tr("Any code"), [("  " * c.depth + c.name, c.path) for c in used]),
         ]
         for combo, everything, rows in choices:
-            chosen = combo.currentData()
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItem(everything, None)
-            for text, data in rows:
-                combo.addItem(text, data)
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
-            combo.blockSignals(False)
+            offer(combo, everything, rows)
         self.who.offer(self.tr("Anybody"), [(r, f"role\t{r}") for r in roles] + [(n, f"name\t{n}") for n in names])
         self.attribute.offer(
             self.tr("All cases"), [(f"{name}: {v}", f"{name}\t{v}") for name, given in values for v in given]

@@ -16,7 +16,7 @@ from qualcoder_tc.model.records import SegmentRow
 from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.parts import label, margins, rule, surface
+from qualcoder_tc.ui.parts import label, margins, offer, rule, surface
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval.changes import ChangesBar
 from qualcoder_tc.ui.retrieval.filters import FilterBar
@@ -202,10 +202,6 @@ class SegmentsPage(QWidget):
             self._say()
 
     def _fill_groups(self) -> None:
-        chosen = self.group.currentData()
-        self.group.blockSignals(True)
-        self.group.clear()
-        self.group.addItem(self.tr("Not grouped"), None)
         names = (
             ("document", self.tr("document")),
             ("kind", self.tr("kind of document")),
@@ -216,10 +212,10 @@ class SegmentsPage(QWidget):
             ("coder", self.tr("coder")),
         )
         attributes = [(f"attribute:{a.id}", a.name) for a in self._session.read(queries.cases.attributes)]
-        for value, name in (*names, *attributes):
-            self.group.addItem(self.tr("Grouped by {0}").format(name), value)
-        self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
-        self.group.blockSignals(False)
+        by = self.tr("Grouped by {0}")
+        offer(
+            self.group, self.tr("Not grouped"), [(by.format(name), value) for value, name in (*names, *attributes)]
+        )
 
     # -- showing ------------------------------------------------------------------------------------------
 

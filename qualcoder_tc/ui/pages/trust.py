@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from qualcoder_tc import queries, tasks
@@ -20,6 +20,7 @@ from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import Tall, button, label, margins, rule, sentence, set_role, surface
 from qualcoder_tc.ui.second import words
+from qualcoder_tc.ui.second.measures import Measures
 from qualcoder_tc.ui.second.per_code import TrustModel, TrustTable
 from qualcoder_tc.ui.second.plots import Axis, Curve, Plot, shares
 from qualcoder_tc.ui.session import Session
@@ -51,7 +52,7 @@ class TrustPage(QWidget):
         self._comparison = label("", "", wrap=True, name="trust_comparison")
         self.plots = (Plot("trust_calibration"), Plot("trust_abstention"), Plot("trust_learning"))
         self._captions = tuple(label("", "soft", wrap=True) for _ in self.plots)
-        self._cells: list[QLabel] = []
+        self._measures = Measures()
         self.model = TrustModel(self)
         self.table = TrustTable(self.model)
         self._figures = QWidget()
@@ -84,7 +85,7 @@ class TrustPage(QWidget):
         column = QVBoxLayout(inner)
         margins(column, 24, 14, 24, 20, 18)
         column.addLayout(self._plots())
-        column.addWidget(self._measures())
+        column.addWidget(self._measures)
         column.addWidget(label(self.tr("Each code. Enter shows its doubtful segments."), "strong"))
         column.addWidget(self.table)
         column.addStretch(1)
@@ -122,32 +123,6 @@ class TrustPage(QWidget):
             grid.addWidget(plot, 2, at)
             grid.setColumnStretch(at, 1)
         return grid
-
-    def _measures(self) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        margins(grid, 0, 0, 0, 0, 0)
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(6)
-        heads = ("", self.tr("Suggestions"), self.tr("Commonest codes"), self.tr("Words alone"))
-        for column, words_ in enumerate(heads):
-            grid.addWidget(
-                label(words_, "meta"), 0, column, Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag(0)
-            )
-        names = (
-            self.tr("The first code is right (hit@1)"),
-            self.tr("The right code is among the first three (hit@3)"),
-            self.tr("How high the right code stands (MRR; 1: always first)"),
-            self.tr("The first code, all codes counting alike (macro-F1)"),
-        )
-        for row, name in enumerate(names, start=1):
-            grid.addWidget(label(name), row, 0)
-            for column in range(1, 4):
-                cell = label("", "strong" if column == 1 else "soft")
-                self._cells.append(cell)
-                grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(4, 1)
-        return made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Escape."""
@@ -284,15 +259,7 @@ class TrustPage(QWidget):
         self.plots[2].show_curves(x, shares(self.tr("among three")), curves, self._captions[2].text())
 
     def _show_figures(self, found: Evaluation) -> None:
-        columns = [found.suggestions, found.baselines.get("majority"), found.baselines.get("tfidf")]
-        rows = [
-            [f"{100 * m.hit1:.0f} %" if m else "" for m in columns],
-            [f"{100 * m.hit3:.0f} %" if m else "" for m in columns],
-            [f"{m.mrr:.2f}" if m else "" for m in columns],
-            [f"{m.macro_f1:.2f}" if m else "" for m in columns],
-        ]
-        for cell, text in zip(self._cells, (text for row in rows for text in row), strict=True):
-            cell.setText(text)
+        self._measures.show_evaluation(found)
         self.model.show(found.per_code, {c.path: c for c in self._session.codes})
         height = self.table.horizontalHeader().sizeHint().height() + 4
         height += min(_ROWS_SHOWN, max(1, len(self.model.rows))) * self.table.verticalHeader().defaultSectionSize()

@@ -205,6 +205,11 @@ class SuggestionCard(Card):
             return
         count = self.tr("1 of {0}").format(len(here)) if len(here) > 1 else ""
         self._head(self.tr("Suggested for turn {0}").format(first.turn), count)
+        self._proposed(first)
+        self._reasons(first)
+        self._answers(first.id)
+
+    def _proposed(self, first: SuggestionRow) -> None:
         line = QHBoxLayout() if theme.theme().scale < 1.3 else QVBoxLayout()
         line.setSpacing(6)
         line.addWidget(label(first.code, "strong", wrap=True), 1)
@@ -219,10 +224,10 @@ class SuggestionCard(Card):
         sure.setAccessibleName(self.tr("Likely to be {0}").format(words))
         line.addWidget(sure, 0, _TOP)
         self._column.addLayout(line)
-        self._reasons(first)
+
+    def _answers(self, key: int) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
-        key = first.id
         row.addWidget(
             button(
                 self.tr("Accept ↵"),

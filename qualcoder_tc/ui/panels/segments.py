@@ -14,7 +14,7 @@ from qualcoder_tc import queries
 from qualcoder_tc.model.records import CodeRow, SegmentRow
 from qualcoder_tc.model.retrieval import Retrieval
 from qualcoder_tc.ui.jobs import JobRunner
-from qualcoder_tc.ui.parts import button, label, margins, surface
+from qualcoder_tc.ui.parts import button, label, margins, offer, surface
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.retrieval.finder import Finder
 from qualcoder_tc.ui.retrieval.model import SegmentsModel
@@ -99,15 +99,8 @@ class SegmentsPanel(QWidget):
         return self._session.read(queries.segment_pages.rows, ids=ids)
 
     def _fill_coders(self) -> None:
-        self._coders.blockSignals(True)
-        chosen = self._coders.currentData()
-        self._coders.clear()
-        self._coders.addItem(self.tr("All coders"), None)
-        for coder in self._session.read(queries.coders.all):
-            self._coders.addItem(coder.name, coder.id)
-        self._coders.setCurrentIndex(max(0, self._coders.findData(chosen)))
+        offer(self._coders, self.tr("All coders"), [(c.name, c.id) for c in self._session.read(queries.coders.all)])
         self._coders.setVisible(self._coders.count() > 2)
-        self._coders.blockSignals(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while it was out of sight."""

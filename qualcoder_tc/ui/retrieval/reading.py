@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from qualcoder_tc import queries
 from qualcoder_tc.model.records import ContextTurn, SegmentContext, SegmentRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.paragraphs import Paragraphs, form
 from qualcoder_tc.ui.parts import button, label, margins, surface
 from qualcoder_tc.ui.session import Session
 
@@ -37,6 +38,7 @@ class ReadingPane(QWidget):
         self.text.setProperty("kind", "reading")
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(0)
+        self._paragraphs = Paragraphs(self.text.document(), 130)
         head = QHBoxLayout()
         head.addWidget(self._where, 1)
         head.addWidget(self.source, 0, Qt.AlignmentFlag.AlignTop)
@@ -88,62 +90,39 @@ class ReadingPane(QWidget):
         self.source.setVisible(context is not None)
         if context is None:
             self._where.setText("")
-            self._line(self.tr("Choose a segment to read it where it was said."), self._form("soft"))
+            self._paragraphs.line(self.tr("Choose a segment to read it where it was said."), "soft")
             return
         segment = context.segment
         self._where.setText(segment.reference)
         facts = [segment.document, segment.role or "", segment.case or ""]
-        self._line(" · ".join(f for f in facts if f and f != segment.reference), self._form("soft"), after=10)
+        self._paragraphs.line(" · ".join(f for f in facts if f and f != segment.reference), "soft", after=10)
         for turn in context.turns:
             self._turn(turn, segment)
-        self._line(self.tr("Codes on this text"), self._form("soft", strong=True), before=10, after=4)
+        self._paragraphs.line(self.tr("Codes on this text"), "soft", strong=True, before=10, after=4)
         for row in context.codings:
-            cursor = self._begin(2)
-            cursor.insertText("●  ", self._form("", colour=row.colour))
+            cursor = self._paragraphs.begin(2)
+            self._paragraphs.dot(cursor, row.colour)
             same = row.id == segment.id
-            cursor.insertText(row.code, self._form("ink", strong=same))
+            cursor.insertText(row.code, form("ink", strong=same))
             extent = "" if (row.start, row.end) == (segment.start, segment.end) else self.tr(", part of it or more")
-            cursor.insertText(f"  {row.coder}{extent}", self._form("soft"))
+            cursor.insertText(f"  {row.coder}{extent}", form("soft"))
         for memo in context.memos:
             head = self.tr("Memo, {0}, {1}").format(memo.coder, memo.created[:10])
-            self._line(head, self._form("soft", strong=True), before=10, after=2)
-            self._line(memo.text, self._form("ink"))
+            self._paragraphs.line(head, "soft", strong=True, before=10, after=2)
+            self._paragraphs.line(memo.text, "ink")
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _turn(self, turn: ContextTurn, segment: SegmentRow) -> None:
-        cursor = self._begin(10)
+        cursor = self._paragraphs.begin(10)
         start, end = (min(max(p - turn.start, 0), len(turn.text)) for p in (segment.start, segment.end))
         holds = end > start
         head = f"{turn.number}  {turn.speaker}  " if turn.speaker else f"{turn.number}  "
-        cursor.insertText(head, self._form("soft", strong=holds))
-        around = self._form("ink" if holds else "soft")
-        marked = self._form("ink")
+        cursor.insertText(head, form("soft", strong=holds))
+        around = form("ink" if holds else "soft")
+        marked = form("ink")
         marked.setBackground(theme.wash(segment.colour))
         marked.setFontUnderline(True)
         marked.setUnderlineColor(theme.stripe(segment.colour))
         cursor.insertText(turn.text[:start], around)
         cursor.insertText(turn.text[start:end], marked)
         cursor.insertText(turn.text[end:], around)
-
-    def _line(self, text: str, form: QTextCharFormat, *, before: int = 0, after: int = 2) -> None:
-        self._begin(after, before).insertText(text, form)
-
-    def _begin(self, after: int, before: int = 0) -> QTextCursor:
-        cursor = QTextCursor(self.text.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        block = QTextBlockFormat()
-        block.setBottomMargin(after)
-        block.setTopMargin(before)
-        block.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        if self.text.document().isEmpty():
-            cursor.setBlockFormat(block)
-        else:
-            cursor.insertBlock(block)
-        return cursor
-
-    def _form(self, token: str, *, strong: bool = False, colour: str = "") -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setForeground(theme.stripe(colour) if colour else theme.colour(token))
-        if strong:
-            form.setFontWeight(QFont.Weight.DemiBold)
-        return form

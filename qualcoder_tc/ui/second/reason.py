@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from qualcoder_tc.model.second_look import LookedAt, LookRow, PairRow, PartRow, Question, Reason
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.paragraphs import Paragraphs, form
 from qualcoder_tc.ui.parts import margins, surface
 from qualcoder_tc.ui.second.rows import LooksModel, Row
 
@@ -36,6 +37,7 @@ class ReasonPane(QWidget):
         self.text.setProperty("kind", "reading")
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(0)
+        self._paragraphs = Paragraphs(self.text.document(), 135)
         column = QVBoxLayout(self)
         margins(column, 20, 16, 16, 12, 8)
         column.addWidget(self.text)
@@ -68,30 +70,30 @@ class ReasonPane(QWidget):
             if self.why:
                 self._reasons(row)
             else:
-                self._line(self.tr("Space shows why"), "soft", before=14)
+                self._paragraphs.line(self.tr("Space shows why"), "soft", before=14)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _passage(self, at: LookedAt, colour: str, *, head: bool = False) -> None:
         if head:
-            self._line(at.reference, "ink", strong=True, after=8)
-        cursor = self._begin(10)
+            self._paragraphs.line(at.reference, "ink", strong=True, after=8)
+        cursor = self._paragraphs.begin(10)
         # Reasons are to be seen without scrolling, so there is less around them.
         room = _LITTLE if self.why else _LONG
-        cursor.insertText(_tail(_close(at.before), room), self._form("soft"))
-        marked = self._form("ink")
+        cursor.insertText(_tail(_close(at.before), room), form("soft"))
+        marked = form("ink")
         if colour:
             marked.setBackground(theme.wash(colour))
         cursor.insertText(at.quote, marked)
-        cursor.insertText(_head(_close(at.after), room), self._form("soft"))
+        cursor.insertText(_head(_close(at.after), room), form("soft"))
 
     def _reasons(self, row: LookRow) -> None:
         name, model = self._model.name(row.code_id), self._model
         if self._question is Question.DOUBTFUL:
             words = self.tr("It fits {0} as {1} of 100, where a typical segment has 100 and other talk 0.")
-            self._line(words.format(name, _percent(row.fit)), "ink", before=14)
+            self._paragraphs.line(words.format(name, _percent(row.fit)), "ink", before=14)
             if row.rival_id is not None:
                 rival = model.name(row.rival_id)
-                self._line(
+                self._paragraphs.line(
                     self.tr("It fits {0} as {1} of 100.").format(rival, _percent(row.rival_fit)), "ink", after=6
                 )
                 self._near(self.tr("Most like it under {0}").format(rival), row.rival_near, row.rival_id)
@@ -102,36 +104,34 @@ class ReasonPane(QWidget):
                 words = self.tr(
                     "It fits {0} better than all {2} of its segments do, judged by all the other segments."
                 )
-            self._line(words.format(name, row.beyond, row.of), "ink", before=14)
+            self._paragraphs.line(words.format(name, row.beyond, row.of), "ink", before=14)
             self._near(self.tr("Your segments that are most like it"), row.near, row.code_id)
         else:
             words = self.tr("It is like talk that you coded, and unlike talk that you read and left.")
-            self._line(words, "ink", before=14)
+            self._paragraphs.line(words, "ink", before=14)
             self._near(self.tr("Your segments that are most like it"), row.near, None)
 
     def _near(self, title: str, reasons: tuple[Reason, ...], code_id: int | None) -> None:
         if not reasons:
             return
-        self._line(title, "soft", strong=True, before=12, after=4)
+        self._paragraphs.line(title, "soft", strong=True, before=12, after=4)
         for reason in reasons:
             self._reason(reason, self._model.colour(code_id))
 
     def _reason(self, reason: Reason, colour: str, *, alike: bool = True, after: int = 6) -> None:
-        cursor = self._begin(after)
+        cursor = self._paragraphs.begin(after)
         if colour:
-            dot = self._form("ink")
-            dot.setForeground(theme.stripe(colour))
-            cursor.insertText("●  ", dot)
-        cursor.insertText(f"“{_short(reason.segment.quote)}”", self._form("ink"))
+            self._paragraphs.dot(cursor, colour)
+        cursor.insertText(f"“{_short(reason.segment.quote)}”", form("ink"))
         names = ", ".join(reason.codes)
         where = f"  {reason.segment.reference} · {names}"
         share = " · " + self.tr("{0} % alike").format(_percent(reason.alike)) if alike else ""
-        cursor.insertText(where + share, self._form("soft"))
+        cursor.insertText(where + share, form("soft"))
 
     def _pair(self, row: PairRow) -> None:
         model = self._model
         one, other = model.name(row.one_id), model.name(row.other_id)
-        self._line(self.tr("{0} and {1}").format(one, other), "ink", strong=True, after=8)
+        self._paragraphs.line(self.tr("{0} and {1}").format(one, other), "ink", strong=True, after=8)
         said = [
             self.tr(
                 "If these were one code, the nearest segments would be mixed up to 100 %. They are to {0} %."
@@ -147,45 +147,24 @@ class ReasonPane(QWidget):
             )
         )
         for words in said:
-            self._line(words, "ink", after=4)
+            self._paragraphs.line(words, "ink", after=4)
         if row.examples:
-            self._line(self.tr("Segments of the two that are most alike"), "soft", strong=True, before=12, after=4)
+            self._paragraphs.line(
+                self.tr("Segments of the two that are most alike"), "soft", strong=True, before=12, after=4
+            )
         for left, right in row.examples:
             self._reason(left, model.colour(row.one_id), alike=False)
             self._reason(right, model.colour(row.other_id), after=14)
 
     def _part(self, row: PartRow) -> None:
-        self._line(row.name, "ink", strong=True, after=4)
+        self._paragraphs.line(row.name, "ink", strong=True, after=4)
         words = self.tr("Words that tell it from the rest: {0}.").format(", ".join(row.words))
-        self._line(words, "soft", after=8)
-        self._line(self.tr("Its most typical segments"), "soft", strong=True, before=6, after=4)
+        self._paragraphs.line(words, "soft", after=8)
+        self._paragraphs.line(self.tr("Its most typical segments"), "soft", strong=True, before=6, after=4)
         for at in row.examples:
-            cursor = self._begin(8)
-            cursor.insertText(f"“{_short(at.quote)}”", self._form("ink"))
-            cursor.insertText(f"  {at.reference}", self._form("soft"))
-
-    def _line(self, text: str, token: str, *, strong: bool = False, before: int = 0, after: int = 2) -> None:
-        self._begin(after, before).insertText(text, self._form(token, strong=strong))
-
-    def _begin(self, after: int, before: int = 0) -> QTextCursor:
-        cursor = QTextCursor(self.text.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        block = QTextBlockFormat()
-        block.setBottomMargin(after)
-        block.setTopMargin(before)
-        block.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        if self.text.document().isEmpty():
-            cursor.setBlockFormat(block)
-        else:
-            cursor.insertBlock(block)
-        return cursor
-
-    def _form(self, token: str, *, strong: bool = False) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setForeground(QColor(theme.colour(token)))
-        if strong:
-            form.setFontWeight(QFont.Weight.DemiBold)
-        return form
+            cursor = self._paragraphs.begin(8)
+            cursor.insertText(f"“{_short(at.quote)}”", form("ink"))
+            cursor.insertText(f"  {at.reference}", form("soft"))
 
 
 def _close(text: str) -> str:
