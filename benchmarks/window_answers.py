@@ -12,13 +12,13 @@ With --who, what the window's thread was at while it was silent for long is prin
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import shutil
 import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from qualcoder_tc import Project, operations, queries, tasks
 from qualcoder_tc.model.transcript import ImportOptions
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import app, theme
+from qualcoder_tc.ui.garbage import Garbage
 from qualcoder_tc.ui.main_window import MainWindow
 
 
@@ -45,6 +46,7 @@ class Watch:
     def __init__(self, *, who: bool = False) -> None:
         self.wall: list[float] = []
         self.work: list[float] = []
+        self.watching = False
         if who:
             threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
         self._timer = QTimer()
@@ -56,6 +58,7 @@ class Watch:
         """Begin anew."""
         self.wall, self.work = [], []
         self._last = time.perf_counter(), time.thread_time()
+        self.watching = True
 
     def _tick(self) -> None:
         now = time.perf_counter(), time.thread_time()
@@ -64,18 +67,42 @@ class Watch:
         self._last = now
 
     def _look(self, thread: int) -> None:
-        """Print what a thread is at each time it has been silent for long."""
-        told = 0.0
+        """Print what a thread was at each time it has worked for long without a tick."""
+        clock = time.pthread_getcpuclockid(thread)
+        since, seen = (0.0, 0.0), []
         while True:
             time.sleep(0.005)
-            last = self._last[0]
-            if time.perf_counter() - last > 0.045 and last != told:
-                told = last
-                for key, frame in sys._current_frames().items():
-                    if key != threading.get_ident():
-                        who = "window" if key == thread else f"thread {key}"
-                        lines = traceback.format_stack(frame)[-4:]
-                        print(f"--- {who}\n{''.join(lines)}", file=sys.stderr)
+            if not self.watching:
+                since, seen = self._last, []
+                continue
+            last, worked = self._last, time.clock_gettime(clock)
+            if last != since:
+                if worked_for(seen) > 0.04:
+                    print(
+                        f"--- {1000 * worked_for(seen):.0f} ms\n" + "\n".join(line for _, line in seen),
+                        file=sys.stderr,
+                    )
+                since, seen = last, []
+            seen.append((worked - last[1], at_what(thread)))
+
+
+def at_what(thread: int) -> str:
+    """Return the innermost calls of a thread.
+
+    Written by the interpreter itself: frames held in Python keep painters and widgets alive, which then go in this thread.
+    """
+    with tempfile.TemporaryFile() as file:
+        faulthandler.dump_traceback(file)
+        file.seek(0)
+        stacks = file.read().decode(errors="replace").split("\n\n")
+    lines = next((s.splitlines()[1:] for s in stacks if f"{thread:#018x}" in s.splitlines()[0]), [])
+    calls = (line.rsplit("/", 1)[-1].replace('", line ', ":").replace(" in ", " ") for line in lines[:7])
+    return " < ".join(calls)
+
+
+def worked_for(seen: list[tuple[float, str]]) -> float:
+    """Return how long a thread had worked when it was last looked at."""
+    return seen[-1][0] if seen else 0.0
 
 
 class Anything:
@@ -188,6 +215,7 @@ def main() -> None:
             coding_speed.build(kept, given.codings, 2_000)
         shutil.copyfile(kept, path)
         window = MainWindow(Settings(root / "settings.json"))
+        Garbage(app.application(), window)  # as in the program
         window.resize(1280, 720)
         window.show()
         window.open_project(path)
@@ -222,6 +250,7 @@ def run(window: MainWindow, watch: Watch, name: str, start: Callable[[], None], 
             else:
                 QTest.keyClick(view, Qt.Key.Key_4)
     took = time.perf_counter() - begun
+    watch.watching = False
     for dialog in window.findChildren(QDialog):
         dialog.reject()
     wall, work = sorted(watch.wall), sorted(watch.work)

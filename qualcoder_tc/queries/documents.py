@@ -157,6 +157,21 @@ def text(session: Session, *, document_id: int) -> DocumentText:
     )
 
 
+def turn_at(session: Session, *, document_id: int, position: int) -> tuple[int | None, str | None]:
+    """Return number and speaker of the last turn that begins at or before a position; None twice before the first."""
+    before = (Turn.document_id == document_id, Turn.label_start <= position)
+    number = session.scalar(select(func.count()).select_from(Turn).where(*before))
+    speaker = session.scalar(
+        select(Speaker.name)
+        .select_from(Turn)
+        .outerjoin(Speaker, Turn.speaker_id == Speaker.id)
+        .where(*before)
+        .order_by(Turn.start.desc(), Turn.id.desc())
+        .limit(1)
+    )
+    return number or None, speaker
+
+
 def turns(session: Session, *, document_ids: list[int] | None = None) -> dict[int, list[TurnRow]]:
     """Return the turns by document, numbered from 1."""
     query = (

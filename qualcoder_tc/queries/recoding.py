@@ -168,8 +168,7 @@ def in_context(session: Session, *, coding_id: int, around: int = 500) -> Passag
             func.substr(DocumentText.text, row.end + 1, around),
         ).where(DocumentText.document_id == row.document_id)
     ).one()
-    turns = documents.turns(session, document_ids=[row.document_id])[row.document_id]
-    turn = segments.TurnFinder(turns).at(row.start)
+    number, speaker = documents.turn_at(session, document_id=row.document_id, position=row.start)
     memo = session.scalars(
         select(Memo.text).join(Coding, Coding.uuid == Memo.subject_uuid).where(Coding.id == coding_id)
     )
@@ -185,8 +184,8 @@ def in_context(session: Session, *, coding_id: int, around: int = 500) -> Passag
         quote=row.quote,
         before=_from_word(before) if first else before,
         after=_to_word(after),
-        turn=turn.number if turn else None,
-        speaker=turn.speaker if turn else None,
+        turn=number,
+        speaker=speaker,
         memo="\n".join(memo),
     )
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from qualcoder_tc.settings import Settings
 from qualcoder_tc.ui import crash, theme
+from qualcoder_tc.ui.garbage import Garbage
 from qualcoder_tc.ui.main_window import MainWindow
 
 
@@ -44,6 +45,7 @@ def run(project: Path | None) -> int:
     mode = settings.get("mode", "system")
     theme.theme().apply(made, mode if mode in ("light", "dark", "system") else "system")
     window = MainWindow(settings)
+    Garbage(made, window)
     window.show()
     if project is not None:
         window.opening.start_with(project)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from qualcoder_tc import operations
 from qualcoder_tc.model.records import CodingRow
@@ -33,9 +33,9 @@ class Applying(QObject):
         if span is None:
             self._session.told.emit(self.tr("Open a document and select some text first."))
             return
-        # The coding is seen first; what is told about its code comes after.
         self._session.apply_code(code_id, span)
-        self._session.choose_code(code_id)
+        # The coding is seen first; what is told about its code comes after.
+        QTimer.singleShot(0, self, lambda: self._session.choose_code(code_id))
 
     def apply_favourite(self, key: int) -> None:
         """Apply the code on a key from 1 to 9."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget
 
@@ -47,6 +47,8 @@ def load_core() -> None:
 
 class MainWindow(Flows, Finding):
     """The one window."""
+
+    opened = Signal()  # a project is shown
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class MainWindow(Flows, Finding):
         self.setWindowTitle(f"{project.path.stem} - qualcoder_tc")
         remembering.restore(self.settings, self.workspace)
         actions.enable(self)
+        self.opened.emit()
 
     def _connect(self, workspace: Workspace) -> None:
         coding = workspace.coding

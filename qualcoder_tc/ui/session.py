@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -24,10 +23,19 @@ from qualcoder_tc.model.spans import trimmed
 from qualcoder_tc.model.suggesting import OpenSuggestion
 from qualcoder_tc.project import ChangeNotice, Project
 from qualcoder_tc.ui.following import Following
+from qualcoder_tc.ui.refreshing import Refresh
 
 T = TypeVar("T")
 _LONG = 100_000  # characters of a text that is opened in two turns when it changes
 _STEP = 0.015  # seconds that following changes may take before the window gets its turn
+_FOLLOWS = {  # what is told after changes in these tables
+    "documents": {"project"},
+    "segments": {"coding", "document", "code", "speaker", "memo"},
+    "suggestions": {"suggestion", "document", "code"},
+    "memos": {"memo", "memo_link"},
+    "cases": {"case_", "attribute", "case_attribute", "speaker"},
+    "themes": {"theme", "theme_code", "theme_coding", "coding"},
+}
 
 
 class Session(QObject):
@@ -68,10 +76,7 @@ class Session(QObject):
         self._stale: set[str] = set()
         self._followed = False  # the open document was read after the last change of it
         self._foreseen = 0
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(0)
-        self._refresh.timeout.connect(self._on_refresh_timeout)
+        self._refresh = Refresh(self, self._plan, self._steps())
         # Jobs write from other threads; the queue brings their notices here.
         self._noticed.connect(self._on_noticed, Qt.ConnectionType.QueuedConnection)
         self._stop = project.subscribe(self._noticed.emit)
@@ -337,39 +342,55 @@ class Session(QObject):
             del self._rows[key]
         self.codings_changed.emit(here, gone)
 
-    def _on_refresh_timeout(self) -> None:
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        """Return what may follow from changes, in the order in which it is told."""
+        return {
+            "lists": self._follow_lists,
+            "documents": self.documents_changed.emit,
+            "codes": self._tell_codes,
+            "segments": self.segments_changed.emit,
+            "document": self._follow_document,
+            "codings": self._emit_all_codings,
+            "suggestions": self._tell_suggestions,
+            "memos": self.memos_changed.emit,
+            "cases": self.cases_changed.emit,
+            "themes": self.themes_changed.emit,
+            "history": self.history_changed.emit,
+        }
+
+    def _plan(self) -> None:
         stale, self._stale = self._stale, set()
-        # Many changes at once are followed by one refresh of each list.
-        begun = time.perf_counter()
-        step = self._lists.step(self._coder.id, _STEP, self.document, self._rows.values())
-        if step.documents or "project" in stale:
-            self.documents_changed.emit()
-        if step.codes:
-            self.codes_changed.emit()
-            self._follow_code()
-        if stale & {"coding", "document", "code", "speaker", "memo"}:
-            self.segments_changed.emit()
-        if self.document and ("code" in stale or (self.document.id in step.reread and not self._followed)):
-            self._follow_document()
-        self._followed = self._followed and not step.done
-        if "memo notes" in stale and self.document:
-            self._emit_all_codings()
-        if stale & {"suggestion", "document", "code"}:
-            self._read_suggestions()
-            self.suggestions_changed.emit()
-        for tables, signal in (
-            ({"memo", "memo_link"}, self.memos_changed),
-            ({"case_", "attribute", "case_attribute", "speaker"}, self.cases_changed),
-            ({"theme", "theme_code", "theme_coding", "coding"}, self.themes_changed),
-        ):
+        if not stale:
+            return
+        self._refresh.ask("lists", "history")
+        for step, tables in _FOLLOWS.items():
             if stale & tables:
-                signal.emit()
-        self.history_changed.emit()
-        # While many changes come in, as in an import, the lists follow at a pace that leaves the window time.
-        took = time.perf_counter() - begun
-        self._refresh.setInterval(0 if took < 0.015 else min(400, round(6000 * took)))
+                self._refresh.ask(step)
+        if self.document is not None and "code" in stale:
+            self._refresh.ask("document")
+        if self.document is not None and "memo notes" in stale:
+            self._refresh.ask("codings")
+
+    def _follow_lists(self) -> None:
+        step = self._lists.step(self._coder.id, _STEP, self.document, self._rows.values())
+        if step.documents:
+            self._refresh.ask("documents")
+        if step.codes:
+            self._refresh.ask("codes")
+        if self.document is not None and self.document.id in step.reread and not self._followed:
+            self._refresh.ask("document")
+        self._followed = self._followed and not step.done
         if not step.done:
+            self._stale.add("lists")
             self._refresh.start()
+
+    def _tell_codes(self) -> None:
+        self.codes_changed.emit()
+        self._follow_code()
+
+    def _tell_suggestions(self) -> None:
+        self._read_suggestions()
+        self.suggestions_changed.emit()
 
     def _follow_code(self) -> None:
         if self.code is not None:
@@ -379,7 +400,8 @@ class Session(QObject):
                 self.code_chosen.emit(row)
 
     def _follow_document(self) -> None:
-        assert self.document is not None
+        if self.document is None:
+            return
         try:
             fresh = self.read(queries.documents.text, document_id=self.document.id)
         except NotFound:

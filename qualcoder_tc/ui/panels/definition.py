@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
@@ -28,6 +28,9 @@ class DefinitionCard(Card):
         self._row: CodeRow | None = None
         self._telling: PassageRow | None = None
         self._told_for = 0
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.timeout.connect(self._find_telling)
         self._hint = label(self.tr("Choose a code to see what it means."), "soft", wrap=True)
         self._dot = QLabel()
         self._name = label("", "strong", wrap=True)
@@ -126,17 +129,27 @@ class DefinitionCard(Card):
         self.not_apply.show_text("\n".join(row.not_apply), self._session.with_names)
         self.exclusive.setChecked(row.exclusive)
 
+    def _find_telling(self) -> None:
+        row = self._row
+        if row is not None and row.codable and not row.example:
+            # Kept while it is there, so that coding on costs nothing here.
+            self._telling = self._session.read(queries.recoding.telling_segment, code_id=row.id)
+            self._told_for = row.id
+            self._show_telling()
+
     def _show_example(self) -> None:
         row = self._row
         wanted = row is not None and row.codable and not row.example and row.codings > 0
         if not wanted or row is None:
             self._telling = None
         elif self._telling is None or self._told_for != row.id:
-            # Kept while it is there, so that coding on costs nothing here.
-            self._telling = self._session.read(queries.recoding.telling_segment, code_id=row.id)
-            self._told_for = row.id
+            self._telling = None
+            self._look.start()
         if row is not None and row.codable:
             self.example.show_text(row.example, _quoted)
+        self._show_telling()
+
+    def _show_telling(self) -> None:
         telling = self._telling
         if telling is not None:
             quote = " ".join(telling.quote.split())
