@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
-from qualcoder_tc.operations import find, recoding
+from qualcoder_tc.operations import codes, find, recoding, themes
 from qualcoder_tc.operations import remove as removal
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import Code, Coding, Memo, ProjectRow, Theme, ThemeCoding, now
@@ -92,6 +92,24 @@ def add_to_theme(session: Session, *, coding_ids: Sequence[int], theme_id: int) 
     if fresh:
         history.say(session, f"Put {_segments(len(fresh))} under {theme.name}")
     return len(fresh)
+
+
+def add_to_new_theme(session: Session, *, coding_ids: Sequence[int], name: str) -> int:
+    """Create a theme and put codings under it, as one step; return its id."""
+    theme_id = themes.create(session, name=name)
+    count = add_to_theme(session, coding_ids=coding_ids, theme_id=theme_id)
+    title = session.get_one(Theme, theme_id).name
+    history.say(session, f"Created the theme {title} for {_segments(count)}")
+    return theme_id
+
+
+def recode_to_new(session: Session, *, coding_ids: Sequence[int], name: str) -> int:
+    """Create a code and give it to codings, as one step; return its id."""
+    code_id = codes.create(session, name=name)
+    count = recode(session, coding_ids=coding_ids, code_id=code_id)
+    title = session.get_one(Code, code_id).name
+    history.say(session, f"Created the code {title} for {_segments(count)}")
+    return code_id
 
 
 def keep_retrieval(session: Session, *, name: str, wanted: str) -> None:

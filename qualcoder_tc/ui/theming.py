@@ -54,9 +54,8 @@ class Theming(QObject):
 
     def _name_theme(self, coding: CodingRow, place: QPoint) -> None:
         def named(name: str) -> None:
-            key = self._session.do(operations.themes.create, name=name)
-            if key is not None:
-                self._session.do(operations.themes.add_segment, theme_id=key, coding_id=coding.id)
+            put = self._session.do(operations.many.add_to_new_theme, coding_ids=[coding.id], name=name)
+            if put is not None:
                 self._tell_theme(name)
             self._view.setFocus()
 

@@ -75,6 +75,22 @@ def test_removing_memos_and_themes_for_many_are_one_step_each(
         assert state(project) == expected
 
 
+def test_a_theme_or_code_is_made_for_many_in_one_step(
+    project: Project, interview: int, mutuality: int, code_words: Code
+) -> None:
+    ids = [code_words(interview, words, mutuality) for words in WORDS]
+    before = state(project)
+    theme = project.do(operations.many.add_to_new_theme, coding_ids=ids[:2], name=" Shoes ")
+    [row] = project.read(queries.themes.all)
+    assert (row.id, row.name) == (theme, "Shoes") and {s.coding_id for s in row.segments} == set(ids[:2])
+    assert project.undo() == "Created the theme Shoes for 2 segments"
+    assert state(project) == before
+    code = project.do(operations.many.recode_to_new, coding_ids=ids[2:], name="Surprise")
+    assert [r.code_id for r in project.read(queries.segments.codings, ids=ids[2:])] == [code] * 3
+    project.undo()
+    assert state(project) == before
+
+
 def test_what_cannot_be_done_is_refused(project: Project, interview: int, mutuality: int, code_words: Code) -> None:
     key = code_words(interview, "landing", mutuality)
     heading = project.do(operations.codes.create, name="Heading", kind="facet")

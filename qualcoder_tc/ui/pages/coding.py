@@ -275,17 +275,19 @@ class CodingPage(QWidget):
 
     def _on_palette_create_requested(self, name: str) -> None:
         span, document = self.applying.target(), self._session.document
-        if self._purpose[0] == "apply" and span is not None and document is not None:
+        purpose, key = self._purpose
+        if purpose == "apply" and span is not None and document is not None:
             code_id = self._session.do(
                 operations.codes.create_applied, name=name, document_id=document.id, start=span[0], end=span[1]
             )
             if code_id is not None:
                 self._session.last_code_id = code_id
                 self.codes.show_code(code_id)
-            self.view.setFocus()
-            return
-        code_id = self._session.do(operations.codes.create, name=name)
-        if code_id is not None:
-            self._session.load()
-            self._session.codes_changed.emit()
-            self._on_palette_chosen(code_id)
+        elif purpose == "recode":
+            self._session.do(operations.many.recode_to_new, coding_ids=[key], name=name)
+        else:
+            code_id = self._session.do(operations.codes.create, name=name)
+            if code_id is not None:
+                self._session.reload_codes()
+                self._on_palette_chosen(code_id)
+        self.view.setFocus()

@@ -129,9 +129,7 @@ class ChangesBar(QWidget):
         self._do(operations.many.recode, self.tr("Recoding"), code_id=code_id)
 
     def _on_palette_create_requested(self, name: str) -> None:
-        code_id = self._session.do(operations.codes.create, name=name)
-        if code_id is not None:
-            self._on_palette_chosen(code_id)
+        self._do(operations.many.recode_to_new, self.tr("Recoding"), name=name)
 
     def remove(self) -> None:
         """Remove what is chosen."""
@@ -164,9 +162,7 @@ class ChangesBar(QWidget):
         self._do(operations.many.add_to_theme, self.tr("Putting under the theme"), theme_id=values[0])
 
     def _on_themes_created(self, name: str) -> None:
-        theme_id = self._session.do(operations.themes.create, name=name)
-        if theme_id is not None:
-            self._on_themes_chosen([theme_id])
+        self._do(operations.many.add_to_new_theme, self.tr("Putting under the theme"), name=name)
 
     # -- copying ------------------------------------------------------------------------------------------
 
