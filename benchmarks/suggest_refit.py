@@ -6,7 +6,7 @@ usage: suggest_refit.py [--turns 20000] [--codings 10000] [--codes 100] [--round
 
 The texts are drawn from word lists by topic and the vectors are random around a centre per code, so that no model is
 needed: the time of fitting does not depend on what the numbers mean. Bare is the product of the vectors of all turns
-with one vector per code, on as many threads as numpy takes.
+with one vector per code, on as many threads as numpy takes. At the end all turns are ranked, for time and memory.
 """
 
 from __future__ import annotations
@@ -53,6 +53,15 @@ def passages(count: int, codes: int, seed: int) -> list[tuple[Passage, int]]:
     return drawn
 
 
+def peak() -> float:
+    """Return the most memory that this process has had, in MB; nothing on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+
+
 def main() -> int:
     """Print seconds of the first fit, and the median and worst of one more coding against the bare product."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -88,6 +97,12 @@ def main() -> int:
     for name, value in (("median", statistics.median(spent)), ("worst", max(spent))):
         beyond = (value - 0.05) / base
         print(f"one more coding, {name:7} {1000 * value:8.1f} ms  ({beyond:.2f} times bare beyond 50 ms)")
+    asked = [p for p, _ in passages(options.turns, options.codes, 3)]
+    before = peak()
+    started = time.perf_counter()
+    suggester.rank(asked)
+    print(f"ranking all turns        {time.perf_counter() - started:8.1f} s")
+    print(f"peak memory              {peak():8.0f} MB, {before:.0f} MB before ranking")
     return 0
 
 
