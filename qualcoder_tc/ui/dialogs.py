@@ -46,6 +46,10 @@ class PlainDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Make all of it reachable and named for those who use keys and ears."""
         ease(self)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self.column.hasHeightForWidth():
+            # As high as its lines at this width: a hint for wrapped lines takes them to be narrower than they are.
+            width = max(self.minimumWidth(), self.sizeHint().width())
+            self.resize(width, self.column.totalHeightForWidth(width))
         super().showEvent(event)
 
     def foot(self, *buttons: QWidget) -> None:

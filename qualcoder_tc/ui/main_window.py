@@ -115,11 +115,8 @@ class MainWindow(Flows, Finding):
 
     def _connect(self, workspace: Workspace) -> None:
         coding = workspace.coding
-        self._menus = (
-            TranscriptMenu(self, workspace),
-            CodeMenu(self, workspace),
-            DocumentMenu(self, workspace),
-        )
+        self.code_menu = CodeMenu(self, workspace)
+        self._menus = TranscriptMenu(self, workspace), DocumentMenu(self, workspace)
         coding.documents.import_requested.connect(self.choose_imports)
         coding.suggest_requested.connect(self.suggest)
         self.suggesting = Suggesting(self, workspace)

@@ -21,6 +21,7 @@ def take(
     from qualcoder_tc.settings import Settings
     from qualcoder_tc.ui import app, theme
     from qualcoder_tc.ui.main_window import MainWindow
+    from qualcoder_tc.ui.screenshots_over import grab_over
 
     application = app.application()
     # Settings in the folder of the pictures, so that nobody's own are read or changed.
@@ -31,11 +32,12 @@ def take(
         window = MainWindow(Settings(passing))
         window.resize(*sizes[0])
         window.show()
-        made += _grab_all(window, folder, [("welcome", None)], mode, sizes[:1])
+        made += _grab_all(window, folder, [("welcome", None)], mode, sizes)
         window.open_project(project)
         made += _grab_all(window, folder, [(n, i) for i, n in enumerate(_NAMES)], mode, sizes)
         made += _grab_why(window, folder, mode, sizes)
         made += _grab_beside(window, folder, mode, sizes)
+        made += grab_over(window, folder, mode, sizes, _settle, _wait)
         window.close()
         window.deleteLater()
         _settle(0.05)
