@@ -34,6 +34,7 @@ def second_look(project: Project, name: str) -> Answer:
         asked = [Question.MISSED, Question.DOUBTFUL, Question.PARTS] if code else [Question.OVERLOOKED]
     codes = {row.id: row for row in project.read(queries.codes.all)}
     value: dict[str, Any] = {}
+    aside: dict[str, int] = {}
     lines: list[str] = []
     notes: list[str] = []
     answers = tasks.look_again_at(project, asked, to_stderr, code_id=code, document_id=document)
@@ -45,7 +46,11 @@ def second_look(project: Project, name: str) -> Answer:
             continue
         value[question.value] = [_json(row, codes) for row in found.rows]
         lines += [f"  {_words(row, question, codes)}" for row in found.rows] or ["  nothing"]
+        if found.aside:
+            aside[question.value] = len(found.aside)
+            lines.append(f"  {len(found.aside):,} set aside; the window shows them (Code, Second look)")
         notes += found.notes
+    value["set_aside"] = aside
     return Answer(value, "\n".join([*lines, *dict.fromkeys(notes)]))
 
 

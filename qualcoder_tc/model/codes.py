@@ -28,13 +28,18 @@ class Origin(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a suggestion; passed over is one whose passage was coded otherwise while it was open."""
+    """What became of a suggestion; passed over is one whose passage was coded otherwise while it was open.
+
+    The last two are answers in a second look: a doubted segment that is right, and a turn with nothing to code in it.
+    """
 
     PENDING = "pending"
     ACCEPTED = "accepted"
     EDITED = "edited"
     REJECTED = "rejected"
     PASSED = "passed"
+    CONFIRMED = "confirmed"
+    NOTHING = "nothing"
 
 
 PALETTE = (

@@ -55,7 +55,8 @@ class LookRow:
 
     `fit` is 1 for a typical segment of the code and 0 for talk without it; `beyond` of the `of` segments of the code
     (or of all coded segments) fit less. `code_id` is the code in question, or the likeliest; `coding_ids` are those of
-    that code on the passage; `rival_id` is a code that it looks more like.
+    that code on the passage; `rival_id` is a code that it looks more like. `like_id` is a code of the segment nearest
+    to it, for a passage that no code is named for.
     """
 
     passage: LookedAt
@@ -68,6 +69,7 @@ class LookRow:
     rival_id: int | None = None
     rival_fit: float = 0.0
     rival_near: tuple[Reason, ...] = ()
+    like_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,14 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """An answer: its rows, how many coded segments it rests on, by which model, and what one should know."""
+    """An answer: its rows, how many coded segments it rests on, by which model, and what one should know.
+
+    `aside` are rows that would be there had the coder not set them aside in an earlier look.
+    """
 
     question: Question
     rows: tuple[LookRow | PairRow | PartRow, ...]
     learned: int
     model: str = ""
     notes: tuple[str, ...] = ()
+    aside: tuple[LookRow | PairRow | PartRow, ...] = ()

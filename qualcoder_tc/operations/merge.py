@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.bundle import Bundle, MergeCounts
-from qualcoder_tc.operations import merge_codings, merge_documents, merge_structure, merge_writing
+from qualcoder_tc.operations import merge_codings, merge_documents, merge_structure, merge_writing, second_look
 from qualcoder_tc.operations.merge_maps import Maps
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import ProjectRow
@@ -45,6 +45,7 @@ def merge(session: Session, *, bundle: Bundle) -> MergeCounts:
     merge_codings.codings(session, bundle, maps, counts)
     merge_codings.suggestions(session, bundle, maps, counts)
     merge_codings.readings(session, bundle, maps)
+    second_look.merge_apart(session, bundle.tables["project"][0]["options"] or {}, maps.subjects)
     merge_writing.themes(session, bundle, maps, counts)
     merge_writing.memos(session, bundle, maps, counts)
     return counts

@@ -95,19 +95,26 @@ def _report(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -
 
 
 def suggestions(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> None:
-    """Add decided suggestions that are not known here; undecided ones can be made anew."""
+    """Add decided suggestions that are not known here; undecided ones can be made anew.
+
+    Where the text differs they find their words again as codings do, or stay away.
+    """
     known = here(session, Suggestion)
+    removed = removed_here(session, Suggestion)
     fresh: list[Row] = []
     for theirs in bundle.tables["suggestion"]:
         if theirs["fate"] == "pending" or theirs["code_id"] not in maps.codes:
             continue
-        if theirs["uuid"] in known or theirs["document_id"] in maps.texts:
+        span = _words_again(theirs, maps)
+        if theirs["uuid"] in known or theirs["uuid"] in removed or span is None:
             counts.suggestions["same"] += 1
             continue
         fresh.append(
             theirs
             | {
                 "document_id": maps.documents[theirs["document_id"]],
+                "start": span.start,
+                "end": span.end,
                 "code_id": maps.codes[theirs["code_id"]],
                 "chosen_code_id": maps.codes.get(theirs["chosen_code_id"] or 0),
                 "coder_id": maps.coders.get(theirs["coder_id"] or 0),
@@ -115,6 +122,14 @@ def suggestions(session: Session, bundle: Bundle, maps: Maps, counts: MergeCount
         )
         counts.suggestions["new"] += 1
     insert(session, Suggestion, fresh)
+
+
+def _words_again(theirs: Row, maps: Maps) -> Span | None:
+    """Return where the words of a suggestion lie in the text here, None where they do not."""
+    if theirs["document_id"] not in maps.texts:
+        return Span(theirs["start"], theirs["end"])
+    old, new = maps.texts[theirs["document_id"]]
+    return find_again(theirs["quote"], old, theirs["start"], new)
 
 
 def readings(session: Session, bundle: Bundle, maps: Maps) -> None:

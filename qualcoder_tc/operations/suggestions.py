@@ -20,6 +20,7 @@ from qualcoder_tc.storage.schema import Code, Coding, ProjectRow, Suggestion, no
 from qualcoder_tc.storage.sqlite import among
 
 _AT_ONCE = 2000
+_NOT_AGAIN = (Fate.REJECTED.value, Fate.NOTHING.value)
 
 
 class GroundMoved(RuleBroken):
@@ -60,7 +61,7 @@ def propose(
     columns = (Suggestion.document_id, Suggestion.code_id, Suggestion.start, Suggestion.end, Suggestion.fate)
     kept = list(session.execute(select(*columns).where(*here).execution_options(yield_per=_AT_ONCE)))
     known = {tuple(row[:4]) for row in kept}
-    refused = Covered(((row[0], row[1]), row[2], row[3]) for row in kept if row[4] == Fate.REJECTED.value)
+    refused = Covered(((row[0], row[1]), row[2], row[3]) for row in kept if row[4] in _NOT_AGAIN)
     fresh = [
         {**p, "coder_id": coder}
         for p in proposals

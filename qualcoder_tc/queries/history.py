@@ -50,6 +50,7 @@ _WIDER = {
     "documents": ("documents", "texts", "pseudonyms", "speakers"),
     "cases": ("cases", "case_tables"),
     "merge": ("merge",),
+    "suggestions": ("suggestions", "second_look"),
 }
 
 

@@ -62,7 +62,10 @@ def codings(session: Session, *, coder_id: int | None = None) -> list[PlainCodin
 
 
 def rejected(session: Session, *, coder_id: int | None = None) -> list[PlainCoding]:
-    """Return where suggestions were declined, as codings that are not to be; only by one coder if told."""
+    """Return where suggestions were declined, as codings that are not to be; only by one coder if told.
+
+    Where there is nothing to code at all, as was said in a second look, the code that was shown is not to be either.
+    """
     query = select(
         Suggestion.id,
         Suggestion.document_id,
@@ -70,7 +73,7 @@ def rejected(session: Session, *, coder_id: int | None = None) -> list[PlainCodi
         Suggestion.coder_id,
         Suggestion.start,
         Suggestion.end,
-    ).where(Suggestion.fate == Fate.REJECTED.value)
+    ).where(Suggestion.fate.in_((Fate.REJECTED.value, Fate.NOTHING.value)))
     if coder_id is not None:
         query = query.where(Suggestion.coder_id == coder_id)
     return [PlainCoding(*row) for row in _pages(session, query, Suggestion.id)]

@@ -37,6 +37,8 @@ _COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
     Code.colour,
 )
 """What a SuggestionRow is built from, in the order in which `_row` takes them."""
+_NO_PROPOSAL = (Fate.CONFIRMED.value, Fate.NOTHING.value)
+"""Fates of answers in a second look to what was no proposal to code something."""
 
 
 def pending(
@@ -95,7 +97,8 @@ def choices(session: Session) -> Choices:
 def tallies(session: Session) -> list[SuggestionTally]:
     """Return what became of suggestions by the code that was suggested, in the order of the codebook."""
     counts: dict[int, dict[str, int]] = {}
-    query = select(Suggestion.code_id, Suggestion.fate, func.count()).group_by(Suggestion.code_id, Suggestion.fate)
+    query = select(Suggestion.code_id, Suggestion.fate, func.count()).where(Suggestion.fate.not_in(_NO_PROPOSAL))
+    query = query.group_by(Suggestion.code_id, Suggestion.fate)
     for code_id, fate, count in session.execute(query):
         counts.setdefault(code_id, {})[fate] = count
     made = select(Coding.code_id, func.count()).where(Coding.origin == Origin.SUGGESTION.value)
@@ -105,13 +108,16 @@ def tallies(session: Session) -> list[SuggestionTally]:
 
 
 def grounds(session: Session) -> list[tuple[str, float | None, float | None, int]]:
-    """Return model, lowest and highest threshold, and number of the suggestions that were answered or passed over."""
+    """Return model, lowest and highest threshold, and number of the suggestions that were answered or passed over.
+
+    Those shown without a threshold, as in a second look, are counted apart.
+    """
     low, high = func.min(Suggestion.threshold), func.max(Suggestion.threshold)
     query = (
         select(Suggestion.model, low, high, func.count())
-        .where(Suggestion.fate != Fate.PENDING.value)
-        .group_by(Suggestion.model)
-        .order_by(Suggestion.model)
+        .where(Suggestion.fate != Fate.PENDING.value, Suggestion.fate.not_in(_NO_PROPOSAL))
+        .group_by(Suggestion.model, Suggestion.threshold.is_(None))
+        .order_by(Suggestion.model, Suggestion.threshold.is_(None))
     )
     return [(model, least, most, count) for model, least, most, count in session.execute(query)]
 

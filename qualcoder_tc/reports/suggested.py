@@ -18,7 +18,7 @@ def sentence(data: ReportData) -> str:
     if not data.suggestions.tallies:
         return "No coding in this report came from a suggestion of the program."
     share = sum(s.origin.value == "suggestion" for s in data.segments)
-    models = "; ".join(_model(g) for g in data.suggestions.grounds) or "not recorded"
+    models = "; ".join(dict.fromkeys(_model(g) for g in data.suggestions.grounds)) or "not recorded"
     return (
         f"The program suggested codes on the researchers' own computer (model: {models}). Nothing was applied by itself: "
         f"{share} of {len(data.segments)} codings ({share / max(1, len(data.segments)):.0%}) came from a suggestion that a "
@@ -59,14 +59,19 @@ def blocks(data: ReportData) -> list[Block]:
 def _ground(ground: SuggestionGround) -> str:
     low, high = ground.low, ground.high
     if low is None or high is None:
-        score = "a score that was not recorded"
+        score = ""
     elif high - low < 0.005:
         score = f"a score of {low:.2f}"
     else:
         score = f"scores of {low:.2f} to {high:.2f}, which followed what had been coded so far"
     times = "One suggestion" if ground.shown == 1 else f"{ground.shown:,} suggestions"
     by = "from shared words, without a language model" if ground.model == _NONE else f"by {_model(ground)}"
-    return f"{times} answered or passed over {'was' if ground.shown == 1 else 'were'} made {by}, shown from {score} on."
+    made = f"{times} answered or passed over {'was' if ground.shown == 1 else 'were'} made {by}"
+    if not score:
+        return (
+            f"{made}, shown whatever the score: in a second look at what was coded, or where no score was recorded."
+        )
+    return f"{made}, shown from {score} on."
 
 
 def _model(ground: SuggestionGround) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,8 +141,8 @@ class SecondLook:
 
     # -- what did I miss? ---------------------------------------------------------------------------------
 
-    def missed(self, code: CodeId, limit: int = 50) -> list[Look]:
-        """Return places without the code that are like its segments, the likest first.
+    def missed(self, code: CodeId, limit: int = 50, aside: Collection[int] = ()) -> list[Look]:
+        """Return places without the code that are like its segments, the likest first; those set aside beyond the limit.
 
         A place that meets a segment of the code is left out, and so is talk that says nothing, and what fits both
         little and less than three in four of its segments do.
@@ -153,11 +154,10 @@ class SecondLook:
         # A near example adds to a fit, and makes the reason one that a person can follow.
         nearest = (self.rows @ self.rows[own].T).max(axis=1)
         found: list[Look] = []
+        room = _Room(limit, aside)
         for row in np.argsort(-(fits + nearest), kind="stable"):
-            if len(found) == limit:
-                break
             place, fit = int(row), float(fits[row])
-            if fit < _LITTLE:
+            if room.none_for(place) or fit < _LITTLE:
                 continue
             beyond = int((fits[own] < fit).sum())
             if fit < _LIKE and beyond * 4 < len(own):
@@ -166,21 +166,29 @@ class SecondLook:
                 continue
             near = self._near(place, own)
             if near and near[0].alike >= least:
+                room.take(place)
                 found.append(Look(place, fit, beyond, near, code))
         return found
 
     # -- is this one right? -------------------------------------------------------------------------------
 
-    def doubtful(self, code: CodeId, limit: int = 30) -> list[Look]:
-        """Return segments of a code that look least like its others, the least first, with what they look more like."""
+    def doubtful(self, code: CodeId, limit: int = 30, aside: Collection[int] = ()) -> list[Look]:
+        """Return segments of a code that look least like its others, the least first, with what they look more like.
+
+        Those set aside come beyond the limit.
+        """
         own = self.own(code)
         self._require(own)
         fits = self._fit[:, self._column[code]]
         found: list[Look] = []
-        for place in own[np.argsort(fits[own], kind="stable")]:
-            if len(found) == limit or fits[place] >= _DOUBTED:
+        room = _Room(limit, aside)
+        for row in own[np.argsort(fits[own], kind="stable")]:
+            place = int(row)
+            if fits[place] >= _DOUBTED:
                 break
-            found.append(self._doubt(int(place), code, own, float(fits[place])))
+            if not room.none_for(place):
+                room.take(place)
+                found.append(self._doubt(place, code, own, float(fits[place])))
         return found
 
     def _doubt(self, place: int, code: CodeId, own: NDArray[np.intp], fit: float) -> Look:
@@ -197,32 +205,41 @@ class SecondLook:
 
     # -- what did I read over in this document? -----------------------------------------------------------
 
-    def overlooked(self, document: int, limit: int = 50) -> list[Look]:
+    def overlooked(self, document: int, limit: int = 50, aside: Collection[int] = ()) -> list[Look]:
         """Return uncoded turns of a document that are like what was coded and unlike what was left, likest first.
 
-        `code` is the code that fits best; `fit` is 1 for typical coded talk and 0 for talk that was left uncoded.
+        `code` is the code that fits best; `fit` is 1 for typical coded talk and 0 for talk that was left uncoded. Turns
+        set aside come beyond the limit.
         """
         here = [n for n, p in enumerate(self.places) if p.document == document and not self._coded[n]]
         here = [n for n in here if self._says(n)]
         if not here:
             return []
-        known = self._known
-        matters = self._coded[known].astype(np.float64)[:, None]
-        ridge = LinearRidge(self.rows[known], matters)
-        raw = ridge.predict(self.rows)[:, 0]
-        raw[known] = ridge.left_out[:, 0]
-        fits = _scaled(raw, raw[known[~self._coded[known]]], raw[self._coded])
+        fits = self._matters
         coded = np.flatnonzero(self._coded)
         least = self._usual(coded)
         found: list[Look] = []
+        room = _Room(limit, aside)
         for place in sorted(here, key=lambda n: (-fits[n], n)):
-            if len(found) == limit or fits[place] < _LIKE:
+            if fits[place] < _LIKE:
                 break
+            if room.none_for(place):
+                continue
             near = self._near(place, coded)
             if near and near[0].alike >= least:
+                room.take(place)
                 beyond = int((fits[coded] < fits[place]).sum())
                 found.append(Look(place, float(fits[place]), beyond, near, self._best(place)))
         return found
+
+    @cached_property
+    def _matters(self) -> NDArray[np.float64]:
+        """How like coded talk each place is, learned from all other places: the same for every document."""
+        known = self._known
+        ridge = LinearRidge(self.rows[known], self._coded[known].astype(np.float64)[:, None])
+        raw = ridge.predict(self.rows)[:, 0]
+        raw[known] = ridge.left_out[:, 0]
+        return _scaled(raw, raw[known[~self._coded[known]]], raw[self._coded])
 
     def _best(self, place: int) -> CodeId | None:
         fits = np.where(self._quiet | (self._has.sum(axis=0) < FEWEST), -np.inf, self._fit[place])
@@ -280,6 +297,21 @@ class SecondLook:
     def _require(own: NDArray[np.intp]) -> None:
         if len(own) < FEWEST:
             raise TooFewToCompare(f"this code has {len(own)} segments; from {FEWEST} on they can be compared.")
+
+
+class _Room:
+    """Counts what is found, and lets what was set aside pass uncounted, so that it can be shown when asked for."""
+
+    def __init__(self, limit: int, aside: Collection[int]) -> None:
+        self._left, self._aside = limit, aside
+
+    def none_for(self, place: int) -> bool:
+        """Tell whether a place is one too many."""
+        return self._left <= 0 and place not in self._aside
+
+    def take(self, place: int) -> None:
+        """Count a place."""
+        self._left -= place not in self._aside
 
 
 def _scaled(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qualcoder_tc import queries
 from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.second_look import Looked, LookedAt, LookRow, PairRow, PartRow, Question, Reason
+from qualcoder_tc.model.set_aside import SetAside
 from qualcoder_tc.model.suggesting import Covered, LearnFrom, PlainCoding
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
@@ -70,6 +71,7 @@ def look_again_at(
 
     progress(0, 0, "Gathering")
     ground = _Ground(project)
+    aside = project.read(queries.second_look.set_aside, coder_id=project.coder.id)
     if _OF_CODE & set(questions) and code_id not in ground.codes:
         raise NotFound("Choose a code for this question", "one that is applied to text, not a heading")
     if Question.OVERLOOKED in questions and document_id not in ground.material.documents:
@@ -82,7 +84,7 @@ def look_again_at(
             for question in questions:
                 try:
                     answer = answer or _Answer(ground, using, progress)
-                    found.append(answer.to(question, code_id or 0, document_id or 0, limit))
+                    found.append(answer.to(question, code_id or 0, document_id or 0, limit, aside))
                 except TooLittleCoded as fault:
                     found.append(fault)
             return found
@@ -108,8 +110,6 @@ class _Ground:
         self.material = Material(project.read(queries.learning.documents))
         codings = project.read(queries.learning.codings, coder_id=coder)
         self.codings = [c for c in codings if c.code_id in self.codes and c.document_id in self.material.documents]
-        declined = project.read(queries.learning.rejected, coder_id=project.coder.id)
-        self.declined = Covered(((d.document_id, d.code_id), d.start, d.end) for d in declined)
         done = project.read(queries.documents.marked_read, coder_id=project.coder.id)
         self.held: dict[tuple[int, int, int], list[PlainCoding]] = defaultdict(list)
         for coding in self.codings:
@@ -170,31 +170,45 @@ class _Answer:
         if self.look.unread:
             self.notes.append(unread_note(self.look.unread))
 
-    def to(self, question: Question, code_id: int, document_id: int, limit: int) -> Looked:
-        """Return the answer to a question."""
-        rows: list[LookRow | PairRow | PartRow] = []
+    def to(self, question: Question, code_id: int, document_id: int, limit: int, aside: SetAside) -> Looked:
+        """Return the answer to a question, what the coder set aside in earlier looks apart from the rest."""
+        found: Sequence[LookRow | PairRow | PartRow]
+        if question is Question.ALIKE:
+            found = self._pairs(limit, aside)
+        elif question is Question.PARTS:
+            found = self._parts(code_id)
+        else:
+            found = self._places(question, code_id, document_id, limit, aside)
+        put_away = [aside.holds(question, row) for row in found]
+        return Looked(
+            question,
+            tuple(row for row, away in zip(found, put_away, strict=True) if not away),
+            len(self._ground.codings),
+            self.model,
+            tuple(self.notes),
+            tuple(row for row, away in zip(found, put_away, strict=True) if away),
+        )
+
+    def _places(
+        self, question: Question, code_id: int, document_id: int, limit: int, aside: SetAside
+    ) -> list[LookRow]:
+        look, places = self.look, self._ground.places
+        away = aside.test(question, code_id)
+        known = {n for n, p in enumerate(places) if away(p.document, p.start, p.end)}
+        if question is Question.OVERLOOKED:
+            coded = sum(bool(p.codes) for p in places)
+            found = [self._row(x, coded) for x in look.overlooked(document_id, limit, known)]
+            return [_without_declined(row, aside) for row in found]
+        own = len(look.own(code_id))
         if question is Question.MISSED:
             # Ten times as many passages as segments are no answer that anybody reads.
-            limit = min(limit, max(_LEAST_SHOWN, 2 * len(self.look.own(code_id))))
-            found = [x for x in self.look.missed(code_id, limit * 2) if not self._declined(x)][:limit]
-            rows = [self._row(x, len(self.look.own(code_id))) for x in found]
-        elif question is Question.DOUBTFUL:
-            rows = [self._row(x, len(self.look.own(code_id))) for x in self.look.doubtful(code_id, limit)]
-        elif question is Question.OVERLOOKED:
-            coded = sum(bool(p.codes) for p in self._ground.places)
-            rows = [self._row(x, coded) for x in self.look.overlooked(document_id, limit)]
-        elif question is Question.ALIKE:
-            rows = list(self._pairs(limit))
-        else:
-            rows = list(self._parts(code_id))
-        return Looked(question, tuple(rows), len(self._ground.codings), self.model, tuple(self.notes))
-
-    def _declined(self, look: Look) -> bool:
-        place = self._ground.places[look.place]
-        return self._ground.declined.meets((place.document, look.code), place.start, place.end)
+            limit = min(limit, max(_LEAST_SHOWN, 2 * own))
+            return [self._row(x, own) for x in look.missed(code_id, limit, known)]
+        return [self._row(x, own) for x in look.doubtful(code_id, limit, known)]
 
     def _row(self, look: Look, of: int) -> LookRow:
         place = self._ground.places[look.place]
+        nearest = self._ground.places[look.near[0].place].codes if look.near else ()
         there = self._ground.held.get((place.document, place.start, place.end), [])
         return LookRow(
             self._at(look.place, around=True),
@@ -207,6 +221,7 @@ class _Answer:
             _code(look.rival),
             look.rival_fit,
             self._reasons(look.rival_near),
+            min((c for c in nearest if isinstance(c, int)), default=None),
         )
 
     def _reasons(self, near: tuple[Near, ...]) -> tuple[Reason, ...]:
@@ -233,19 +248,21 @@ class _Answer:
             document.text[place.end : last] if around else "",
         )
 
-    def _pairs(self, limit: int) -> list[PairRow]:
+    def _pairs(self, limit: int, aside: SetAside) -> list[PairRow]:
         from qualcoder_tc.suggest.alike_codes import alike_codes
 
-        look = self.look
+        look, count = self.look, len(self._ground.profiles)
         pairs = alike_codes(
             self._ground.profiles,
             self._ground.places,
             look.rows,
             look.definition_rows,
             self._cache,
-            limit,
+            count * count,
             self._progress,
         )
+        fresh = [p for p in pairs if not aside.apart(int(p.one), int(p.other))][:limit]
+        kept = {id(p) for p in fresh} | {id(p) for p in pairs if aside.apart(int(p.one), int(p.other))}
         return [
             PairRow(
                 int(p.one),
@@ -258,6 +275,7 @@ class _Answer:
                 tuple((self._reason(a, alike), self._reason(b, alike)) for a, b, alike in p.examples),
             )
             for p in pairs
+            if id(p) in kept
         ]
 
     def _parts(self, code_id: int) -> list[PartRow]:
@@ -278,6 +296,13 @@ class _Answer:
             examples = tuple(self._at(row, around=True) for row in places[:_EXAMPLES])
             rows.append(PartRow(part.name, part.words, tuple(ids), examples))
         return rows
+
+
+def _without_declined(row: LookRow, aside: SetAside) -> LookRow:
+    """Return a row that names no code which was declined there."""
+    at = row.passage
+    declined = aside.answers(Question.MISSED, at.document_id, at.start, at.end, row.code_id)
+    return replace(row, code_id=None) if declined else row
 
 
 def _code(code: object) -> int | None:

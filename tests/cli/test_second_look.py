@@ -14,6 +14,7 @@ import pytest
 
 from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.cli import main
+from qualcoder_tc.model.set_aside import Shown
 from tests.conftest import add, transcript
 from tests.suggest.conftest import HashingEncoder
 from tests.suggest.test_second_look import HELP, WEATHER, sentence
@@ -43,11 +44,35 @@ def test_a_code_is_looked_at_for_what_is_missed_doubtful_and_too_wide(
 ) -> None:
     assert main(["suggest", str(path), "--second-look", "principle/mutuality", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert set(found) == {"missed", "doubtful", "parts"}
+    assert set(found) == {"missed", "doubtful", "parts", "set_aside"}
+    assert found["set_aside"] == {}
     assert {row["turn"] for row in found["missed"]} <= {21, 23, 25, 27, 29}
     assert found["missed"][0]["code"] == "principle/mutuality"
     assert found["missed"][0]["because"][0]["reference"].startswith("Talk, P1")
     assert found["parts"] == []
+
+
+def test_what_a_coder_set_aside_is_left_out_and_counted(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask = ["suggest", str(path), "--second-look", "principle/mutuality"]
+    assert main([*ask, "--json"]) == 0
+    first, *others = json.loads(capsys.readouterr().out)["missed"]
+    with Project.open(path) as project:
+        given: Shown = {
+            "code_id": project.read(queries.codes.find, path="principle/mutuality").id,
+            "score": first["fit"], "model": "hashing", "learned": 10, "evidence": [],
+        }  # fmt: skip
+        document = project.read(queries.documents.find, name="Talk").id
+        project.do(
+            operations.second_look.decline,
+            document_id=document, start=first["start"], end=first["end"], shown=given,
+        )  # fmt: skip
+    assert main([*ask, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [row["turn"] for row in found["missed"]] == [row["turn"] for row in others]
+    assert found["set_aside"] == {"missed": 1}
+    assert main(ask) == 0
+    assert "1 set aside" in capsys.readouterr().out
+    assert main([*ask, "--coder", "Joe Brennan", "--json"]) == 1  # who coded nothing here
 
 
 def test_a_document_and_the_codebook_can_be_looked_at(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from qualcoder_tc import Project, operations, tasks
+from qualcoder_tc.model.set_aside import Shown
 from qualcoder_tc.reports.blocks import Heading, Paragraph, Table
 from qualcoder_tc.reports.contents import contents
 from tests.conftest import LINES, place
@@ -72,3 +73,31 @@ def test_words_without_a_model_are_called_that(project: Project, interview: int,
     project.do(operations.suggestions.reject, suggestion_id=key)
     words, _ = said(project)
     assert any("from shared words, without a language model" in w for w in words)
+
+
+def test_what_a_second_look_showed_is_told_apart_from_what_was_shown_by_its_score(
+    project: Project, interview: int, mutuality: int
+) -> None:
+    rows = [proposal(project, interview, mutuality, LINES[1][1])]
+    (key,) = project.do(operations.suggestions.propose, proposals=rows, document_ids=[interview])
+    project.do(operations.suggestions.accept, suggestion_id=key)
+    given: Shown = {
+        "code_id": mutuality,
+        "score": 0.5,
+        "model": str(rows[0]["model"]),
+        "learned": 1,
+        "evidence": [],
+    }
+    answers = (
+        (operations.second_look.decline, LINES[2][1]),
+        (operations.second_look.nothing_here, LINES[3][1]),
+        (operations.second_look.confirm, LINES[1][1]),
+    )
+    for operation, line in answers:
+        start, end = place(project, interview, line)
+        project.do(operation, document_id=interview, start=start, end=end, shown=given)
+    words, (table,) = said(project)
+    # Neither a segment that is right nor a turn with nothing in it was a code proposed for a passage.
+    assert table.rows == (("Mutuality", "2", "1", "0", "1", "0", "50%", "1"),)
+    assert any(w.startswith("One suggestion") and "shown from a score of 0.60 on" in w for w in words)
+    assert any(w.startswith("One suggestion") and "in a second look" in w for w in words)

@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from qualcoder_tc import Project, operations, queries, tasks
 from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.second_look import LookRow, PairRow, PartRow
+from qualcoder_tc.model.second_look import LookedAt, LookRow, PairRow, PartRow, Question
+from qualcoder_tc.model.set_aside import Shown, shown
 from qualcoder_tc.suggest.encoder import EncoderProcess
 from qualcoder_tc.suggest.faults import ModelMissing, TooLittleCoded
 from tests.conftest import add, state, transcript
@@ -50,6 +53,27 @@ def give(project: Project, document: int, start: int, end: int, code: int) -> in
 
 def looks(found: tasks.Looked) -> list[LookRow]:
     return [row for row in found.rows if isinstance(row, LookRow)]
+
+
+def kept(row: LookRow) -> Shown:
+    """Return what the page keeps of a row with the answer to it."""
+    given = shown(row, "fits", "hashing", 30)
+    assert given is not None
+    return given
+
+
+def where(row: LookRow) -> dict[str, int]:
+    return {"document_id": row.passage.document_id, "start": row.passage.start, "end": row.passage.end}
+
+
+def passages(rows: Sequence[object]) -> list[LookedAt]:
+    return [row.passage for row in rows if isinstance(row, LookRow)]
+
+
+def asked(project: Project, question: str, code: int | None = None, document: int | None = None) -> tasks.Looked:
+    return tasks.look_again(
+        project, question=question, code_id=code, document_id=document, encoder=HashingEncoder()
+    )
 
 
 def test_missed_turns_come_with_their_place_context_and_reasons(
@@ -92,6 +116,182 @@ def test_a_declined_passage_does_not_come_back(
     project.do(operations.suggestions.reject, suggestion_id=row.id)
     again = looks(tasks.look_again(project, question="missed", code_id=codes[0], encoder=HashingEncoder()))
     assert first not in [row.passage for row in again]
+
+
+def test_a_passage_that_is_not_missed_stays_away_until_undo_and_teaches_the_suggester(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    first = looks(asked(project, "missed", codes[0]))[0]
+    project.do(operations.second_look.decline, **where(first), shown=kept(first))
+    again = asked(project, "missed", codes[0])
+    assert first not in again.rows
+    assert again.aside == (first,)
+    [learned] = project.read(queries.learning.rejected, coder_id=project.coder.id)
+    assert (learned.code_id, learned.start, learned.end) == (codes[0], first.passage.start, first.passage.end)
+    [row] = project.read(queries.suggestions.all)
+    assert (row.fate.value, row.model, row.learned) == ("rejected", "hashing", 30)
+    assert row.because[1].text == first.near[0].segment.quote
+    # Another code may still be missed there, and be suggested.
+    assert not asked(project, "missed", codes[1]).aside
+    project.undo()
+    assert asked(project, "missed", codes[0]).rows[0] == first
+    assert project.read(queries.suggestions.all) == []
+
+
+def test_what_was_set_aside_makes_room_for_the_next(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    first, second = looks(asked(project, "missed", codes[0]))[:2]
+    project.do(operations.second_look.decline, **where(first), shown=kept(first))
+    found = tasks.look_again(project, question="missed", code_id=codes[0], limit=1, encoder=HashingEncoder())
+    assert found.rows == (second,)
+    assert found.aside == (first,)
+
+
+def test_a_confirmed_segment_is_doubted_again_only_when_its_extent_is_another(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    turn = project.read(queries.documents.text, document_id=documents[2]).turns[2]  # about money
+    wrong = give(project, documents[2], turn.start, turn.end, codes[0])
+    first = looks(asked(project, "doubtful", codes[0]))[0]
+    assert first.coding_ids == (wrong,)
+    project.do(operations.second_look.confirm, **where(first), shown=kept(first))
+    again = asked(project, "doubtful", codes[0])
+    assert wrong not in [key for row in looks(again) for key in row.coding_ids]
+    assert again.aside == (first,)
+    # A corrected text takes the answer along.
+    text = project.read(queries.documents.text, document_id=documents[2]).text
+    project.do(operations.texts.edit, document_id=documents[2], text="Once more.\n" + text)
+    assert wrong in [key for row in asked(project, "doubtful", codes[0]).aside for key in row.coding_ids]  # type: ignore[union-attr]
+    place = first.passage.start + len("Once more.\n")
+    project.do(operations.segments.resize, coding_id=wrong, start=place, end=place + 12)
+    assert wrong in [key for row in looks(asked(project, "doubtful", codes[0])) for key in row.coding_ids]
+    assert project.read(queries.learning.rejected, coder_id=project.coder.id) == []
+
+
+def test_a_turn_with_nothing_to_code_is_not_shown_again_nor_suggested_for_the_code(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    first = looks(asked(project, "overlooked", document=documents[2]))[0]
+    project.do(operations.second_look.nothing_here, **where(first), shown=kept(first))
+    again = asked(project, "overlooked", document=documents[2])
+    assert first not in again.rows
+    assert again.aside == (first,)
+    proposal = where(first) | {"code_id": first.code_id, "quote": first.passage.quote, "score": 0.9, "model": "m"}
+    made = project.do(
+        operations.suggestions.propose,
+        proposals=[proposal | {"evidence": []}],
+        document_ids=[documents[2]],
+    )
+    assert made == []
+
+
+def test_a_code_declined_for_a_turn_is_not_named_when_it_is_asked_what_was_read_over(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    first = looks(asked(project, "overlooked", document=documents[2]))[0]
+    assert first.code_id in codes
+    project.do(operations.second_look.decline, **where(first), shown=kept(first))
+    [same] = [r for r in looks(asked(project, "overlooked", document=documents[2])) if r.passage == first.passage]
+    assert same.code_id is None
+    assert same.like_id in codes
+
+
+def test_what_was_coded_in_a_second_look_is_kept_as_accepted_or_changed(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    first, second = looks(asked(project, "missed", codes[0]))[:2]
+    for row, code in ((first, codes[0]), (second, codes[1])):
+        project.do(operations.second_look.code, **where(row), code_id=code, shown=kept(row))
+    made = {
+        s.start: s
+        for s in project.read(queries.segments.all)
+        if s.start in (first.passage.start, second.passage.start)
+    }
+    assert made[first.passage.start].origin.value == "suggestion"
+    fates = {r.start: r.fate.value for r in project.read(queries.suggestions.all)}
+    assert (fates[first.passage.start], fates[second.passage.start]) == ("accepted", "edited")
+    [tally] = project.read(queries.suggestions.tallies)
+    assert (tally.accepted, tally.edited, tally.codings) == (1, 1, 1)
+    # Whoever gave it another code has answered for the one that was shown.
+    assert second.passage in passages(asked(project, "missed", codes[0]).aside)
+    project.undo()
+    assert second.passage in passages(asked(project, "missed", codes[0]).rows)
+
+
+def test_an_open_suggestion_for_the_same_words_is_answered_by_the_same(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    first, second = looks(asked(project, "missed", codes[0]))[:2]
+    for row in (first, second):
+        proposal = where(row) | {"code_id": codes[0], "quote": row.passage.quote, "score": 0.9, "model": "m"}
+        project.do(
+            operations.suggestions.propose,
+            proposals=[proposal | {"evidence": [], "threshold": 0.4}],
+            document_ids=[row.passage.document_id],
+            within=(row.passage.start, row.passage.end),
+        )
+    project.do(operations.second_look.decline, **where(first), shown=kept(first))
+    project.do(operations.second_look.code, **where(second), code_id=codes[0], shown=kept(second))
+    rows = project.read(queries.suggestions.all)
+    assert sorted(r.fate.value for r in rows) == ["accepted", "rejected"]
+    # Brought back, a declined suggestion is open again, and what only a second look said is gone.
+    aside = project.read(queries.second_look.set_aside, coder_id=project.coder.id)
+    [row] = [r for r in asked(project, "missed", codes[0]).aside if isinstance(r, LookRow)]
+    project.do(operations.second_look.bring_back, suggestion_ids=list(aside.of_row(Question.MISSED, row)))
+    assert [r.start for r in project.read(queries.suggestions.pending)] == [first.passage.start]
+    assert first.passage in passages(asked(project, "missed", codes[0]).rows)
+
+
+def test_codes_kept_apart_are_not_compared_again_by_that_coder(
+    project: Project, codes: tuple[int, int], documents: list[int]
+) -> None:
+    for document in documents[:2]:
+        for n, coding in enumerate(project.read(queries.segments.of_document, document_id=document)):
+            project.do(operations.segments.recode, coding_id=coding.id, code_id=codes[n // 2 % 2])
+    for code in codes:
+        project.do(operations.codes.describe, code_id=code, definition="People rely on one another.")
+    [pair] = asked(project, "alike").rows
+    assert isinstance(pair, PairRow)
+    project.do(operations.second_look.keep_apart, code_ids=[pair.one_id, pair.other_id])
+    found = asked(project, "alike")
+    assert (found.rows, found.aside) == ((), (pair,))
+    project.do(operations.second_look.bring_together, code_ids=[pair.other_id, pair.one_id])
+    assert asked(project, "alike").rows == (pair,)
+    project.undo()
+    assert asked(project, "alike").rows == ()
+    me = project.coder.name
+    project.use_coder("Joe Brennan")
+    project.do(operations.suggestions.choose, learn_from="all")
+    assert asked(project, "alike").rows == (pair,)
+    project.use_coder(me)
+    assert asked(project, "alike").aside == (pair,)
+
+
+def test_answers_come_along_when_a_copy_is_merged_also_into_a_corrected_text(
+    project: Project, codes: tuple[int, int], documents: list[int], tmp_path: Path
+) -> None:
+    path = tmp_path / "copy.qtc"
+    project.close()
+    shutil.copy(project.path, path)
+    with Project.open(path) as copy:
+        first = looks(asked(copy, "missed", codes[0]))[0]
+        copy.do(operations.second_look.decline, **where(first), shown=kept(first))
+        copy.do(operations.second_look.keep_apart, code_ids=list(codes))
+    with Project.open(project.path) as lead:
+        text = lead.read(queries.documents.text, document_id=first.passage.document_id).text
+        lead.do(operations.texts.edit, document_id=first.passage.document_id, text="Once more.\n" + text)
+        tasks.merge(lead, [path])
+        tasks.merge(lead, [path])
+        [row] = [r for r in asked(lead, "missed", codes[0]).aside if isinstance(r, LookRow)]
+        assert row.passage.quote == first.passage.quote
+        aside = lead.read(queries.second_look.set_aside, coder_id=lead.coder.id)
+        assert aside.apart(*codes)
+        assert lead.read(queries.check.problems) == []
+        lead.do(operations.second_look.bring_back, suggestion_ids=list(aside.of_row(Question.MISSED, row)))
+        # What was taken up again here on purpose is not set aside by the copy.
+        tasks.merge(lead, [path])
+        assert asked(lead, "missed", codes[0]).aside == ()
 
 
 def test_nothing_is_read_twice(project: Project, codes: tuple[int, int], documents: list[int]) -> None:

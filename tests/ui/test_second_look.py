@@ -121,6 +121,102 @@ def test_nothing_changes_unless_a_key_says_so(page: SecondLookPage, qtbot: QtBot
     assert session.read(queries.project.info).codings == before
 
 
+def shown(page: SecondLookPage) -> list[tuple[str, int | None]]:
+    rows = [row for row in page.model.rows if isinstance(row, LookRow)]
+    return [(row.passage.document, row.passage.turn) for row in rows]
+
+
+def link(page: SecondLookPage) -> str:
+    return page.aside.text() if page.aside.isVisible() else ""
+
+
+def test_not_this_one_outlasts_the_answer_and_undo_brings_it_back_to_its_place(
+    page: SecondLookPage, qtbot: QtBot
+) -> None:
+    ask(page, qtbot, Question.MISSED)
+    before = shown(page)
+    assert link(page) == ""
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    assert shown(page) == before[1:]
+    assert link(page) == "1 set aside. Show it"
+    ask(page, qtbot, Question.MISSED)
+    assert shown(page) == before[1:]
+    assert link(page) == "1 set aside. Show it"
+    session = session_of(page)
+    [kept] = session.read(queries.suggestions.all)
+    assert (kept.fate.value, kept.because[0].kind) == ("rejected", "second look")
+    session.undo()
+    qtbot.waitUntil(lambda: len(page.model.rows) == len(before))
+    assert sorted(shown(page), key=str) == sorted(before, key=str)
+    assert link(page) == ""
+
+
+def test_undo_in_the_same_answer_puts_a_row_back_where_it_stood(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    before = shown(page)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    assert shown(page) == [before[0], *before[2:]]
+    chosen_before = chosen(page)
+    session_of(page).undo()
+    qtbot.waitUntil(lambda: shown(page) == before)
+    assert chosen(page) == chosen_before
+    session_of(page).redo()
+    qtbot.waitUntil(lambda: shown(page) == [before[0], *before[2:]])
+
+
+def test_what_was_set_aside_is_shown_and_put_back(page: SecondLookPage, qtbot: QtBot) -> None:
+    ask(page, qtbot, Question.MISSED)
+    before = shown(page)
+    for _ in range(2):
+        qtbot.keyClick(page.list, Qt.Key.Key_X)
+    ask(page, qtbot, Question.MISSED)
+    assert link(page) == "2 set aside. Show them"
+    qtbot.mouseClick(page.aside, Qt.MouseButton.LeftButton)
+    assert shown(page) == before[:2]
+    assert "What you set aside" in told(page, "second_notes")
+    qtbot.keyClick(page.list, Qt.Key.Key_A)  # nothing but putting back is offered here
+    assert shown(page) == before[:2]
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    assert shown(page) == before[1:2]
+    assert link(page) == "Back to what is open"
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    # The last one was put back: the list is the open one again.
+    assert set(shown(page)) == set(before)
+    assert link(page) == ""
+    assert session_of(page).read(queries.suggestions.all) == []
+
+
+def test_a_segment_said_to_be_right_is_not_asked_about_again(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    [other] = [s for s in session.read(queries.segments.all) if s.document == "Talk 0" and s.turn == 2]
+    help_id = session.read(queries.codes.find, path="mutuality").id
+    session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
+    ask(page, qtbot, Question.DOUBTFUL)
+    assert chosen(page).coding_ids == (other.id,)
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    ask(page, qtbot, Question.DOUBTFUL)
+    assert ("Talk 0", 2) not in shown(page)
+    assert link(page) == "1 set aside. Show it"
+    session.use_coder("Joe Brennan")
+    session.do(operations.suggestions.choose, learn_from="all")
+    ask(page, qtbot, Question.DOUBTFUL)
+    assert ("Talk 0", 2) in shown(page)  # whoever else codes decides for themselves
+
+
+def test_a_turn_with_nothing_to_code_is_not_shown_again(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    document = next(d.id for d in session.documents if d.title == "Talk 0")
+    page.ask(Question.OVERLOOKED, document_id=document)
+    qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    before = shown(page)
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    page.look()
+    qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    assert shown(page) == before[1:]
+    assert link(page) == "1 set aside. Show it"
+
+
 def test_the_reason_is_one_key_away_and_stays(page: SecondLookPage, qtbot: QtBot) -> None:
     ask(page, qtbot, Question.MISSED)
     text = page.pane.text
@@ -191,6 +287,15 @@ def test_codes_that_may_be_one_open_the_preview_of_merging(page: SecondLookPage,
     assert session.read(queries.codes.find, path="equality").codings
     dialog.reject()
     assert page.model.rowCount() == 1
+    # Meant to be two, they are not compared again.
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    ask(page, qtbot, Question.ALIKE)
+    assert page.model.rowCount() == 0
+    assert link(page) == "1 set aside. Show it"
+    qtbot.mouseClick(page.aside, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    assert page.model.rowCount() == 1
+    assert link(page) == ""
 
 
 def test_parts_become_codes_only_after_they_are_confirmed(page: SecondLookPage, qtbot: QtBot) -> None:

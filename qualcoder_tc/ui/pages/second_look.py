@@ -16,11 +16,14 @@ from shiboken6 import isValid
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.model.second_look import Looked, LookRow, Question
+from qualcoder_tc.model.set_aside import SetAside
 from qualcoder_tc.progress import Progress
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.chooser import Chooser
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import button, label, margins, rule, sentence, set_role, surface
+from qualcoder_tc.ui.plurals import counted
+from qualcoder_tc.ui.second.answer import Answer
 from qualcoder_tc.ui.second.doing import Doing
 from qualcoder_tc.ui.second.reason import ReasonPane
 from qualcoder_tc.ui.second.rows import ROW, LooksList, LooksModel
@@ -44,7 +47,7 @@ class SecondLookPage(QWidget):
         self._session, self._jobs = session, jobs
         self._ticket = 0
         self._job: Job | None = None
-        self._looked: Looked | None = None
+        self._answer: Answer | None = None
         self._asked: tuple[Question, int | None] = (Question.MISSED, None)
         self.question = QComboBox()
         self.code, self.document = Chooser(self.tr("Code")), Chooser(self.tr("Document"))
@@ -55,6 +58,7 @@ class SecondLookPage(QWidget):
         self.doing = Doing(session, jobs, self.model)
         self._explains = label("", "soft", wrap=True, name="second_explains")
         self._notes = label("", "soft", wrap=True, name="second_notes")
+        self.aside = button("", self._on_aside_clicked, kind="link", name="second_aside")
         self._empty = label("", "soft", wrap=True, name="second_empty")
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._build()
@@ -92,9 +96,14 @@ class SecondLookPage(QWidget):
         layout = QVBoxLayout(self)
         margins(layout, 0, 0, 0, 0, 0)
         layout.addLayout(row)
-        for words, below in ((self._explains, 4), (self._notes, 8)):
-            words.setContentsMargins(24, 0, 24, below)
-            layout.addWidget(words)
+        self._explains.setContentsMargins(24, 0, 24, 4)
+        layout.addWidget(self._explains)
+        known = QHBoxLayout()
+        margins(known, 24, 0, 20, 8, 16)
+        known.addWidget(self._notes, 1)
+        known.addStretch(0)
+        known.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(known)
         layout.addWidget(rule())
         self._empty.setContentsMargins(24, 24, 24, 0)
         layout.addWidget(self._empty)
@@ -193,7 +202,7 @@ class SecondLookPage(QWidget):
         if self._job is not None:
             self._job.cancelled.set()
             self._job = None
-        self._looked = None
+        self._answer = None
         self._show(self._teaching())
         self._enable()
 
@@ -232,7 +241,7 @@ class SecondLookPage(QWidget):
     def _on_looked(self, ticket: int, found: Looked) -> None:
         if ticket != self._ticket or not isValid(self):
             return
-        self._job, self._looked = None, found
+        self._job, self._answer = None, Answer(found, self._set_aside())
         self._show(self._nothing(found.question))
         if found.rows:
             self.list.setCurrentIndex(self.model.index(0))
@@ -260,10 +269,13 @@ class SecondLookPage(QWidget):
         )
 
     def _on_session_rows_changed(self, tables: Mapping[str, Collection[int]]) -> None:
-        """Drop an answer about a text that was corrected: its places are no longer where they were."""
+        """Drop an answer about a text that was corrected, and follow what is set aside, undone and done again."""
+        if self._answer is not None and tables.keys() & {"suggestion", "project"}:
+            self._follow(self._answer)
         changed = tables.get("document_text", ())
         if not changed:
             return
+        # Its places are no longer where they were.
         shown = {row.passage.document_id for row in self.model.rows if isinstance(row, LookRow)}
         if self._job is not None or shown.intersection(changed):
             self._put_away()
@@ -292,26 +304,71 @@ class SecondLookPage(QWidget):
     # -- showing ------------------------------------------------------------------------------------------
 
     def _show(self, words: str, *, warn: bool = False) -> None:
-        found = self._looked
-        rows = found.rows if found else ()
+        rows = self._answer.rows() if self._answer else ()
         self.model.show(self._asked[0], rows, {c.id: c for c in self._session.codes})
         set_role(self._empty, "warn" if warn else "soft")
         self._empty.setText(words)
         self._show_state()
 
     def _show_state(self) -> None:
-        found, there = self._looked, bool(self.model.rows)
+        answer, there = self._answer, bool(self.model.rows)
         self._split.setVisible(there)
         self._empty.setVisible(not there)
         notes = ""
-        if found is not None:
+        if answer is not None:
+            found = answer.found
             learned = self.tr("Shown: {0}. Codings it learned from: {1}.").format(
                 len(self.model.rows), f"{found.learned:,}"
             )
+            if answer.showing_aside:
+                learned = self.tr("What you set aside, in this look or an earlier one.")
             notes = " ".join((learned, *found.notes)) if there else " ".join(found.notes)
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))
+        self._show_aside()
         self._show_row()
+
+    def _show_aside(self) -> None:
+        """Say how many rows were set aside, with the way to them and back."""
+        answer = self._answer
+        count = len(answer.aside()) if answer is not None else 0
+        one, many = self.tr("1 set aside. Show it"), self.tr("{0} set aside. Show them", "", count)
+        words = counted(count, one, many)
+        if answer is not None and answer.showing_aside:
+            words = self.tr("Back to what is open")
+        self.aside.setText(words)
+        self.aside.setAccessibleName(words)
+        self.aside.setVisible(count > 0)
+
+    def _on_aside_clicked(self) -> None:
+        if self._answer is not None:
+            self._answer.showing_aside = not self._answer.showing_aside
+            self._show_rows()
+
+    def _set_aside(self) -> SetAside:
+        session = self._session
+        return session.read(queries.second_look.set_aside, coder_id=session.coder.id)
+
+    def _follow(self, answer: Answer) -> None:
+        """Show what is open now, as after Undo, with the row chosen that was."""
+        answer.follow(self._set_aside())
+        if not answer.rows():
+            answer.showing_aside = False
+        if [id(row) for row in answer.rows()] == [id(row) for row in self.model.rows]:
+            self._show_aside()
+        else:
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        assert self._answer is not None
+        chosen, had_focus = self.row(), self.list.hasFocus()
+        rows = self._answer.rows()
+        self._show(self._nothing(self._asked[0]))
+        if rows:
+            at = next((n for n, row in enumerate(rows) if row is chosen), 0)
+            self.list.setCurrentIndex(self.model.index(at))
+            if had_focus or self.aside.hasFocus() or self.question.hasFocus():
+                self.list.setFocus()
 
     def row(self) -> Row | None:
         """Return the row that is chosen."""
@@ -322,7 +379,9 @@ class SecondLookPage(QWidget):
         row = self.row()
         question, code_id = self._asked
         self.pane.show_row(question, row)
-        self.doing.show_row(question, row, code_id, self._looked.model if self._looked else "")
+        answer = self._answer
+        found, aside = (answer.found, answer.showing_aside) if answer else (None, False)
+        self.doing.show_row(question, row, code_id, found, aside=aside)
 
     def _open(self) -> None:
         row = self.row()
@@ -332,16 +391,24 @@ class SecondLookPage(QWidget):
     def _on_doing_done(self) -> None:
         """Go on with the next row, the one dealt with taken away; parts go together."""
         if self._asked[0] is Question.PARTS:
-            self._looked = None
+            self._answer = None
             self._show(self.tr("The parts are codes now, below the code. Undo takes them back."))
             return
-        number = self.list.currentIndex().row()
-        if number < 0:
+        number, row, answer = self.list.currentIndex().row(), self.row(), self._answer
+        if row is None or answer is None:
             return
+        was_aside = answer.showing_aside
+        answer.follow(self._set_aside())
+        if not was_aside:
+            answer.deal(row)
         self.model.drop(number)
         if self.model.rows:
             self.list.setCurrentIndex(self.model.index(min(number, len(self.model.rows) - 1)))
             self.list.setFocus()
+        elif was_aside:
+            answer.showing_aside = False
+            self._show_rows()
+            return
         else:
             self._empty.setText(self.tr("That was all."))
         self._show_state()

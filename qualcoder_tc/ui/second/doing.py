@@ -9,9 +9,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from qualcoder_tc import operations
-from qualcoder_tc.model.codes import Origin
-from qualcoder_tc.model.second_look import LookRow, PairRow, PartRow, Question
+from qualcoder_tc import operations, queries
+from qualcoder_tc.model.second_look import Looked, LookRow, PairRow, PartRow, Question
+from qualcoder_tc.model.set_aside import Shown, shown
 from qualcoder_tc.operations.recoding import Part
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import JobRunner
@@ -40,7 +40,8 @@ class Doing(QWidget):
         self._row: Row | None = None
         self._question = Question.MISSED
         self._code_id: int | None = None
-        self._model_id = ""
+        self._looked: Looked | None = None
+        self._aside = False
         self._runs: dict[str, Callable[[], object]] = {}
         self.palette_popup = Palette(self)
         self.palette_popup.chosen.connect(self._apply)
@@ -52,7 +53,7 @@ class Doing(QWidget):
         margins(column, 0, 0, 0, 0, 0)
         column.addWidget(self.confirm)
         column.addLayout(self._buttons)
-        self.show_row(Question.MISSED, None, None, "")
+        self.show_row(Question.MISSED, None, None, None)
 
     def _confirmation(self) -> QWidget:
         made = QWidget()
@@ -68,12 +69,21 @@ class Doing(QWidget):
 
     # -- what is offered ----------------------------------------------------------------------------------
 
-    def show_row(self, question: Question, row: Row | None, code_id: int | None, model_id: str) -> None:
-        """Offer what can be done with a row; `code_id` is the code asked about."""
-        same = (question, code_id, row) == (self._question, self._code_id, self._row) and self._buttons.count()
-        if same:
+    def show_row(
+        self,
+        question: Question,
+        row: Row | None,
+        code_id: int | None,
+        looked: Looked | None,
+        *,
+        aside: bool = False,
+    ) -> None:
+        """Offer what can be done with a row of an answer; `code_id` is the code asked about."""
+        wanted = (question, code_id, row, aside)
+        if wanted == (self._question, self._code_id, self._row, self._aside) and self._buttons.count():
             return
-        self._question, self._row, self._code_id, self._model_id = question, row, code_id, model_id
+        self._question, self._code_id, self._row, self._aside = wanted
+        self._looked = looked
         self.confirm.hide()
         clear(self._buttons)
         self._runs = {}
@@ -99,10 +109,12 @@ class Doing(QWidget):
     def _offers(self, row: Row) -> list[tuple[str, str, Callable[[], object], bool]]:
         """Return key, words, what is done, and whether it is the first choice."""
         name = self._model.name
+        if self._aside:
+            return [("X", self.tr("Put it back"), lambda: self._bring_back(row), True)]
         if isinstance(row, PairRow):
             return [
                 ("M", self.tr("Merge…"), self._merge, True),
-                ("X", self.tr("They differ"), self.done.emit, False),
+                ("X", self.tr("They differ"), lambda: self._keep_apart(row), False),
             ]
         if isinstance(row, PartRow):
             return [
@@ -115,13 +127,13 @@ class Doing(QWidget):
                 words = self.tr("Make it {0}").format(name(row.rival_id))
                 found.append(("R", words, lambda: self._recode(row, row.rival_id), True))
             found.append(("Del", self.tr("Remove the coding"), lambda: self._remove(row), not found))
-            return [*found, ("X", self.tr("It is right"), self.done.emit, False)]
+            return [*found, ("X", self.tr("It is right"), lambda: self._set_aside(row), False)]
         offers: list[tuple[str, str, Callable[[], object], bool]] = []
         if row.code_id is not None:
             words = self.tr("Code it {0}").format(name(row.code_id))
             offers.append(("A", words, lambda: self._apply(row.code_id), True))
         offers.append(("C", self.tr("Another code…"), self._open_palette, not offers))
-        return [*offers, ("X", self.tr("Not this one"), self.done.emit, False)]
+        return [*offers, ("X", self.tr("Not this one"), lambda: self._set_aside(row), False)]
 
     def press(self, key: str) -> None:
         """Do what a key stands for, if it is offered now."""
@@ -135,17 +147,13 @@ class Doing(QWidget):
         row = self._row
         if not isinstance(row, LookRow) or code_id is None:
             return
-        offered = code_id == row.code_id
         key = self._session.do(
-            operations.segments.apply,
+            operations.second_look.code,
             document_id=row.passage.document_id,
             start=row.passage.start,
             end=row.passage.end,
             code_id=code_id,
-            # What the program proposed is told from what a person thought of.
-            origin=Origin.SUGGESTION.value if offered else Origin.MANUAL.value,
-            score=round(min(1.0, max(0.0, row.fit)), 4) if offered else None,
-            model=self._model_id if offered else None,
+            shown=self._shown(row) if row.code_id is not None else None,
         )
         if key is not None:
             self._tell(self.tr("Coded as {0}. Undo takes it back.").format(self._model.name(code_id)))
@@ -170,6 +178,45 @@ class Doing(QWidget):
     def _remove(self, row: LookRow) -> None:
         if self._session.do(operations.many.remove, coding_ids=list(row.coding_ids)) is not None:
             self._tell(self.tr("Removed the coding. Undo brings it back."))
+
+    def _shown(self, row: LookRow) -> Shown | None:
+        looked = self._looked
+        return shown(row, self._model.fits(row), looked.model, looked.learned) if looked is not None else None
+
+    def _set_aside(self, row: LookRow) -> None:
+        """Keep in the project that this row is not to be shown again."""
+        given = self._shown(row)
+        if given is None:
+            return
+        operation, words = {
+            Question.MISSED: (
+                operations.second_look.decline,
+                self.tr("Set aside. It does not come back; Undo does."),
+            ),
+            Question.DOUBTFUL: (operations.second_look.confirm, self.tr("Kept as it is, and not asked again.")),
+        }.get(
+            self._question,
+            (operations.second_look.nothing_here, self.tr("Set aside as nothing to code. Undo takes it back.")),
+        )
+        at = row.passage
+        if self._session.attempt(operation, document_id=at.document_id, start=at.start, end=at.end, shown=given):
+            self._tell(words)
+
+    def _keep_apart(self, row: PairRow) -> None:
+        if self._session.attempt(operations.second_look.keep_apart, code_ids=[row.one_id, row.other_id]):
+            self._tell(self.tr("They stay two codes. Undo takes it back."))
+
+    def _bring_back(self, row: Row) -> None:
+        """Let a row that was set aside be looked at again."""
+        session = self._session
+        if isinstance(row, PairRow):
+            done = session.attempt(operations.second_look.bring_together, code_ids=[row.one_id, row.other_id])
+        else:
+            aside = session.read(queries.second_look.set_aside, coder_id=session.coder.id)
+            ids = list(aside.of_row(self._question, row))
+            done = session.attempt(operations.second_look.bring_back, suggestion_ids=ids)
+        if done:
+            self._tell(self.tr("Back in the list."))
 
     def _tell(self, words: str) -> None:
         self._session.told.emit(words)

@@ -94,9 +94,10 @@ class LooksModel(QAbstractListModel):
             return " · ".join(parts)
         if isinstance(row, PartRow):
             return self.tr("{0} segments · {1}").format(len(row.coding_ids), ", ".join(row.words))
-        return f"{row.passage.reference} · {self._fit(row)}"
+        return f"{row.passage.reference} · {self.fits(row)}"
 
-    def _fit(self, row: LookRow) -> str:
+    def fits(self, row: LookRow) -> str:
+        """Return in words how well a passage fits."""
         if self._question is Question.MISSED:
             if row.beyond == row.of:
                 return self.tr("fits better than all {0} of its segments").format(row.of)
