@@ -18,6 +18,7 @@ from qualcoder_tc.model.second_look import LookRow, Question
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.merge_codes import MergeCodesDialog
 from qualcoder_tc.ui.pages.second_look import SecondLookPage
+from qualcoder_tc.ui.second.rows import STRENGTH
 from qualcoder_tc.ui.session import Session
 from tests.conftest import add, transcript
 from tests.suggest.conftest import HashingEncoder
@@ -187,17 +188,21 @@ def test_what_was_set_aside_is_shown_and_put_back(page: SecondLookPage, qtbot: Q
     assert session_of(page).read(queries.suggestions.all) == []
 
 
-def test_a_segment_said_to_be_right_is_not_asked_about_again(page: SecondLookPage, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_K, Qt.Key.Key_X])
+def test_a_segment_said_to_be_right_is_not_asked_about_again(
+    page: SecondLookPage, qtbot: QtBot, key: Qt.Key
+) -> None:
     session = session_of(page)
     [other] = [s for s in session.read(queries.segments.all) if s.document == "Talk 0" and s.turn == 2]
     help_id = session.read(queries.codes.find, path="mutuality").id
     session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
     ask(page, qtbot, Question.DOUBTFUL)
     assert chosen(page).coding_ids == (other.id,)
-    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    qtbot.keyClick(page.list, key)
     ask(page, qtbot, Question.DOUBTFUL)
     assert ("Talk 0", 2) not in shown(page)
     assert link(page) == "1 set aside. Show it"
+    assert session.read(queries.segments.all, coding_ids=[other.id])[0].code == "Mutuality"
     session.use_coder("Joe Brennan")
     session.do(operations.suggestions.choose, learn_from="all")
     ask(page, qtbot, Question.DOUBTFUL)
@@ -215,6 +220,21 @@ def test_a_turn_with_nothing_to_code_is_not_shown_again(page: SecondLookPage, qt
     qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     assert shown(page) == before[1:]
     assert link(page) == "1 set aside. Show it"
+
+
+def test_a_line_above_the_list_says_what_its_words_and_bars_mean(page: SecondLookPage, qtbot: QtBot) -> None:
+    session = session_of(page)
+    [other] = [s for s in session.read(queries.segments.all) if s.document == "Talk 0" and s.turn == 2]
+    help_id = session.read(queries.codes.find, path="mutuality").id
+    session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
+    assert told(page, "legend_bar") == ""  # nothing is shown yet that would need it
+    ask(page, qtbot, Question.MISSED)
+    assert told(page, "legend_bar") == "the fuller, the better it fits the code"
+    assert "Strong: the passage" in told(page, "legend_words")
+    ask(page, qtbot, Question.DOUBTFUL)
+    assert told(page, "legend_bar") == "the emptier, the less it fits the code"
+    strengths = [page.model.index(n).data(STRENGTH) for n in range(page.model.rowCount())]
+    assert strengths == sorted(strengths)
 
 
 def test_the_reason_is_one_key_away_and_stays(page: SecondLookPage, qtbot: QtBot) -> None:
@@ -253,6 +273,10 @@ def test_a_doubtful_segment_gets_the_code_it_looks_more_like(page: SecondLookPag
     session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
     ask(page, qtbot, Question.DOUBTFUL)
     assert chosen(page).coding_ids == (other.id,)
+    # Most are right: that comes first, and is the button that stands out.
+    buttons = [b for b in page.doing.findChildren(QPushButton) if b.isVisible() and b.text()[-1] in "KRl"]
+    assert [b.objectName() for b in buttons] == ["second_k", "second_r", "second_del"]
+    assert [b.property("kind") for b in buttons] == ["primary", "quiet", "quiet"]
     button = page.findChild(QPushButton, "second_r")
     assert isinstance(button, QPushButton) and "Equality" in button.text()
     qtbot.keyClick(page.list, Qt.Key.Key_R)

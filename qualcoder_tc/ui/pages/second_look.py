@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from qualcoder_tc import queries, tasks
 from qualcoder_tc.errors import AppError
+from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.model.second_look import Looked, LookRow, Question
 from qualcoder_tc.model.set_aside import SetAside
 from qualcoder_tc.progress import Progress
@@ -23,8 +24,10 @@ from qualcoder_tc.ui.chooser import Chooser
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import button, label, margins, rule, sentence, set_role, surface
 from qualcoder_tc.ui.plurals import counted
+from qualcoder_tc.ui.second import questions
 from qualcoder_tc.ui.second.answer import Answer
 from qualcoder_tc.ui.second.doing import Doing
+from qualcoder_tc.ui.second.legend import Legend
 from qualcoder_tc.ui.second.reason import ReasonPane
 from qualcoder_tc.ui.second.rows import ROW, LooksList, LooksModel
 from qualcoder_tc.ui.session import Session
@@ -54,6 +57,7 @@ class SecondLookPage(QWidget):
         self.go = button(self.tr("Look"), self.look, kind="primary", name="second_look")
         self.model = LooksModel(self)
         self.list = LooksList(self.model)
+        self.legend = Legend()
         self.pane = ReasonPane(self.model)
         self.doing = Doing(session, jobs, self.model)
         self._explains = label("", "soft", wrap=True, name="second_explains")
@@ -68,24 +72,25 @@ class SecondLookPage(QWidget):
     # -- layout -------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for question, words in (
-            (Question.MISSED, self.tr("What did I miss?")),
-            (Question.DOUBTFUL, self.tr("Is this one right?")),
-            (Question.OVERLOOKED, self.tr("What did I read over?")),
-            (Question.ALIKE, self.tr("Which codes may be one?")),
-            (Question.PARTS, self.tr("What does a large code fall into?")),
-        ):
-            self.question.addItem(words, question)
+        for question in Question:
+            self.question.addItem(questions.title(question), question)
         self.question.setAccessibleName(self.tr("Question"))
         for combo, name in ((self.question, "question"), (self.code, "code"), (self.document, "document")):
             combo.setObjectName(f"second_{name}")
-            combo.setMinimumContentsLength(24)
+            combo.setMinimumContentsLength(24 if combo is self.question else 32)
         row = QHBoxLayout()
         margins(row, 24, 14, 24, 6, 8)
         for widget in (self.question, self.code, self.document, self.go):
             row.addWidget(widget)
         row.addStretch(1)
-        self._split.addWidget(self.list)
+        found = QWidget()
+        surface(found, "page")
+        column = QVBoxLayout(found)
+        margins(column, 0, 0, 0, 0, 0)
+        column.addWidget(self.legend)
+        column.addWidget(rule())
+        column.addWidget(self.list, 1)
+        self._split.addWidget(found)
         self._split.addWidget(self.pane)
         self._split.setSizes([620, 420])
         self._split.setStretchFactor(0, 3)
@@ -100,8 +105,8 @@ class SecondLookPage(QWidget):
         layout.addWidget(self._explains)
         known = QHBoxLayout()
         margins(known, 24, 0, 20, 8, 16)
+        self._notes.setMinimumHeight(self.aside.sizeHint().height())  # so that nothing moves when the link comes
         known.addWidget(self._notes, 1)
-        known.addStretch(0)
         known.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(known)
         layout.addWidget(rule())
@@ -146,11 +151,15 @@ class SecondLookPage(QWidget):
         session = self._session
         chosen_code = self.code.currentData() or (session.code.id if session.code else None)
         chosen_document = self.document.currentData() or (session.document.id if session.document else None)
-        codes = [(f"{r.name}  {r.mine}" if r.mine else r.name, r.id) for r in session.codes if r.codable]
+        codes = [(self._with_count(r), r.id) for r in session.codes if r.codable]
         self.code.offer(self.tr("Choose a code"), codes)
         self.code.setCurrentIndex(max(0, self.code.place_of(chosen_code)))
         self.document.offer(self.tr("Choose a document"), [(d.title, d.id) for d in session.documents])
         self.document.setCurrentIndex(max(0, self.document.place_of(chosen_document)))
+
+    def _with_count(self, code: CodeRow) -> str:
+        one, many = self.tr("{0} · 1 segment"), self.tr("{0} · {1} segments", "", code.mine)
+        return (one if code.mine == 1 else many).format(code.name, code.mine) if code.mine else code.name
 
     # -- asking -------------------------------------------------------------------------------------------
 
@@ -176,25 +185,7 @@ class SecondLookPage(QWidget):
         question = self._wanted()
         self.code.setVisible(question in _OF_CODE)
         self.document.setVisible(question is Question.OVERLOOKED)
-        self._explains.setText(
-            {
-                Question.MISSED: self.tr(
-                    "Passages that do not have the code and are most like your segments that do."
-                ),
-                Question.DOUBTFUL: self.tr(
-                    "Segments of the code that look least like its others. They may be wrong, or the most interesting."
-                ),
-                Question.OVERLOOKED: self.tr(
-                    "Turns of one document without a code that are like what you coded, and unlike what you read and left."
-                ),
-                Question.ALIKE: self.tr(
-                    "Pairs of codes whose segments cannot be told apart, or hardly. Codes whose rules exclude one another are left out."
-                ),
-                Question.PARTS: self.tr(
-                    "Groups among the segments of a code with 20 or more, named by the words that tell them apart."
-                ),
-            }[question]
-        )
+        self._explains.setText(questions.explains(question))
         self._put_away()
 
     def _put_away(self) -> None:
@@ -203,7 +194,7 @@ class SecondLookPage(QWidget):
             self._job.cancelled.set()
             self._job = None
         self._answer = None
-        self._show(self._teaching())
+        self._show(questions.teaching())
         self._enable()
 
     def look(self) -> None:
@@ -242,7 +233,7 @@ class SecondLookPage(QWidget):
         if ticket != self._ticket or not isValid(self):
             return
         self._job, self._answer = None, Answer(found, self._set_aside())
-        self._show(self._nothing(found.question))
+        self._show(questions.nothing(found.question))
         if found.rows:
             self.list.setCurrentIndex(self.model.index(0))
             self.list.setFocus()
@@ -258,15 +249,6 @@ class SecondLookPage(QWidget):
         question = self._wanted()
         chosen = self.document.currentData() if question is Question.OVERLOOKED else self.code.currentData()
         self.go.setEnabled(question is Question.ALIKE or chosen is not None)
-
-    def _teaching(self) -> str:
-        return self.tr(
-            "Choose a question above, and what it is about, and press Look. The program compares your own codings with one "
-            "another and with what you left uncoded, on this computer. It is often wrong and sometimes sees what one has "
-            "stopped seeing.\n\n"
-            "Nothing is coded, removed or merged by itself: you decide on each row, with one key, and Undo takes it back.\n"
-            "Space shows why a row is here, Enter goes to its place in the text, Ctrl+B returns to the list."
-        )
 
     def _on_session_rows_changed(self, tables: Mapping[str, Collection[int]]) -> None:
         """Drop an answer about a text that was corrected, and follow what is set aside, undone and done again."""
@@ -285,26 +267,11 @@ class SecondLookPage(QWidget):
         if job is self._job and job.cancelled.is_set():
             self._put_away()
 
-    def _nothing(self, question: Question) -> str:
-        return {
-            Question.MISSED: self.tr(
-                "Nothing left that is like the segments of this code. Have a look at another code."
-            ),
-            Question.DOUBTFUL: self.tr("All segments of this code are like one another. Nothing stands out."),
-            Question.OVERLOOKED: self.tr("No turn without a code is like what you coded."),
-            Question.ALIKE: self.tr(
-                "No two codes are mixed up. Codes with fewer than 8 segments are not compared yet."
-            ),
-            Question.PARTS: self.tr(
-                "No clear parts: the segments differ, but not in groups that come back when some of them are left out. "
-                "Split walks them one by one, if you see parts yourself."
-            ),
-        }[question]
-
     # -- showing ------------------------------------------------------------------------------------------
 
     def _show(self, words: str, *, warn: bool = False) -> None:
         rows = self._answer.rows() if self._answer else ()
+        self.legend.show_question(self._asked[0])
         self.model.show(self._asked[0], rows, {c.id: c for c in self._session.codes})
         set_role(self._empty, "warn" if warn else "soft")
         self._empty.setText(words)
@@ -363,7 +330,7 @@ class SecondLookPage(QWidget):
         assert self._answer is not None
         chosen, had_focus = self.row(), self.list.hasFocus()
         rows = self._answer.rows()
-        self._show(self._nothing(self._asked[0]))
+        self._show(questions.nothing(self._asked[0]))
         if rows:
             at = next((n for n, row in enumerate(rows) if row is chosen), 0)
             self.list.setCurrentIndex(self.model.index(at))

@@ -90,6 +90,8 @@ class Doing(QWidget):
         if row is not None:
             for key, words, run, primary in self._offers(row):
                 self._runs[key] = run
+                if key == "K":
+                    self._runs["X"] = run  # as with every other question
                 shown = button(
                     f"{words}  {key}", run, kind="primary" if primary else "quiet", name=f"second_{key.lower()}"
                 )
@@ -113,8 +115,8 @@ class Doing(QWidget):
             return [("X", self.tr("Put it back"), lambda: self._bring_back(row), True)]
         if isinstance(row, PairRow):
             return [
-                ("M", self.tr("Merge…"), self._merge, True),
-                ("X", self.tr("They differ"), lambda: self._keep_apart(row), False),
+                ("M", self.tr("Look at merging…"), self._merge, True),
+                ("X", self.tr("They are two"), lambda: self._keep_apart(row), False),
             ]
         if isinstance(row, PartRow):
             return [
@@ -122,18 +124,22 @@ class Doing(QWidget):
                 ("S", self.tr("Walk the segments…"), self._split, False),
             ]
         if self._question is Question.DOUBTFUL:
-            found: list[tuple[str, str, Callable[[], object], bool]] = []
+            # Most are right, so that is the first thing to say.
+            found: list[tuple[str, str, Callable[[], object], bool]] = [
+                ("K", self.tr("It is right, keep it"), lambda: self._set_aside(row), True)
+            ]
             if row.rival_id is not None:
                 words = self.tr("Make it {0}").format(name(row.rival_id))
-                found.append(("R", words, lambda: self._recode(row, row.rival_id), True))
-            found.append(("Del", self.tr("Remove the coding"), lambda: self._remove(row), not found))
-            return [*found, ("X", self.tr("It is right"), lambda: self._set_aside(row), False)]
+                found.append(("R", words, lambda: self._recode(row, row.rival_id), False))
+            return [*found, ("Del", self.tr("Remove the coding"), lambda: self._remove(row), False)]
         offers: list[tuple[str, str, Callable[[], object], bool]] = []
         if row.code_id is not None:
             words = self.tr("Code it {0}").format(name(row.code_id))
             offers.append(("A", words, lambda: self._apply(row.code_id), True))
         offers.append(("C", self.tr("Another code…"), self._open_palette, not offers))
-        return [*offers, ("X", self.tr("Not this one"), lambda: self._set_aside(row), False)]
+        missed = self._question is Question.MISSED
+        words = self.tr("Not this one") if missed else self.tr("Nothing to code")
+        return [*offers, ("X", words, lambda: self._set_aside(row), False)]
 
     def press(self, key: str) -> None:
         """Do what a key stands for, if it is offered now."""
@@ -191,12 +197,18 @@ class Doing(QWidget):
         operation, words = {
             Question.MISSED: (
                 operations.second_look.decline,
-                self.tr("Set aside. It does not come back; Undo does."),
+                self.tr("Set aside, and not shown again. Undo takes it back."),
             ),
-            Question.DOUBTFUL: (operations.second_look.confirm, self.tr("Kept as it is, and not asked again.")),
+            Question.DOUBTFUL: (
+                operations.second_look.confirm,
+                self.tr("It stays, and is not asked again. Undo takes that back."),
+            ),
         }.get(
             self._question,
-            (operations.second_look.nothing_here, self.tr("Set aside as nothing to code. Undo takes it back.")),
+            (
+                operations.second_look.nothing_here,
+                self.tr("Nothing to code there, and not shown again. Undo takes it back."),
+            ),
         )
         at = row.passage
         if self._session.attempt(operation, document_id=at.document_id, start=at.start, end=at.end, shown=given):

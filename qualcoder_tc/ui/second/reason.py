@@ -89,20 +89,22 @@ class ReasonPane(QWidget):
     def _reasons(self, row: LookRow) -> None:
         name, model = self._model.name(row.code_id), self._model
         if self._question is Question.DOUBTFUL:
-            words = self.tr("It fits {0} as {1} of 100, where a typical segment has 100 and other talk 0.")
+            words = self.tr("Fit to {0}: {1} of 100. A typical segment of the code has 100, talk without it 0.")
             self._paragraphs.line(words.format(name, _percent(row.fit)), "ink", before=14)
             if row.rival_id is not None:
                 rival = model.name(row.rival_id)
                 self._paragraphs.line(
-                    self.tr("It fits {0} as {1} of 100.").format(rival, _percent(row.rival_fit)), "ink", after=6
+                    self.tr("Fit to {0}: {1} of 100.").format(rival, _percent(row.rival_fit)), "ink", after=6
                 )
                 self._near(self.tr("Most like it under {0}").format(rival), row.rival_near, row.rival_id)
             self._near(self.tr("Most like it under {0}").format(name), row.near, row.code_id)
         elif self._question is Question.MISSED:
-            words = self.tr("It fits {0} better than {1} of its {2} segments do, judged by all the other segments.")
+            words = self.tr(
+                "It fits {0} better than {1} of its {2} segments do. Each is judged by all the others, never by itself."
+            )
             if row.beyond == row.of:
                 words = self.tr(
-                    "It fits {0} better than all {2} of its segments do, judged by all the other segments."
+                    "It fits {0} better than all {2} of its segments do. Each is judged by all the others, never by itself."
                 )
             self._paragraphs.line(words.format(name, row.beyond, row.of), "ink", before=14)
             self._near(self.tr("Your segments that are most like it"), row.near, row.code_id)
@@ -110,6 +112,9 @@ class ReasonPane(QWidget):
             words = self.tr("It is like talk that you coded, and unlike talk that you read and left.")
             self._paragraphs.line(words, "ink", before=14)
             self._near(self.tr("Your segments that are most like it"), row.near, None)
+        if row.near or row.rival_near:
+            words = self.tr("How alike two passages are: 100 % would be the same words.")
+            self._paragraphs.line(words, "soft", before=10)
 
     def _near(self, title: str, reasons: tuple[Reason, ...], code_id: int | None) -> None:
         if not reasons:
@@ -134,7 +139,7 @@ class ReasonPane(QWidget):
         self._paragraphs.line(self.tr("{0} and {1}").format(one, other), "ink", strong=True, after=8)
         said = [
             self.tr(
-                "If these were one code, the nearest segments would be mixed up to 100 %. They are to {0} %."
+                "Mixed up: {0} %. 100 % is as if they were one code; 0 % as if no segment were like one of the other code."
             ).format(_percent(row.mixed))
         ]
         if row.definitions:
@@ -142,7 +147,7 @@ class ReasonPane(QWidget):
         else:
             said.append(self.tr("One of them has no definition yet; writing it may already tell them apart."))
         said.append(
-            self.tr("{0} of the {1} segments of the rarer one stand on text that has both.").format(
+            self.tr("{0} of the {1} segments of the rarer code stand on text that has both codes.").format(
                 row.together, row.of
             )
         )

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.model.second_look import LookRow, PairRow, PartRow, Question
 from qualcoder_tc.ui import theme
+from qualcoder_tc.ui.second.legend import HEIGHT, WIDTH, paint_bar
 
 Index = QModelIndex | QPersistentModelIndex
 Row = LookRow | PairRow | PartRow
@@ -99,18 +100,19 @@ class LooksModel(QAbstractListModel):
     def fits(self, row: LookRow) -> str:
         """Return in words how well a passage fits."""
         if self._question is Question.MISSED:
+            code = self.name(row.code_id)
             if row.beyond == row.of:
-                return self.tr("fits better than all {0} of its segments").format(row.of)
+                return self.tr("fits {0} better than all {1} of its segments").format(code, row.of)
             if not row.beyond:
-                return self.tr("fits like the least typical of its segments")
-            return self.tr("fits better than {0} of its {1} segments").format(row.beyond, row.of)
+                return self.tr("fits {0} like the least typical of its segments").format(code)
+            return self.tr("fits {0} better than {1} of its {2} segments").format(code, row.beyond, row.of)
         if self._question is Question.OVERLOOKED:
             code = self.name(row.code_id)
             return self.tr("perhaps {0}").format(code) if code else self.tr("like other talk you coded")
         rival = self.name(row.rival_id)
         if rival:
             return self.tr("looks more like {0}").format(rival)
-        return self.tr("unlike the other segments")
+        return self.tr("unlike its other segments")
 
     def name(self, code_id: int | None) -> str:
         """Return the name of a code."""
@@ -167,7 +169,9 @@ class LooksDelegate(QStyledItemDelegate):
         below = QRectF(words.left(), words.top() + line + 2, words.width() - theme.px(70), line)
         shown = QFontMetricsF(small).elidedText(model.says(row), Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        self._bar(painter, QRectF(words.right() - theme.px(56), below.center().y() - 2, theme.px(56), 4), index)
+        wide = theme.px(WIDTH)
+        bar = QRectF(words.right() - wide, below.center().y() - HEIGHT / 2, wide, HEIGHT)
+        paint_bar(painter, bar, float(index.data(STRENGTH)))
         painter.restore()
 
     def _dots(self, painter: QPainter, inner: QRectF, font: QFont, model: LooksModel, row: Row) -> None:
@@ -216,15 +220,6 @@ class LooksDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(x, area.top(), width + 4, area.height()), flags, shown)
         return x + width + (metrics.horizontalAdvance(" ") if shown else 0)
 
-    def _bar(self, painter: QPainter, area: QRectF, index: Index) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(area, 2, 2)
-        painter.setBrush(theme.colour("accent"))
-        filled = QRectF(area)
-        filled.setWidth(max(4.0, area.width() * float(index.data(STRENGTH))))
-        painter.drawRoundedRect(filled, 2, 2)
-
 
 class LooksList(QListView):
     """The list; Enter goes to the source, Space asks why, letters do what the bar below says, Escape leaves."""
@@ -249,7 +244,7 @@ class LooksList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the source, ask why, do something, or leave."""
         key = event.key()
-        letters = {Qt.Key.Key_A: "A", Qt.Key.Key_C: "C", Qt.Key.Key_X: "X", Qt.Key.Key_R: "R", Qt.Key.Key_M: "M",
+        letters = {Qt.Key.Key_A: "A", Qt.Key.Key_C: "C", Qt.Key.Key_X: "X", Qt.Key.Key_R: "R", Qt.Key.Key_M: "M", Qt.Key.Key_K: "K",
                    Qt.Key.Key_S: "S", Qt.Key.Key_P: "P", Qt.Key.Key_Delete: "Del"}  # fmt: skip
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
