@@ -10,16 +10,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.codes import Fate
 from qualcoder_tc.model.suggesting import PlainCoding, SpokenDocument, SpokenTurn
 from qualcoder_tc.model.transcript import ASKING_ROLES
 from qualcoder_tc.storage import ground as storage_ground
-from qualcoder_tc.storage.schema import Coding, Document, DocumentText, Speaker, Suggestion, Turn
+from qualcoder_tc.storage.schema import (
+    Change,
+    ChangedRow,
+    Coding,
+    Document,
+    DocumentText,
+    Speaker,
+    Suggestion,
+    Turn,
+)
 from qualcoder_tc.storage.sqlite import at_once
 
 _AT_ONCE = 5000
@@ -28,6 +38,32 @@ _AT_ONCE = 5000
 def ground(session: Session) -> str:
     """Return a value that changes whenever texts, names or codes do."""
     return storage_ground.ground(session)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The last change there is, and the tables that were touched after another one."""
+
+    last: int
+    tables: frozenset[str]
+
+
+def changed_since(session: Session, *, change_id: int | None) -> Since:
+    """Return what was touched after a change; a change of which that is no longer known counts as touching texts.
+
+    Without one, only the last change is told.
+    """
+    if change_id is None:
+        return Since(session.scalar(select(func.max(Change.id))) or 0, frozenset())
+    rows = session.execute(
+        select(Change.id, ChangedRow.table)
+        .outerjoin(ChangedRow, ChangedRow.change_id == Change.id)
+        .where(Change.id > change_id)
+        .distinct()
+    ).all()
+    if not rows:
+        return Since(change_id, frozenset())
+    return Since(max(key for key, _ in rows), frozenset(table or DocumentText.__tablename__ for _, table in rows))
 
 
 def documents(session: Session) -> list[SpokenDocument]:

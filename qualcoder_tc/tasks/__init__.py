@@ -25,6 +25,7 @@ from qualcoder_tc.tasks.sample import make_sample_project
 from qualcoder_tc.tasks.searching import Extent, code_hits, prepare_search, search
 from qualcoder_tc.tasks.second_look import Looked, look_again, look_again_at
 from qualcoder_tc.tasks.suggesting import Proposed, SuggestionsOff, TooEarly, evaluate_suggestions, propose, suggest
+from qualcoder_tc.tasks.warm_look import WarmLook
 
 __all__ = [
     "Affected",
@@ -38,6 +39,7 @@ __all__ = [
     "SuggestionsOff",
     "TooEarly",
     "Warm",
+    "WarmLook",
     "apply_codebook",
     "code_hits",
     "evaluate_suggestions",

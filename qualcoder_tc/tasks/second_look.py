@@ -4,31 +4,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcoder_tc import queries
 from qualcoder_tc.errors import NotFound
-from qualcoder_tc.model.second_look import Looked, LookedAt, LookRow, PairRow, PartRow, Question, Reason
-from qualcoder_tc.model.set_aside import SetAside
-from qualcoder_tc.model.suggesting import Covered, LearnFrom, PlainCoding
+from qualcoder_tc.model.second_look import Looked, Question
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.tasks.encoders import encoder_for, with_words_at_least
-from qualcoder_tc.tasks.passages import Material, language_notes, places_of
-from qualcoder_tc.tasks.profiles import profiles
 from qualcoder_tc.tasks.suggesting import SuggestionsOff
+from qualcoder_tc.tasks.warm_look import WarmLook, kept
 
 if TYPE_CHECKING:
     from qualcoder_tc.suggest.faults import TooLittleCoded
-    from qualcoder_tc.suggest.second_look import Look, Near, Place, SecondLook
     from qualcoder_tc.suggest.vectors import Encoder
 
-_AROUND = 260  # characters before and after a passage
-_EXAMPLES = 5
-_LEAST_SHOWN = 12
 _OF_CODE = frozenset({Question.MISSED, Question.DOUBTFUL, Question.PARTS})
 
 
@@ -41,15 +33,24 @@ def look_again(
     document_id: int | None = None,
     limit: int = 50,
     encoder: Encoder | None = None,
+    warm: WarmLook | None = None,
 ) -> Looked:
     """Answer one of the questions of a second look from the coder's own codings, or everybody's where the project says so.
 
-    Missed, doubtful and parts are about a code, overlooked about a document, alike about the whole codebook. Raises
-    SuggestionsOff where the project asks to be coded without, and TooFewToCompare.
+    Missed, doubtful and parts are about a code, overlooked about a document, alike about the whole codebook. What is
+    kept in `warm` spares the next question the reading. Raises SuggestionsOff where the project asks to be coded
+    without, and TooFewToCompare.
     """
     wanted = Question(question)
     [found] = look_again_at(
-        project, [wanted], progress, code_id=code_id, document_id=document_id, limit=limit, encoder=encoder
+        project,
+        [wanted],
+        progress,
+        code_id=code_id,
+        document_id=document_id,
+        limit=limit,
+        encoder=encoder,
+        warm=warm,
     )
     if isinstance(found, Looked):
         return found
@@ -65,245 +66,34 @@ def look_again_at(
     document_id: int | None = None,
     limit: int = 50,
     encoder: Encoder | None = None,
+    warm: WarmLook | None = None,
 ) -> list[Looked | TooLittleCoded]:
     """Answer several questions about the same code or document from one reading; see `look_again`."""
     from qualcoder_tc.suggest.faults import TooLittleCoded
 
     progress(0, 0, "Gathering")
-    ground = _Ground(project)
-    aside = project.read(queries.second_look.set_aside, coder_id=project.coder.id)
-    if _OF_CODE & set(questions) and code_id not in ground.codes:
-        raise NotFound("Choose a code for this question", "one that is applied to text, not a heading")
-    if Question.OVERLOOKED in questions and document_id not in ground.material.documents:
-        raise NotFound("Choose a document for this question", "one of those in the project")
-    with encoder_for(ground.choices, encoder) as (using, note):
+    choices = project.read(queries.suggestions.choices)
+    if not choices.on:
+        raise SuggestionsOff
+    with kept(project, warm) as state:
+        ground = state.ground(choices)
+        aside = project.read(queries.second_look.set_aside, coder_id=project.coder.id)
+        if _OF_CODE & set(questions) and code_id not in ground.codes:
+            raise NotFound("Choose a code for this question", "one that is applied to text, not a heading")
+        if Question.OVERLOOKED in questions and document_id not in ground.material.documents:
+            raise NotFound("Choose a document for this question", "one of those in the project")
+        with encoder_for(choices, encoder) as (given, note):
 
-        def work(using: Encoder) -> list[Looked | TooLittleCoded]:
-            found: list[Looked | TooLittleCoded] = []
-            answer: _Answer | None = None
-            for question in questions:
-                try:
-                    answer = answer or _Answer(ground, using, progress)
-                    found.append(answer.to(question, code_id or 0, document_id or 0, limit, aside))
-                except TooLittleCoded as fault:
-                    found.append(fault)
-            return found
+            def work(using: Encoder) -> list[Looked | TooLittleCoded]:
+                found: list[Looked | TooLittleCoded] = []
+                for question in questions:
+                    try:
+                        answer = state.answer(using, progress, keep=using is given)
+                        found.append(answer.to(question, code_id or 0, document_id or 0, limit, aside))
+                    except TooLittleCoded as fault:
+                        found.append(fault)
+                return found
 
-        answers, fault = with_words_at_least(work, using)
+            answers, fault = with_words_at_least(work, given)
     said = [n for n in (note, fault) if n]
     return [replace(a, notes=(*said, *a.notes)) if isinstance(a, Looked) else a for a in answers]
-
-
-class _Ground:
-    """What is coded and what is not, read once."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.choices = project.read(queries.suggestions.choices)
-        if not self.choices.on:
-            raise SuggestionsOff
-        rows = project.read(queries.codes.all)
-        self.codes = {c.id: c for c in rows if c.codable}
-        self.profiles = profiles(self.codes.values(), rows, lambda code: code.id)
-        everybody = self.choices.learn_from is LearnFrom.ALL
-        coder = None if everybody else project.coder.id
-        self.material = Material(project.read(queries.learning.documents))
-        codings = project.read(queries.learning.codings, coder_id=coder)
-        self.codings = [c for c in codings if c.code_id in self.codes and c.document_id in self.material.documents]
-        done = project.read(queries.documents.marked_read, coder_id=project.coder.id)
-        self.held: dict[tuple[int, int, int], list[PlainCoding]] = defaultdict(list)
-        for coding in self.codings:
-            self.held[coding.document_id, coding.start, coding.end].append(coding)
-        self.places = self._coded() + self._uncoded(done)
-
-    def _coded(self) -> list[Place]:
-        from qualcoder_tc.suggest.second_look import Place
-
-        found: list[Place] = []
-        for (document, start, end), some in self.held.items():
-            text = self.material.documents[document].text[start:end].strip()
-            if text:
-                found.append(Place(document, start, end, text, frozenset(c.code_id for c in some)))
-        return found
-
-    def _uncoded(self, done: set[int]) -> list[Place]:
-        """Return turns that no coding meets; read are those of a finished document, or before its last coding."""
-        from qualcoder_tc.suggest.second_look import Place
-
-        covered = Covered((c.document_id, c.start, c.end) for c in self.codings)
-        reached: dict[int, int] = defaultdict(int)
-        for coding in self.codings:
-            reached[coding.document_id] = max(reached[coding.document_id], coding.end)
-        found: list[Place] = []
-        for unit in self.material.units("turn", _whole):
-            if not covered.meets(unit.document_id, unit.start, unit.end):
-                read = unit.document_id in done or unit.start < reached[unit.document_id]
-                text = unit.passage.text
-                found.append(Place(unit.document_id, unit.start, unit.end, text, frozenset(), read))
-        return found
-
-
-def _whole(texts: list[str], _language: str) -> list[list[tuple[int, int]]]:
-    return [[(0, len(text))] for text in texts]
-
-
-class _Answer:
-    """Answers from what an encoder makes of the ground."""
-
-    def __init__(self, ground: _Ground, encoder: Encoder, progress: Progress) -> None:
-        from qualcoder_tc.suggest import Passage
-        from qualcoder_tc.suggest.scripts import unread_note
-        from qualcoder_tc.suggest.second_look import SecondLook
-        from qualcoder_tc.suggest.vectors import VectorCache
-
-        self._ground, self._progress = ground, progress
-        self.model = encoder.model_id
-        passages = [(p.document, Passage(p.text)) for p in ground.places]
-        store = ground.project.vectors(places_of(passages, ground.profiles, self.model))
-        self._cache = VectorCache(encoder, store)
-        # Whoever keeps a code from being suggested, or let it rest, is not offered it here either.
-        silenced = {c.id for c in ground.codes.values() if c.uuid in ground.choices.quiet or not c.active}
-        self.look: SecondLook = SecondLook(ground.profiles, ground.places, self._cache, progress, quiet=silenced)
-        self.notes = language_notes(ground.material.documents.values(), self.model)
-        if self.model == "none":
-            self.notes.append("No language model is in use: this rests on shared words only.")
-        if self.look.unread:
-            self.notes.append(unread_note(self.look.unread))
-
-    def to(self, question: Question, code_id: int, document_id: int, limit: int, aside: SetAside) -> Looked:
-        """Return the answer to a question, what the coder set aside in earlier looks apart from the rest."""
-        found: Sequence[LookRow | PairRow | PartRow]
-        if question is Question.ALIKE:
-            found = self._pairs(limit, aside)
-        elif question is Question.PARTS:
-            found = self._parts(code_id)
-        else:
-            found = self._places(question, code_id, document_id, limit, aside)
-        put_away = [aside.holds(question, row) for row in found]
-        return Looked(
-            question,
-            tuple(row for row, away in zip(found, put_away, strict=True) if not away),
-            len(self._ground.codings),
-            self.model,
-            tuple(self.notes),
-            tuple(row for row, away in zip(found, put_away, strict=True) if away),
-        )
-
-    def _places(
-        self, question: Question, code_id: int, document_id: int, limit: int, aside: SetAside
-    ) -> list[LookRow]:
-        look, places = self.look, self._ground.places
-        away = aside.test(question, code_id)
-        known = {n for n, p in enumerate(places) if away(p.document, p.start, p.end)}
-        if question is Question.OVERLOOKED:
-            coded = sum(bool(p.codes) for p in places)
-            found = [self._row(x, coded) for x in look.overlooked(document_id, limit, known)]
-            return [_without_declined(row, aside) for row in found]
-        own = len(look.own(code_id))
-        if question is Question.MISSED:
-            # Ten times as many passages as segments are no answer that anybody reads.
-            limit = min(limit, max(_LEAST_SHOWN, 2 * own))
-            return [self._row(x, own) for x in look.missed(code_id, limit, known)]
-        return [self._row(x, own) for x in look.doubtful(code_id, limit, known)]
-
-    def _row(self, look: Look, of: int) -> LookRow:
-        place = self._ground.places[look.place]
-        nearest = self._ground.places[look.near[0].place].codes if look.near else ()
-        there = self._ground.held.get((place.document, place.start, place.end), [])
-        return LookRow(
-            self._at(look.place, around=True),
-            look.fit,
-            look.beyond,
-            of,
-            _code(look.code),
-            tuple(c.id for c in there if c.code_id == look.code),
-            self._reasons(look.near),
-            _code(look.rival),
-            look.rival_fit,
-            self._reasons(look.rival_near),
-            min((c for c in nearest if isinstance(c, int)), default=None),
-        )
-
-    def _reasons(self, near: tuple[Near, ...]) -> tuple[Reason, ...]:
-        return tuple(self._reason(n.place, n.alike) for n in near)
-
-    def _reason(self, row: int, alike: float) -> Reason:
-        names = sorted(self._ground.codes[c].name for c in self._ground.places[row].codes if isinstance(c, int))
-        return Reason(self._at(row), tuple(names), alike)
-
-    def _at(self, row: int, *, around: bool = False) -> LookedAt:
-        place = self._ground.places[row]
-        document = self._ground.material.documents[place.document]
-        turn = self._ground.material.turn(place.document, place.start)
-        first, last = max(0, place.start - _AROUND), place.end + _AROUND
-        return LookedAt(
-            place.document,
-            document.title,
-            turn.number if turn else None,
-            turn.speaker if turn else None,
-            place.start,
-            place.end,
-            document.text[place.start : place.end],
-            document.text[first : place.start] if around else "",
-            document.text[place.end : last] if around else "",
-        )
-
-    def _pairs(self, limit: int, aside: SetAside) -> list[PairRow]:
-        from qualcoder_tc.suggest.alike_codes import alike_codes
-
-        look, count = self.look, len(self._ground.profiles)
-        pairs = alike_codes(
-            self._ground.profiles,
-            self._ground.places,
-            look.rows,
-            look.definition_rows,
-            self._cache,
-            count * count,
-            self._progress,
-        )
-        fresh = [p for p in pairs if not aside.apart(int(p.one), int(p.other))][:limit]
-        kept = {id(p) for p in fresh} | {id(p) for p in pairs if aside.apart(int(p.one), int(p.other))}
-        return [
-            PairRow(
-                int(p.one),
-                int(p.other),
-                p.score,
-                p.mixed,
-                p.definitions,
-                p.together,
-                p.of,
-                tuple((self._reason(a, alike), self._reason(b, alike)) for a, b, alike in p.examples),
-            )
-            for p in pairs
-            if id(p) in kept
-        ]
-
-    def _parts(self, code_id: int) -> list[PartRow]:
-        from qualcoder_tc.suggest.parts import FEWEST, parts_of
-        from qualcoder_tc.suggest.second_look import TooFewToCompare
-
-        own = self.look.own(code_id)
-        if len(own) < FEWEST:
-            raise TooFewToCompare(f"this code has {len(own)} segments; from {FEWEST} on it is looked at for parts.")
-        languages = sorted({d.language for d in self._ground.material.documents.values()}) or ["en"]
-        texts = [self._ground.places[row].text for row in own]
-        found = parts_of(self.look.rows[own], texts, languages)
-        rows: list[PartRow] = []
-        for part in found.parts:
-            places = [int(own[i]) for i in part.members]
-            keys = [(p.document, p.start, p.end) for p in (self._ground.places[row] for row in places)]
-            ids = [c.id for key in keys for c in self._ground.held[key] if c.code_id == code_id]
-            examples = tuple(self._at(row, around=True) for row in places[:_EXAMPLES])
-            rows.append(PartRow(part.name, part.words, tuple(ids), examples))
-        return rows
-
-
-def _without_declined(row: LookRow, aside: SetAside) -> LookRow:
-    """Return a row that names no code which was declined there."""
-    at = row.passage
-    declined = aside.answers(Question.MISSED, at.document_id, at.start, at.end, row.code_id)
-    return replace(row, code_id=None) if declined else row
-
-
-def _code(code: object) -> int | None:
-    return code if isinstance(code, int) else None

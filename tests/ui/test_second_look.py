@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.model.second_look import LookRow, Question
+from qualcoder_tc.suggest import second_look
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.merge_codes import MergeCodesDialog
 from qualcoder_tc.ui.pages.second_look import SecondLookPage
@@ -389,6 +391,31 @@ def test_closing_the_project_while_it_looks_drops_the_answer(page: SecondLookPag
     main.close_project()
     qtbot.wait(50)
     assert main.workspace is None
+
+
+def test_going_from_question_to_question_reads_once_and_a_coding_reads_anew(
+    page: SecondLookPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    first = second_look.SecondLook.__init__
+
+    def counted(self: second_look.SecondLook, *given: Any, **more: Any) -> None:
+        made.append(self)
+        first(self, *given, **more)
+
+    monkeypatch.setattr(second_look.SecondLook, "__init__", counted)
+    ask(page, qtbot, Question.MISSED)
+    qtbot.keyClick(page.list, Qt.Key.Key_X)
+    ask(page, qtbot, Question.DOUBTFUL)
+    ask(page, qtbot, Question.MISSED, "equality")
+    ask(page, qtbot, Question.ALIKE)
+    assert len(made) == 1
+    ask(page, qtbot, Question.MISSED)
+    at = chosen(page).passage
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    ask(page, qtbot, Question.MISSED)
+    assert len(made) == 2
+    assert (at.document, at.turn) not in shown(page)
 
 
 def test_an_answer_to_another_question_is_dropped(page: SecondLookPage, qtbot: QtBot) -> None:

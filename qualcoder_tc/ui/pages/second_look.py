@@ -48,6 +48,7 @@ class SecondLookPage(QWidget):
         super().__init__(parent)
         surface(self, "page")
         self._session, self._jobs = session, jobs
+        self._warm = tasks.WarmLook(session.project)
         self._ticket = 0
         self._job: Job | None = None
         self._answer: Answer | None = None
@@ -206,7 +207,7 @@ class SecondLookPage(QWidget):
         code_id = self.code.currentData() if question in _OF_CODE else None
         document_id = self.document.currentData() if question is Question.OVERLOOKED else None
         self._asked = (question, code_id)
-        project, jobs = self._session.project, self._jobs
+        project, jobs, warm = self._session.project, self._jobs, self._warm
 
         def work(progress: Progress) -> Looked:
             model, note = tasks.model_of(project.read(queries.suggestions.choices))
@@ -217,6 +218,7 @@ class SecondLookPage(QWidget):
                 code_id=code_id,
                 document_id=document_id,
                 encoder=jobs.encoder(model),
+                warm=warm,
             )
             return replace(found, notes=(note, *found.notes)) if note else found
 
