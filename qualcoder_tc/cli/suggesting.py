@@ -88,9 +88,10 @@ def _evaluation_words(value: dict[str, Any]) -> str:
     lines = [
         f"Tried on {value['units']:,} coded passages in {value['documents']} documents with {value['codes']} codes, "
         "each document held out once.",
-        "Right means a code that the passage has; turns without a code were not tried.",
+        "Right means a code that the passage has.",
         f"{'Shown, and right of those':34}{shown:,}, {right:,}" + (f" ({right / shown:.0%})" if shown else ""),
         f"{'Passages for which it kept quiet':34}{value['abstained']:.0%}",
+        *_left_words(value["uncoded_turns"]),
         "",
         f"{'':34}{'suggestions':>12}{'commonest':>12}{'words alone':>12}",
     ]
@@ -103,3 +104,14 @@ def _evaluation_words(value: dict[str, Any]) -> str:
     ):
         lines.append(f"{words:34}" + "".join(f"{column[name]:>12{form}}" for column in columns))
     return "\n".join(lines)
+
+
+def _left_words(left: dict[str, Any]) -> list[str]:
+    if not left["tried"]:
+        return ["No turn was left uncoded between coded ones, so it was not tried where there is nothing to code."]
+    drawn = f" (of {left['turns']:,}, a part was tried)" if left["tried"] < left["turns"] else ""
+    return [
+        f"It speaks on {left['spoke']:,} of {left['tried']:,} turns left uncoded{drawn}, between the first and the last coded "
+        "turn of each document:",
+        "each may be a false alarm, or a coding that was missed.",
+    ]

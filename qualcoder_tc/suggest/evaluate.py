@@ -16,6 +16,7 @@ from qualcoder_tc.suggest.vectors import Encoder
 _FEWEST_UNITS = 20
 
 Item = tuple[Hashable, str | Passage, Iterable[CodeId]]
+Turn = tuple[Hashable, str | Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,32 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Of so many turns left uncoded some were tried, and on some of these something would have been shown."""
+
+    turns: int
+    tried: int
+    spoke: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values; `share` is that of the turns that were tried."""
+        return {
+            "turns": self.turns,
+            "tried": self.tried,
+            "spoke": self.spoke,
+            "share": self.spoke / self.tried if self.tried else None,
+        }
+
+
+NO_TURNS = LeftAlone(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The result of `evaluate`; shares are of coded units in documents that were held out."""
+    """The result of `evaluate`; shares are of coded units in documents that were held out.
+
+    `left_alone` is about turns of these documents without a code: there, speaking is a false alarm or a missed coding.
+    """
 
     units: int
     codes: int
@@ -112,6 +137,7 @@ class Evaluation:
     calibration: list[Bin] = field(default_factory=list[Bin])
     abstention: list[Point] = field(default_factory=list[Point])
     learning: list[Step] = field(default_factory=list[Step])
+    left_alone: LeftAlone = NO_TURNS
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values by the names of the command line."""
@@ -128,6 +154,7 @@ class Evaluation:
             "per_code": [code.to_json() for code in self.per_code],
             "calibration": [asdict(found) for found in self.calibration],
             "abstention": [asdict(found) for found in self.abstention],
+            "uncoded_turns": self.left_alone.to_json(),
             "learning_curve": [
                 {
                     "coded": step.coded,
@@ -150,9 +177,12 @@ def evaluate(
     most: int = 3000,
     strictness: float = 0.5,
     progress: Progress = silent,
+    left: Sequence[Turn] = (),
 ) -> Evaluation:
     """Replay coded units (document, text, codes): learn from some documents, rank the units of the others.
 
+    `left` are turns (document, text) that were read and left without a code: it is counted on how many of those in
+    held-out documents anything would be shown.
     Units without codes are left out; of more than `most` units a fixed draw is taken. `strictness` decides what
     counts as shown, from 0 (many) to 1 (few and sure). macro-F1 counts each unit's
     first code, averaged over codes that occur. The learning curve is drawn from the first folds only. Raises
@@ -163,7 +193,7 @@ def evaluate(
     units = [Unit(doc, given, frozenset(codes)) for doc, text, codes in items if (given := passage(text)).text]
     units = [unit for unit in units if unit.codes]
     _require_enough(units)
-    return trials.run(units, list(profiles), encoder, language, most, strictness, progress)
+    return trials.run(units, list(profiles), encoder, language, most, strictness, progress, left)
 
 
 def _require_enough(units: Sequence[Unit]) -> None:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from qualcoder_tc.progress import Progress
 from qualcoder_tc.suggest.calibration import calibration_error
-from qualcoder_tc.suggest.evaluate import Bin, CodeTrust, Evaluation, Measures, Point, Step, Unit
+from qualcoder_tc.suggest.evaluate import Bin, CodeTrust, Evaluation, Measures, Point, Step, Turn, Unit
+from qualcoder_tc.suggest.left_alone import LeftTrial
 from qualcoder_tc.suggest.profiles import CodeProfile
 from qualcoder_tc.suggest.suggester import Suggester
 from qualcoder_tc.suggest.vectors import Encoder, VectorCache
@@ -38,6 +39,7 @@ def run(
     most: int,
     strictness: float,
     progress: Progress,
+    left: Sequence[Turn] = (),
 ) -> Evaluation:
     """Try all folds and sum up; see evaluate.evaluate."""
     if len(units) > most:
@@ -56,9 +58,14 @@ def run(
     parts = folds([unit.document for unit in units])
     sizes = [size for size in _SIZES if size < min(len(train) for train, _ in parts[:_CURVE_FOLDS])]
     report = _Report(progress, len(parts) + len(sizes))
+    alone = LeftTrial(left, {unit.document for unit in units})
     for train, test in parts:
         report.next()
-        chances[test], least[test] = _suggested(units, train, test, profiles, vectors, language, strictness)
+        suggester = _taught(units, train, profiles, vectors, language)
+        chances[test] = _suggested(suggester, units, test, profiles)
+        threshold = suggester.threshold(strictness)
+        least[test] = threshold
+        alone.hold_out(suggester, threshold, {units[i].document for i in test})
         majority[test] = truth[train].mean(axis=0)
         words[test] = _by_words(units, train, test, truth)
     curve: list[Step] = []
@@ -69,7 +76,13 @@ def run(
     report.next()
     baselines = {"majority": _measures(majority, truth), "tfidf": _measures(words, truth)}
     found = _summed_up(units, profiles, chances, least, truth, baselines)
-    return replace(found, calibration=_bins(chances, truth), abstention=_points(chances, truth), learning=curve)
+    return replace(
+        found,
+        calibration=_bins(chances, truth),
+        abstention=_points(chances, truth),
+        learning=curve,
+        left_alone=alone.result(),
+    )
 
 
 class _Report:
@@ -97,7 +110,7 @@ def _step(
     found: list[tuple[float, float, float, float]] = []
     for train, test in parts:
         drawn = np.sort(np.random.default_rng(_SEED).choice(train, size, replace=False))
-        chances, _ = _suggested(units, drawn, test, profiles, vectors, language)
+        chances = _suggested(_taught(units, drawn, profiles, vectors, language), units, test, profiles)
         common = np.tile(truth[drawn].mean(axis=0), (len(test), 1))
         words = _by_words(units, drawn, test, truth)
         here = truth[test]
@@ -165,15 +178,13 @@ def folds(documents: Sequence[Hashable]) -> list[tuple[Indices, Indices]]:
     return [(np.setdiff1d(everything, part), part) for part in tried]
 
 
-def _suggested(
+def _taught(
     units: Sequence[Unit],
     train: Indices,
-    test: Indices,
     profiles: Sequence[CodeProfile],
     vectors: VectorCache,
     language: str,
-    strictness: float = 0.5,
-) -> tuple[Array, float]:
+) -> Suggester:
     suggester = Suggester(profiles, vectors, language)
     # The position parts two units that happen to hold the same words.
     suggester.learn(
@@ -181,13 +192,19 @@ def _suggested(
         for i in train
         for code in sorted(units[i].codes, key=str)
     )
+    return suggester
+
+
+def _suggested(
+    suggester: Suggester, units: Sequence[Unit], test: Indices, profiles: Sequence[CodeProfile]
+) -> Array:
     place = {profile.id: j for j, profile in enumerate(profiles)}
     chances = np.zeros((len(test), len(profiles)))
     passages = [units[i].passage for i in test]
     for row, ranked in enumerate(suggester.rank(passages, limit=len(profiles), threshold=0.0)):
         for suggestion in ranked:
             chances[row, place[suggestion.code_id]] = suggestion.score
-    return chances, suggester.threshold(strictness)
+    return chances
 
 
 class Place:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualcoder_tc import queries
 from qualcoder_tc.model.suggesting import Choices, Covered, LearnFrom, PlainCoding
 from qualcoder_tc.project import Project
-from qualcoder_tc.tasks.passages import Material
+from qualcoder_tc.tasks.passages import Material, whole
 from qualcoder_tc.tasks.profiles import profiles
 
 if TYPE_CHECKING:
@@ -55,13 +55,9 @@ class Ground:
         for coding in self.codings:
             reached[coding.document_id] = max(reached[coding.document_id], coding.end)
         found: list[Place] = []
-        for unit in self.material.units("turn", _whole):
+        for unit in self.material.units("turn", whole):
             if not covered.meets(unit.document_id, unit.start, unit.end):
                 read = unit.document_id in done or unit.start < reached[unit.document_id]
                 text = unit.passage.text
                 found.append(Place(unit.document_id, unit.start, unit.end, text, frozenset(), read))
         return found
-
-
-def _whole(texts: list[str], _language: str) -> list[list[tuple[int, int]]]:
-    return [[(0, len(text))] for text in texts]

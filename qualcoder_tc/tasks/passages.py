@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcoder_tc.model.references import reference
 from qualcoder_tc.model.spans import trimmed
-from qualcoder_tc.model.suggesting import PlainCoding, SpokenDocument, SpokenTurn
+from qualcoder_tc.model.suggesting import Covered, PlainCoding, SpokenDocument, SpokenTurn
 
 if TYPE_CHECKING:
     from qualcoder_tc.suggest import CodeProfile, Passage
@@ -121,6 +121,34 @@ class Material:
             document = self.documents[document_id]
             self._said[document_id] = [document.text[turn.start : turn.end].strip() for turn in document.turns]
         return self._said[document_id]
+
+
+def whole(texts: list[str], _language: str) -> list[list[tuple[int, int]]]:
+    """Return texts as one sentence each, for whoever takes turns as they are."""
+    return [[(0, len(text))] for text in texts]
+
+
+def left_alone(
+    material: Material, codings: Sequence[PlainCoding], done: Collection[int]
+) -> list[tuple[int, Passage]]:
+    """Return the turns that were read and left without a code, with the documents that they are from.
+
+    Read are the turns between the first and the last coded one of a document, or all of it where it is marked as done;
+    what an interviewer or moderator says does not count.
+    """
+    covered = Covered((c.document_id, c.start, c.end) for c in codings)
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for c in codings:
+        first[c.document_id] = min(c.start, first.get(c.document_id, c.start))
+        last[c.document_id] = max(c.end, last.get(c.document_id, c.end))
+    return [
+        (unit.document_id, unit.passage)
+        for unit in material.units("turn", whole)
+        if unit.document_id in first
+        and not covered.meets(unit.document_id, unit.start, unit.end)
+        and (unit.document_id in done or first[unit.document_id] < unit.start < last[unit.document_id])
+    ]
 
 
 def places_of(

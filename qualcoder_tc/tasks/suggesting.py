@@ -19,11 +19,11 @@ from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
 from qualcoder_tc.tasks.encoders import encoder_for, splitter, with_words_at_least
 from qualcoder_tc.tasks.learner import Learner, Warm
-from qualcoder_tc.tasks.passages import Material, Unit, places_of
+from qualcoder_tc.tasks.passages import Material, Unit, left_alone, places_of
 from qualcoder_tc.tasks.profiles import profiles
 
 if TYPE_CHECKING:
-    from qualcoder_tc.suggest import Suggestion
+    from qualcoder_tc.suggest import Passage, Suggestion
     from qualcoder_tc.suggest.evaluate import Evaluation
     from qualcoder_tc.suggest.vectors import Encoder
 
@@ -240,9 +240,8 @@ def evaluate_suggestions(
     """Replay codings, split by document, and say how often the suggestions would have been right.
 
     They are the coder's own, or everybody's where the project or `learn_from` says so. `strictness` decides what counts
-    as shown.
+    as shown. Turns that were read and left without a code are tried as well; see `left_alone`.
     """
-    from qualcoder_tc.suggest import Passage
     from qualcoder_tc.suggest.evaluate import evaluate
     from qualcoder_tc.suggest.vectors import VectorCache
 
@@ -260,12 +259,16 @@ def evaluate_suggestions(
             passages.append((coding.document_id, passage))
             found = tuple(sorted(paths[c] for c in code_ids))
             items.append((coding.document_id, passage, found))
+    done = project.read(queries.documents.marked_read, coder_id=project.coder.id)
+    left = left_alone(material, [coding for coding, _ in labels], done)
+    passages += left
     named = profiles(codes, codebook, lambda code: code.path)
     with encoder_for(choices, encoder) as (using, _):
 
         def work(using: Encoder) -> Evaluation:
             store = project.vectors(places_of(passages, named, using.model_id))
-            return evaluate(items, named, VectorCache(using, store), strictness=strictness, progress=progress)
+            cache = VectorCache(using, store)
+            return evaluate(items, named, cache, strictness=strictness, progress=progress, left=left)
 
         return with_words_at_least(work, using)[0]
 

@@ -13,7 +13,7 @@ import pytest
 
 from qualcoder_tc import Project, operations, queries
 from qualcoder_tc.cli import main
-from qualcoder_tc.suggest.evaluate import CodeTrust, Evaluation, Measures
+from qualcoder_tc.suggest.evaluate import CodeTrust, Evaluation, LeftAlone, Measures
 from tests.conftest import place
 from tests.suggest.conftest import HashingEncoder
 
@@ -94,17 +94,25 @@ def test_an_evaluation_says_what_was_tried_and_what_right_means(
     path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[float] = []
+    left = [LeftAlone(0, 0, 0), LeftAlone(4000, 1000, 12), LeftAlone(40, 40, 12)]
 
     def evaluated(*_: object, strictness: float, **__: object) -> Evaluation:
         asked.append(strictness)
         half = Measures(0.5, 0.6, 0.55, 0.4)
         codes = [CodeTrust("a", 10, 0.5, 0.6, 0.4, 8, 6)]
-        return Evaluation(20, 2, 3, half, 0.25, 0.75, 0.02, {"majority": half, "tfidf": half}, codes)
+        baselines = {"majority": half, "tfidf": half}
+        return Evaluation(20, 2, 3, half, 0.25, 0.75, 0.02, baselines, codes, left_alone=left.pop())
 
     monkeypatch.setattr("qualcoder_tc.tasks.evaluate_suggestions", evaluated)
     assert main(["suggest", path, "--evaluate", "--strictness", "0.8"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("Tried on 20 coded passages in 3 documents with 2 codes")
-    assert "Right means a code that the passage has; turns without a code were not tried." in told
+    assert "Right means a code that the passage has." in told
+    assert "It speaks on 12 of 40 turns left uncoded, between" in told
+    assert "a false alarm, or a coding that was missed" in told
     assert "8, 6 (75%)" in told and asked == [0.8]
     assert [line.split()[-3:] for line in told.splitlines() if "(hit@1)" in line] == [["50%"] * 3]
+    assert main(["suggest", path, "--evaluate"]) == 0
+    assert "12 of 1,000 turns left uncoded (of 4,000, a part was tried)" in capsys.readouterr().out
+    assert main(["suggest", path, "--evaluate"]) == 0
+    assert "No turn was left uncoded between coded ones" in capsys.readouterr().out

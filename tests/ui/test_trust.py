@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from qualcoder_tc.suggest.evaluate import Bin, CodeTrust, Evaluation, Measures, Point, Step
+from qualcoder_tc.suggest.evaluate import Bin, CodeTrust, Evaluation, LeftAlone, Measures, Point, Step
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.trust import TrustPage
@@ -57,7 +58,17 @@ def test_it_is_told_what_right_means_of_how_many_and_what_was_not_tried() -> Non
     told = words.below(MEASURED)
     assert told.startswith("Right means: a code that the passage has in your project")
     assert "Suggestions shown: 49, right: 35." in told
-    assert "Turns without a code were not tried" in told
+    assert "Turns without a code were not tried" in words.left_alone(MEASURED)
+
+
+def test_it_is_told_on_how_many_turns_left_uncoded_it_speaks_and_what_that_may_be() -> None:
+    told = words.left_alone(replace(MEASURED, left_alone=LeftAlone(263, 263, 51)))
+    assert told.startswith("It speaks on 51 of 263 turns left uncoded")
+    assert "a false alarm, or a coding that was missed" in told
+    assert "a part was tried" not in told
+    drawn = words.left_alone(replace(MEASURED, left_alone=LeftAlone(4321, 1000, 51)))
+    assert "51 of 1,000" in drawn
+    assert drawn.endswith("There are 4,321 such turns; a part was tried.")
 
 
 def test_a_share_of_few_cases_is_called_a_rough_guide() -> None:
@@ -137,6 +148,7 @@ def told(page: TrustPage, name: str) -> str:
 def test_the_page_measures_on_the_projects_own_codings(page: TrustPage, qtbot: QtBot) -> None:
     assert "replays your own codings" in told(page, "trust_below")
     assert not page.table.isVisible()
+    assert told(page, "trust_left") == ""
     qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
     assert not page.go.isEnabled()
     qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
@@ -144,6 +156,9 @@ def test_the_page_measures_on_the_projects_own_codings(page: TrustPage, qtbot: Q
     ModelTester(page.model).check(page.model)
     assert {page.model.index(n, 0).data() for n in range(page.model.rowCount())} == {"Mutuality", "Equality"}
     assert "right" in told(page, "trust_headline")
+    # In each of two documents seven turns about the weather, and one that was missed.
+    assert re.match(r"It speaks on \d+ of 16 turns left uncoded", told(page, "trust_left"))
+    assert page.found.left_alone.spoke >= 2
     assert all(plot.accessibleDescription() for plot in page.plots)
     assert page.go.isEnabled() and page.go.text() == "Measure again"
 

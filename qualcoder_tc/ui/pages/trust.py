@@ -49,6 +49,7 @@ class TrustPage(QWidget):
         self.go = button(self.tr("Measure"), self.measure, kind="primary", name="trust_measure")
         self._headline = label("", "heading", wrap=True, name="trust_headline")
         self._below = label("", "soft", wrap=True, name="trust_below")
+        self._left = label("", "", wrap=True, name="trust_left")
         self._comparison = label("", "", wrap=True, name="trust_comparison")
         self.plots = (Plot("trust_calibration"), Plot("trust_abstention"), Plot("trust_learning"))
         self._captions = tuple(label("", "soft", wrap=True) for _ in self.plots)
@@ -73,6 +74,7 @@ class TrustPage(QWidget):
         words_column.setSpacing(4)
         words_column.addWidget(self._headline)
         words_column.addWidget(self._below)
+        words_column.addWidget(self._left)
         words_column.addWidget(self._comparison)
         head.addLayout(words_column, 1)
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
@@ -191,7 +193,8 @@ class TrustPage(QWidget):
     def _show(self, failed: str = "") -> None:
         found = self.found
         self._figures.setVisible(found is not None and not failed)
-        self._comparison.setVisible(found is not None and not failed)
+        for told in (self._left, self._comparison):
+            told.setVisible(found is not None and not failed)
         self.go.setEnabled(self._job is None)
         self.go.setText(self.tr("Measure again") if found is not None else self.tr("Measure"))
         set_role(self._below, "warn" if failed else "soft")
@@ -201,6 +204,7 @@ class TrustPage(QWidget):
             return
         self._headline.setText(words.headline(found))
         self._below.setText(words.below(found))
+        self._left.setText(words.left_alone(found))
         self._comparison.setText(words.comparison(found))
         self._show_plots(found)
         self._show_figures(found)

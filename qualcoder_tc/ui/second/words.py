@@ -38,7 +38,7 @@ def headline(found: Evaluation) -> str:
 
 
 def below(found: Evaluation) -> str:
-    """Return what right means, how this was found out, how often the program kept quiet, and what was not tried."""
+    """Return what right means, how this was found out, and how often the program kept quiet."""
     right = _tr("Right means: a code that the passage has in your project, also one accepted from a suggestion.")
     how = _tr(
         "The program learned from some documents and was tried on the others: {0} coded passages, {1} documents and {2} codes "
@@ -47,11 +47,25 @@ def below(found: Evaluation) -> str:
     shown, hits = sum(c.shown for c in found.per_code), sum(c.right for c in found.per_code)
     counts = _tr("Suggestions shown: {0}, right: {1}.").format(f"{shown:,}", f"{hits:,}")
     quiet = _tr("For {0} passages it kept quiet.").format(in_ten(found.abstained))
-    left = _tr(
-        "Turns without a code were not tried: over a whole document, expect fewer to be right, since it also speaks where there "
-        "is nothing to code."
-    )
-    return " ".join((right, how, counts, quiet, left))
+    return " ".join((right, how, counts, quiet))
+
+
+def left_alone(found: Evaluation) -> str:
+    """Return on how many of the turns that were read and left without a code the program speaks as well."""
+    left = found.left_alone
+    if not left.tried:
+        return _tr(
+            "Turns without a code were not tried, since none stands between coded ones: over a whole document, expect fewer to "
+            "be right."
+        )
+    said = _tr(
+        "It speaks on {0} of {1} turns left uncoded (between the first and the last coded turn of each document, the questions "
+        "aside). Each may be a false alarm, or a coding that was missed. As far as they are false alarms, less of what it shows "
+        "over a whole document is right."
+    ).format(f"{left.spoke:,}", f"{left.tried:,}")
+    if left.tried < left.turns:
+        said += " " + _tr("There are {0} such turns; a part was tried.").format(f"{left.turns:,}")
+    return said
 
 
 def comparison(found: Evaluation) -> str:
