@@ -23,6 +23,7 @@ def suggest(given: Namespace) -> Answer:
             project.do(operations.suggestions.choose, on=given.switch == "on")
             return Answer({"suggestions": given.switch}, f"Suggestions are {given.switch} in this project")
         _use_coder(project, given.coder)
+        coder = project.coder.name
         if given.second_look:
             return second_look(project, given.second_look)
         if given.evaluate:
@@ -44,6 +45,8 @@ def suggest(given: Namespace) -> Answer:
         )
     _tell(found.notes)
     lines = [_words(row) for row in found.rows] or ["Nothing is near enough to suggest."]
+    if found.rows:
+        lines += ["", _where(len(found.rows), coder)]
     return Answer([_json(row) for row in found.rows], "\n".join(lines))
 
 
@@ -80,6 +83,15 @@ def _reason(e: EvidenceRow) -> dict[str, object]:
 def _words(row: SuggestionRow) -> str:
     reason = f" because of the {row.because[0].kind} “{row.because[0].text}”" if row.because else ""
     return f"{row.document}, turn {row.turn}: {row.code_path} {row.score:.2f}{reason}"
+
+
+def _where(count: int, coder: str) -> str:
+    """Say where suggestions are to be found: who asks for them here sees them in the window next."""
+    them = "This suggestion waits" if count == 1 else f"These {count:,} suggestions wait"
+    return (
+        f"{them} in the window, beside the transcript, for {coder} to accept or decline (on the page Code, G goes to the next). "
+        "Nothing was coded."
+    )
 
 
 def _evaluation_words(value: dict[str, Any]) -> str:

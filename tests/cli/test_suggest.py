@@ -56,6 +56,27 @@ def test_suggestions_are_for_who_coded_unless_somebody_is_named(
         assert again.read(queries.project.info).coders == ("Amina Malik", "Joe Brennan")
 
 
+def test_it_is_said_where_suggestions_wait_but_not_in_json(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", path, "--limit", "1"]) == 0
+    *rows, empty, last = capsys.readouterr().out.splitlines()
+    with Project.open(path) as again:
+        count = len(again.read(queries.suggestions.pending))
+    assert empty == "" and len(rows) == count > 1
+    assert last.startswith(f"These {count} suggestions wait in the window, beside the transcript, for Joe Brennan")
+    assert main(["suggest", path, "--limit", "1", "--json"]) == 0
+    told = capsys.readouterr()
+    assert isinstance(json.loads(told.out), list)
+    assert "wait in the window" not in told.out + told.err
+
+
+def test_where_nothing_is_suggested_nothing_waits(
+    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcoder_tc.suggest.Suggester.threshold", lambda *_: 2.0)
+    assert main(["suggest", path]) == 0
+    assert capsys.readouterr().out.splitlines() == ["Nothing is near enough to suggest."]
+
+
 def test_json_tells_what_speaks_for_and_against(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     with Project.open(path) as project:
         project.do(operations.codes.create, name="Garden", definition="They garden together with others.")
