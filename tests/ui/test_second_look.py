@@ -75,6 +75,12 @@ def ask(page: SecondLookPage, qtbot: QtBot, question: Question, path: str = "mut
     qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
 
 
+def offered(page: SecondLookPage) -> list[tuple[str, str]]:
+    """Return the buttons below the list, from left to right, with how they look."""
+    buttons = [b for b in page.doing.findChildren(QPushButton) if b.isVisible()]
+    return [(b.objectName(), b.property("kind")) for b in sorted(buttons, key=lambda b: b.x())]
+
+
 def told(page: QWidget, name: str) -> str:
     found = page.findChild(QLabel, name)
     assert isinstance(found, QLabel)
@@ -110,6 +116,11 @@ def test_a_missed_passage_is_coded_by_a_key_and_the_next_one_chosen(page: Second
     assert page.row() != first
     session.undo()
     assert session.read(queries.segments.all, coding_ids=[made.id]) == []
+    qtbot.waitUntil(lambda: page.model.rowCount() == count)
+    assert page.model.rows[0] == first
+    session.redo()
+    qtbot.waitUntil(lambda: page.model.rowCount() == count - 1)
+    assert first not in page.model.rows
 
 
 def test_nothing_changes_unless_a_key_says_so(page: SecondLookPage, qtbot: QtBot) -> None:
@@ -276,14 +287,18 @@ def test_a_doubtful_segment_gets_the_code_it_looks_more_like(page: SecondLookPag
     ask(page, qtbot, Question.DOUBTFUL)
     assert chosen(page).coding_ids == (other.id,)
     # Most are right: that comes first, and is the button that stands out.
-    buttons = [b for b in page.doing.findChildren(QPushButton) if b.isVisible() and b.text()[-1] in "KRl"]
-    assert [b.objectName() for b in buttons] == ["second_k", "second_r", "second_del"]
-    assert [b.property("kind") for b in buttons] == ["primary", "quiet", "quiet"]
+    kinds = [("second_k", "primary"), ("second_r", "quiet"), ("second_del", "quiet")]
+    qtbot.waitUntil(lambda: offered(page)[:3] == kinds)
     button = page.findChild(QPushButton, "second_r")
     assert isinstance(button, QPushButton) and "Equality" in button.text()
+    doubted = chosen(page)
     qtbot.keyClick(page.list, Qt.Key.Key_R)
     [now] = session.read(queries.segments.all, coding_ids=[other.id])
     assert now.code == "Equality"
+    qtbot.wait(20)
+    assert doubted not in page.model.rows
+    session.undo()
+    qtbot.waitUntil(lambda: doubted in page.model.rows)
 
 
 def test_a_doubtful_segment_can_lose_its_coding(page: SecondLookPage, qtbot: QtBot) -> None:
@@ -292,8 +307,13 @@ def test_a_doubtful_segment_can_lose_its_coding(page: SecondLookPage, qtbot: QtB
     help_id = session.read(queries.codes.find, path="mutuality").id
     session.do(operations.segments.recode, coding_id=other.id, code_id=help_id)
     ask(page, qtbot, Question.DOUBTFUL)
+    doubted = chosen(page)
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert session.read(queries.segments.all, coding_ids=[other.id]) == []
+    qtbot.wait(20)
+    assert doubted not in page.model.rows
+    session.undo()
+    qtbot.waitUntil(lambda: doubted in page.model.rows)
 
 
 def test_codes_that_may_be_one_open_the_preview_of_merging(page: SecondLookPage, qtbot: QtBot) -> None:

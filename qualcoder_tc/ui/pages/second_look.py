@@ -254,7 +254,7 @@ class SecondLookPage(QWidget):
 
     def _on_session_rows_changed(self, tables: Mapping[str, Collection[int]]) -> None:
         """Drop an answer about a text that was corrected, and follow what is set aside, undone and done again."""
-        if self._answer is not None and tables.keys() & {"suggestion", "project"}:
+        if self._answer is not None and tables.keys() & {"suggestion", "project", "coding"}:
             self._follow(self._answer)
         changed = tables.get("document_text", ())
         if not changed:
@@ -321,6 +321,10 @@ class SecondLookPage(QWidget):
     def _follow(self, answer: Answer) -> None:
         """Show what is open now, as after Undo, with the row chosen that was."""
         answer.follow(self._set_aside())
+        dealt = answer.codings()
+        if dealt:
+            there = self._session.read(queries.segments.codings, ids=dealt)
+            answer.take_back({coding.id: coding.code_id for coding in there})
         if not answer.rows():
             answer.showing_aside = False
         if [id(row) for row in answer.rows()] == [id(row) for row in self.model.rows]:
@@ -369,7 +373,7 @@ class SecondLookPage(QWidget):
         was_aside = answer.showing_aside
         answer.follow(self._set_aside())
         if not was_aside:
-            answer.deal(row)
+            answer.deal(row, self.doing.made)
         self.model.drop(number)
         if self.model.rows:
             self.list.setCurrentIndex(self.model.index(min(number, len(self.model.rows) - 1)))

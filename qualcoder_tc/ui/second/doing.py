@@ -42,6 +42,8 @@ class Doing(QWidget):
         self._code_id: int | None = None
         self._looked: Looked | None = None
         self._aside = False
+        self.made: int | None = None
+        """The coding that came of what was done last."""
         self._runs: dict[str, Callable[[], object]] = {}
         self.palette_popup = Palette(self)
         self.palette_popup.chosen.connect(self._apply)
@@ -83,7 +85,7 @@ class Doing(QWidget):
         if wanted == (self._question, self._code_id, self._row, self._aside) and self._buttons.count():
             return
         self._question, self._code_id, self._row, self._aside = wanted
-        self._looked = looked
+        self._looked, self.made = looked, None
         self.confirm.hide()
         clear(self._buttons)
         self._runs = {}
@@ -162,6 +164,7 @@ class Doing(QWidget):
             shown=self._shown(row) if row.code_id is not None else None,
         )
         if key is not None:
+            self.made = key
             self._tell(self.tr("Coded as {0}. Undo takes it back.").format(self._model.name(code_id)))
 
     def _open_palette(self) -> None:
