@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 from qualcoder_tc.formats import own_pattern
+from qualcoder_tc.formats.evidence import talking
 from qualcoder_tc.formats.labels import Label, Rule
 from qualcoder_tc.formats.names import accepted, telling, tidy
 from qualcoder_tc.formats.times import seconds
@@ -76,7 +77,7 @@ def labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool =
             Label(start, match.end(), name, seconds(begun) if begun else None, seconds(ended) if ended else None)
         )
     found = _without_heads(text, found, rule)
-    return found if every or not rule.named else _accepted(found, lines, rule)
+    return found if every or not rule.named else _accepted(text, found, lines, rule)
 
 
 def _first(match: re.Match[str], groups: list[str]) -> str | None:
@@ -108,12 +109,14 @@ def _below_heads(text: str, labels: list[Label]) -> list[Label]:
     return labels[1:] if known >= 2 or (_WHO & set(cells)) or cells[0] in _HEADS or bare else labels
 
 
-def _accepted(labels: list[Label], lines: list[tuple[int, int]], rule: Rule) -> list[Label]:
+def _accepted(text: str, labels: list[Label], lines: list[tuple[int, int]], rule: Rule) -> list[Label]:
     """Leave out labels of names that come too rarely to be speakers."""
     counts = Counter(label.name or "" for label in labels)
-    names = accepted(counts, len(labels) / max(1, len(lines)), sure=rule.sure, wary=rule.wary)
+    share = len(labels) / max(1, len(lines))
+    names = accepted(counts, share, sure=rule.sure, wary=rule.wary)
     if len(names) == len(counts):
         return labels
+    names |= talking(text, labels, names, share)
     folded = {name.casefold() for name in names if counts[name] > 1}
     return [label for label in labels if label.name in names or (label.name or "").casefold() in folded]
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings, finishing, guess, names, roles
 from qualcoder_tc.formats.times import TIME, seconds
+from qualcoder_tc.formats.turns import Found
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Turn
 
 SUFFIXES = (".vtt", ".srt")
@@ -105,6 +106,23 @@ def stamped(text: str) -> list[Cue]:
     ends = [*(cue.start for cue in found[1:]), found[-1].start]
     cues = [replace(cue, end=max(cue.start, end)) for cue, end in zip(found, ends, strict=True) if cue.text]
     return cues
+
+
+def of_turns(text: str, found: Found) -> list[Cue]:
+    """Return the captions of a document that has a time, a name and a few words each, as Teams once saved meetings.
+
+    Nothing where hardly anybody has two of them one after the other, so that its lines may stay as they are.
+    """
+    spoken = [turn for turn in found.turns if turn.speaker]
+    if found.rule != "time-name" or any(turn.time_end is None for turn in spoken):
+        return []
+    again = sum(a.speaker == b.speaker for a, b in pairwise(spoken))
+    if again < 0.2 * len(spoken):
+        return []
+    return [
+        Cue(turn.time_start or 0.0, turn.time_end or 0.0, turn.speaker, one_line(text[turn.start : turn.end]))
+        for turn in found.turns
+    ]
 
 
 def _cues(text: str) -> list[Cue]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcoder_tc.formats.evidence import spoken
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import heads, plausible, telling, tidy
 from qualcoder_tc.formats.roles import answers, role_of
@@ -32,18 +33,28 @@ class _Head:
     cells: tuple[str, ...]
     names: tuple[str | None, ...]
 
+    @property
+    def asks(self) -> bool:
+        """Whether a role tells that one of them asks."""
+        return any(name and role_of(name) for name in self.names)
+
 
 def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
     """Return a label of no width for each filled cell of such tables, nothing if there are none."""
     if "\t" not in text:
         return []
-    first = next(
-        ((n, head) for n, (a, b) in enumerate(lines[:_MOST]) if "\t" in text[a:b] and (head := _head(text[a:b]))),
-        None,
-    )
-    if first is None:
-        return []
-    number, head = first
+    heads = [
+        (n, head) for n, (a, b) in enumerate(lines[:_MOST]) if "\t" in text[a:b] and (head := _head(text[a:b]))
+    ]
+    # Names that tell a role are sure; any others are so by what stands below them, and above all else in the table.
+    tried = [(n, head) for n, head in heads if head.asks][:1] + [
+        (n, head) for n, head in heads[:1] if not head.asks
+    ]
+    return next((found for n, head in tried if (found := _below(text, lines, n, head))), [])
+
+
+def _below(text: str, lines: Sequence[tuple[int, int]], number: int, head: _Head) -> list[Label]:
+    """Return labels of the filled cells below a row of names, nothing where they are not talk."""
     found: list[Label] = []
     for start, end in lines[number + 1 :]:
         cells = text[start:end].split("\t")
@@ -53,12 +64,13 @@ def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
             found.append(Label(start, start, None, None, None))  # the names once more, on another page
         else:
             found += _in_row(start, cells, head)
-    return found if _convincing(text, found) else []
+    return found if _convincing(text, found, head) else []
 
 
 def are_names(line: str) -> bool:
-    """Tell whether a line names the speakers of columns."""
-    return _head(line) is not None
+    """Tell whether a line names the speakers of columns, one of them by a role."""
+    head = _head(line)
+    return head is not None and head.asks
 
 
 def name_speakers(text: str) -> bool:
@@ -93,10 +105,9 @@ def _head(line: str) -> _Head | None:
     names = tuple(_named(cell) for cell in cells)
     people = [name for name in names if name]
     others = [cell for cell, name in zip(cells, names, strict=True) if not name]
-    asking = sum(role_of(name) is not None for name in people)
     fits = all(not cell or cell.casefold().split()[0] in _BESIDE for cell in others)
     colons = {cell.endswith(":") for cell, name in zip(cells, names, strict=True) if name}
-    if asking and fits and len(colons) == 1 and len(people) == len(set(people)) >= 2:
+    if fits and len(colons) == 1 and len(people) == len(set(people)) >= 2:
         return _Head(cells, names)
     return None
 
@@ -122,12 +133,26 @@ def _in_row(start: int, cells: Sequence[str], head: _Head) -> list[Label]:
     return found
 
 
-def _convincing(text: str, found: Sequence[Label]) -> bool:
+def _convincing(text: str, found: Sequence[Label], head: _Head) -> bool:
     said: dict[str, list[str]] = {}
+    rows: list[int] = []
     for label in found:
         if label.name and (match := _CELL.match(text, label.said)):
             said.setdefault(label.name, []).append(match[0].strip())
-    return _is_talk(said)
+            rows.append(text.count("\n", 0, label.said))
+    return _is_talk(said) and (head.asks or _is_heard(said, rows))
+
+
+def _is_heard(said: Mapping[str, Sequence[str]], rows: Sequence[int]) -> bool:
+    """Tell whether cells hold talk by what is in them, where no name above them tells a role."""
+    cells = [cell for told in said.values() for cell in told]
+    asking = [sum("?" in cell for cell in told) / len(told) for told in said.values()]
+    often = sum("?" in cell for cell in cells) >= 0.1 * len(cells)
+    in_turn = len(set(rows)) >= 0.8 * len(rows)  # one speaks in each row
+    one_asks = often and max(asking) >= max(0.5, 2 * min(asking))
+    heard = spoken(cells, " ".join(cells))
+    enough = len(rows) >= 6 and min(map(len, said.values())) >= 2
+    return enough and ((one_asks and heard >= 0.5) or (in_turn and heard >= (0.5 if often else 0.6)))
 
 
 def of_rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
@@ -138,7 +163,14 @@ def of_rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str | N
     said = {
         name: [row[n].strip() for row in rows[:500] if row[n].strip()] for n, name in enumerate(named.names) if name
     }
-    return named.names if _is_talk({name: cells for name, cells in said.items() if cells}) else ()
+    told = {name: cells for name, cells in said.items() if cells}
+    filled = [
+        n
+        for n, row in enumerate(rows[:500])
+        for name, cell in zip(named.names, row, strict=True)
+        if name and cell.strip()
+    ]
+    return named.names if _is_talk(told) and (named.asks or _is_heard(told, filled)) else ()
 
 
 def _is_talk(said: Mapping[str, Sequence[str]]) -> bool:

@@ -63,7 +63,13 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         name = names.get(start)
         parts = _parts(text, start, end, name)
         key, value = parts or ("", "")
-        if parts is None and name and (said := _IS.fullmatch(text, start, end)) and said["key"] == name:
+        if (
+            parts is None
+            and name
+            and (said := _IS.fullmatch(text, start, end))
+            and said["key"] == name
+            and not _SPEECH.search(said[0])
+        ):
             last = number
             continue
         if name is not None and not value and counts[name] > 1:
@@ -93,7 +99,8 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
             last = number if len(listed) >= (2 if spelt else 3) else last
         elif not telling(name) and (facts or (value and not value[0].islower())):
             once += 1
-            last = number if facts or once > 1 else last  # among facts, and nobody of this name speaks again
+            # Among facts, or apart from the talk, and nobody of this name speaks again.
+            last = number if facts or once > 1 or _is_parted(text, start, names) else last
     return lines[last][1] if last >= 0 else 0
 
 
@@ -124,6 +131,12 @@ def _is_date_or_last(text: str, lines: Sequence[tuple[int, int]], number: int, l
         return False
     above = text[lines[last][1] : lines[number][0]].count("\n")
     return above == 1 and text[lines[number][1] : lines[number + 1][0]].count("\n") > 1
+
+
+def _is_parted(text: str, start: int, names: Mapping[int, str]) -> bool:
+    """Tell whether a blank line parts what begins here from the next who is named."""
+    following = min((at for at in names if at > start), default=start)
+    return re.search(r"\n[ \t]*\n", text[start:following]) is not None
 
 
 def feet(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:

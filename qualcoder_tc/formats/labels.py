@@ -14,6 +14,7 @@ from qualcoder_tc.formats.times import TIME
 _S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?)"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
+_SAID = r"(?![a-zß-ÿ])[\w\"“„«'‘(\[¿¡….]"  # how a sentence begins
 _MONTH = (
     r"(?:janu?ar[iy]?|februar[iy]?|march|märz|maart|mars|april|avril|abril|aprile|may|mai|mei|mayo|maggio|june?|juni|juin|"
     r"july?|juli|juillet|aug|august|augustus|août|agosto|sept?|september|oct|okt|o[ck]tober|nov|november|de[cz]|"
@@ -21,17 +22,17 @@ _MONTH = (
 )
 # Numbered turns and lines; what is a date is none: 3 April: I met her again.
 _NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+(?!(?i:{_MONTH})\b))?"
-# A remark on the speaker: P4 (F, 61). A year is that of a reference: Mol (2008): patients as active.
-_ABOUT = r"(?:[ ]?\((?!(?:1[89]|20)\d\d[a-z]?\))[^)\n:]{1,30}\))?"
+# A remark on the speaker: P4 (F, 61), Ann (1954), Ruth [laughs].
+_ABOUT = r"(?:[ ]?(?:\([^)\n:]{1,30}\)|\[[^\]\n:]{1,30}\]))?"
 
 
 def _loose(number: int) -> str:
     """A time or a range of times, in brackets or not."""
-    return r"[\[(#]?" + _span(number) + r"(?:(?:-\d)?#)?[\])]?"
+    return r"[\[({<#]?" + _span(number) + r"(?:(?:-\d)?#)?[\])}>]?"
 
 
 def _bracketed(number: int) -> str:
-    return r"[\[(]" + _span(number) + r"[\])]"
+    return r"[\[({<]" + _span(number) + r"[\])}>]"
 
 
 def _span(number: int) -> str:
@@ -81,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–•>][ ])?(?:{_loose(1)}{_S}*[-–]?{_S}*)?{_NUMBER}(?:\*\*?|__?)?{_GENDERED}"
+            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?(?:{_loose(1)}{_S}*[-–]?{_S}*)?{_NUMBER}(?:\*\*?|__?)?{_GENDERED}"
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}(?:\*\*?|__?)?{_S}*(?::(?:\*\*?|__?)?(?:{_S}*{_bracketed(3)})?(?=\s|$)|：){_S}*"
         ),
         signs=":：",
@@ -118,7 +119,7 @@ RULES: tuple[Rule, ...] = (
         "name-clock",
         "Name 00:12:31 text",
         re.compile(
-            rf"{_S}*{_NAME}[ ]{{1,3}}(?P<t1>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d{{1,3}})?)[ \t]+(?=\S)"
+            rf"{_S}*{_NAME}[ ]{{1,3}}(?P<t1>\d{{1,2}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,]\d{{1,3}})?)[ \t]+(?=\S)"
         ),
         wary=True,
         needs=":",
@@ -172,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         "name-space",
         "Initials or codes, and names with two spaces behind them",
         re.compile(
-            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>(?:[A-Z]{{2,3}}\d{{0,2}}|[A-Z]\d{{1,2}})(?=[ ]{{1,3}}[^\sa-zß-ÿ])|"
+            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>(?:[A-Z]{{2,3}}\d{{0,2}}|[A-Z]\d{{1,2}})(?=[ ]{{1,3}}{_SAID})|"
             r"[^\W_][^\n:\t\[\]()<>*.,?!\u3000]{0,29}?\.?(?=[ ]{2}|\u3000))[ \u3000]+(?=\S)"
         ),
         wary=True,

@@ -124,7 +124,7 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     `share` is how many of the lines have such a label: few labels on few lines are headings with a colon.
     """
     names = {name for name, count in counts.items() if plausible(name, count, sure=sure)}
-    if share > 0.6 and not wary and all(name.islower() for name in names):
+    if share > 0.6 and all(name.islower() for name in names):
         # Most lines have such a label, so that even names in small letters are names.
         names |= {
             name
@@ -145,6 +145,8 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         once = {name for name in names if counts[name] == 1 and plausible(name, 1)}
         names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
         often = max((counts[name] for name in names), default=0)
+        if len(names) >= 2 and share >= 0.4:
+            names |= {name for name in counts if counts[name] > 1 and plausible(name, counts[name])}
         if share >= 0.9 and len(names) >= 2:
             names |= once  # every line has such a label
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()

@@ -49,6 +49,11 @@ def from_text(
             "It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it"
         )
     found = turns.find_turns(text, look or Look(), options)
+    if not marks and options.rule is None and (cues := captions.of_turns(text, found)):
+        more = (*warnings, "captions of one speaker, one after the other, were joined into turns")
+        return replace(
+            captions.from_cues(name, cues, options), encoding=encoding, media_type=media_type, warnings=more
+        )
     spoken = finishing.renamed(found.turns, options)
     who = roles.find_roles(text, spoken)
     slips = [

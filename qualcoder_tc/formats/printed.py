@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qualcoder_tc.formats.labels import RULES, Rule
-from qualcoder_tc.formats.names import telling, tidy
+from qualcoder_tc.formats.names import plausible, telling, tidy
 
 HYPHEN = "\ufffe"
 """Stands at the end of a line for the hyphen of a word that goes on in the next."""
@@ -49,10 +49,13 @@ def joined(rows: Sequence[Row]) -> str:
     usual = gaps[len(gaps) // 3] if gaps else 14.0
     hyphens = _Hyphens(rows)
     names = _names(rows)
+    rare = _rare_names(rows, names)
+    hangs = _hanging(rows, names)
     parts: list[list[str]] = [[rows[0].text.strip()]]
     for (before, row), edge in zip(pairwise(rows), edges, strict=False):
         text = row.text.strip()
-        if _goes_on(before, row, edge, usual, names):
+        anew = (_name(row.text) in rare and _ENDS.search(before.text)) or (hangs and _name(row.text) and hangs(row))
+        if not anew and _goes_on(before, row, edge, usual, names):
             last = parts[-1][-1]
             parts[-1][-1:] = [hyphens.over(last, text)] if last.endswith(("-", HYPHEN, "\u00ad")) else [last, text]
         else:
@@ -121,6 +124,36 @@ def _names(rows: Sequence[Row]) -> set[str]:
     named = {name for name, count in counts.items() if count > 1 or telling(name)} | alone
     dashed = Counter(_name(row.text, _DASH) for row in rows)
     return named | {name for name, count in dashed.items() if count > 2 and telling(name)}
+
+
+def _rare_names(rows: Sequence[Row], names: Collection[str]) -> set[str]:
+    """Return names of several words that stand once before a colon, where others do often.
+
+    A line with one begins anew behind a full stop. A single word there may as well begin a sentence: Honestly: it was.
+    """
+    counts = Counter(_name(row.text) for row in rows)
+    known = [name for name in names if counts[name] >= 3]
+    if len(known) < 2:
+        return set()
+    small = {word for row in rows for word in _WORD.findall(row.text) if word.islower()}
+    return {
+        name
+        for name, count in counts.items()
+        if count == 1 and " " in name and plausible(name, 1) and small.isdisjoint(name.casefold().split())
+    }
+
+
+def _hanging(rows: Sequence[Row], names: Collection[str]) -> Callable[[Row], bool] | None:
+    """Return what tells lines that stand out to the left as those with names do, None where these do not."""
+    known = set(names) - {""}
+    named = [row.left for row in rows if _name(row.text) in known]
+    others = [row.left for row in rows if _name(row.text) not in known]
+    if len(named) < 4 or len(others) < 4:
+        return None
+    left = sorted(named)[len(named) // 2]
+    out = sum(abs(one - left) < 3 for one in named) >= 0.9 * len(named)
+    set_in = sum(one > left + 8 for one in others) >= 0.8 * len(others)
+    return (lambda row: abs(row.left - left) < 3) if out and set_in else None
 
 
 def _name(text: str, rule: Rule = _COLON) -> str:

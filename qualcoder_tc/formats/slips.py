@@ -101,13 +101,18 @@ def _in_bold(
     """Find known names in bold with no colon behind them, where names in bold stand before what is said."""
     found: list[Label] = []
     known = {label.start for label in labels}
+    first = min(known, default=0)  # above it are facts, which may be headed by the same words
     bold = {start for start, _ in look.bold_starts}
     if sum(label.start in bold and text[label.said : label.said + 1] != "\n" for label in labels) < 0.6 * len(
         labels
     ):
         return []
     for start, end in look.bold_starts:
-        name = usual.get(tidy(text[start:end]).casefold()) if end - start <= 40 and start not in known else None
+        name = (
+            usual.get(tidy(text[start:end]).casefold())
+            if end - start <= 40 and start > first and start not in known
+            else None
+        )
         if name is not None and counts[name] >= 3 and not text[end - 1 : end + 1].isalnum():
             said = end
             while text[said : said + 1] in (" ", "\t", "\xa0"):

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import by_rule, columns, set_apart, slips
+from qualcoder_tc.formats import by_rule, columns, set_apart, signs, slips
+from qualcoder_tc.formats.evidence import is_talk
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.formats.labels import RULES, Label
 from qualcoder_tc.formats.roles import role_of
@@ -24,10 +25,12 @@ OWN = "own"
 ITALICS = "italics"
 COLUMNS = "columns"
 BOLD = "bold"
+SIGNS = "signs"
 RULE_WORDS = {
     "": "Found automatically",
     **{rule.key: rule.words for rule in RULES},
     BOLD: "Names in bold",
+    SIGNS: "Name with any other signs about it: Name = text, {Name} text, -- Name --",
     ITALICS: "Questions in italics or bold, no names",
     COLUMNS: "A column of a table for each speaker, named above it",
     NONE: "No speakers: a turn for each paragraph",
@@ -78,12 +81,22 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
             continue
         labels = by_rule.labels(text, lines, rule)
         more = 1.25 if rule.wary else 1.02
-        if by_rule.convincing(labels, lines, rule) and by_rule.weight(labels) > more * by_rule.weight(best):
+        if (
+            by_rule.convincing(labels, lines, rule)
+            and by_rule.weight(labels) > more * by_rule.weight(best)
+            and (rule.sure or not rule.named or is_talk(text, labels, len(labels) / len(lines)))
+        ):
             key, best = rule.key, labels
             if not rule.wary and len(names_of(labels)) > 1 and by_rule.weight(best) >= 0.9 * len(lines):
                 break  # nothing can name more of them
+    if by_rule.weight(best) < 0.3 * len(lines) and (marked := signs.labels(text, lines)):
+        key, best = (SIGNS, marked) if by_rule.weight(marked) > 1.25 * by_rule.weight(best) else (key, best)
     in_bold = set_apart.bold(text, look.bold_starts) if by_rule.weight(best) < 0.8 * len(lines) else []
-    if len({label.name for label in in_bold}) > 1 and by_rule.weight(in_bold) > 1.2 * by_rule.weight(best):
+    if (
+        len({label.name for label in in_bold}) > 1
+        and by_rule.weight(in_bold) > 1.2 * by_rule.weight(best)
+        and is_talk(text, in_bold, len(in_bold) / len(lines))
+    ):
         key, best = BOLD, in_bold
     if not best:
         best = set_apart.standing_out(text, lines, look.standing_out)
@@ -105,6 +118,8 @@ def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> li
         return set_apart.standing_out(text, lines, look.standing_out, sure=True)
     if key == COLUMNS:
         return columns.labels(text, lines)
+    if key == SIGNS:
+        return signs.labels(text, lines)
     rule = next((r for r in RULES if r.key == key), None)
     if rule is None:
         raise InputError(

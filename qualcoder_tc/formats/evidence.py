@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What speaks for labels naming people who talk: they come back, take turns, ask and answer, and count nothing up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from qualcoder_tc.formats.guess import language_of
+from qualcoder_tc.formats.labels import Label
+from qualcoder_tc.formats.names import telling
+from qualcoder_tc.formats.roles import role_of
+from qualcoder_tc.formats.times import TIME
+
+_ENOUGH = 300  # labels from which the rest can be told
+_LONG = 300  # characters of what was said that are looked at
+_WORD = re.compile(r"[^\W\d_]+")
+_ASKS = re.compile(r"[?？؟\u037e]")
+_NUMBERED = re.compile(r"(?P<stem>.*?)[ .#_-]*(?P<number>\d{1,4}|(?<= )[A-Z])")
+_BETWEEN = re.compile(rf"\s*(?:[\[(]?{TIME}[\])]?[ \t]*\n\s*)?")
+_MAY_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
+_QUOTED = re.compile(r"[ \t\n]*[\"“„«‘][^\n]*[\"”“»’][^\w\n]{0,2}(?:\s*\([^()\n]*\))?\s*")
+# Words with which people speak to each other and of themselves, and those with which they begin.
+_ADDRESS_WORDS = {
+    "en": "i you we me my your us our mine yours im ive youre dont yes yeah yep okay mm mhm hmm um uh",
+    "de": "ich du wir mir mich dir dich uns mein meine meinen euch ja nee mhm hm äh ähm",
+    "fr": "je j m tu vous nous moi toi ma mes votre vos oui ouais euh hein",
+    "es": "yo tú usted ustedes vos me te nos mi mis sí eh mm",
+    "it": "io tu voi mi ti ci mio mia miei sì eh mm",
+    "pt": "eu você vocês tu nós me te meu minha sim ah eh mm",
+    "nl": "ik jij je u jullie wij we mij me mijn ons ja eh hm",
+    "da": "jeg du vi mig dig os min mit mine ja øh hm",
+    "sv": "jag du ni vi mig dig oss min mitt mina ja eh hm",
+    "nb": "jeg du dere vi meg deg oss min mitt mine ja eh hm",
+    "pl": "ja ty my mnie mój moja moje aha hm jestem byłam byłem mam miałam miałem nam nas",
+    "lt": "aš tu jūs mes man tau mums mano taip aha",
+}
+_FIRST_WORDS = {
+    "en": "no nope ok well right so and but because oh er hello hi thanks thank please sorry exactly true",
+    "de": "nein doch genau okay also na und aber ach hallo danke bitte oder weil sie",
+    "fr": "non bon ben alors et mais d voilà merci bonjour ah parce",
+    "es": "no bueno pues vale claro y pero entonces gracias hola ah porque",
+    "it": "no beh allora ecco certo e ma grazie ciao dunque ah perché",
+    "pt": "não pois bom então olha e mas obrigado obrigada porque",
+    "nl": "nee nou oké en maar dus dank hallo ja want",
+    "da": "nej jo okay altså nå og men så tak hej",
+    "sv": "nej jo okej alltså och men så tack hej",
+    "nb": "nei jo okei altså og men så takk hei",
+    "pl": "tak nie no dobrze i ale a to dziękuję proszę",
+    "lt": "ne na gerai ir bet o ačiū",
+}
+_ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_WORDS.items()}
+_FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
+_SHORT = 200  # characters
+
+
+def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
+    """Tell whether labels name people who talk, rather than head the parts of a form, a list, notes or an essay.
+
+    Names that tell a role or are plainly labels need little more; any others must come back and be followed by what
+    people say to each other. `share` is how many of the lines have a label.
+    """
+    evidence = Evidence(text, labels)
+    names, counts = evidence.names, evidence.counts
+    if len(names) < 2:
+        return bool(names)
+    if evidence.counted_up or evidence.blank > 0.5:
+        return False
+    asked = any(role_of(name) for name in counts)
+    sure = sum(count for name, count in counts.items() if telling(name)) / len(names)
+    if asked and sure >= 0.9 and (len(counts) < 3 or evidence.returns > 0.2):
+        return True
+    if len(names) < 4 and max(sure, share) < 0.9 and not asked:
+        return False
+    if evidence.quoted > 0.8 and evidence.returns < 0.5:
+        return False  # what people said, gathered by a writer
+    if not asked and len(counts) > 2 and len(names) >= 2 * len(counts) and evidence.cycle == 1:
+        return evidence.spoken >= 0.5  # as the headings of a form that is filled in again and again
+    if (asked or sure >= 0.9) and evidence.returns > 0.2:
+        return True
+    return evidence.spoken >= (0.25 if len(names) >= 6 or max(sure, share) >= 0.9 else 0.5)
+
+
+def spoken(said: Sequence[str], text: str) -> float:
+    """Return how much of what is said asks, or has words with which people speak to each other.
+
+    The text tells the language; in one whose words are not known it is about half, unless questions are asked.
+    """
+    language = language_of(text)
+    if language in _ADDRESS:
+        return _heard(said, _ADDRESS[language], _FIRST[language])
+    if len(text) <= _SHORT:  # too short to tell its language
+        return max(_heard(said, _ADDRESS[one], _FIRST[one]) for one in _ADDRESS)
+    asking = sum(_ASKS.search(one) is not None for one in said) / max(1, len(said))
+    return 1.0 if asking >= 0.1 else 0.4
+
+
+def _heard(said: Sequence[str], anywhere: Collection[str], first: Collection[str]) -> float:
+    count = 0
+    for one in said:
+        words = _WORD.findall(one.casefold())
+        count += bool(_ASKS.search(one) or any(word in anywhere for word in words) or (words and words[0] in first))
+    return count / max(1, len(said))
+
+
+def talking(text: str, labels: Sequence[Label], names: Collection[str], share: float) -> set[str]:
+    """Return words that name nobody elsewhere but must do here, by how often they come and what follows them.
+
+    Note, Ref, Answer: where most lines have a label, and those of such a word talk with the others, it is a name.
+    """
+    counts = Counter(label.name or "" for label in labels)
+    total = counts.total()
+    found = {
+        name
+        for name, count in counts.items()
+        if name not in names and count >= max(3, 0.12 * total) and _MAY_NAME.fullmatch(name)
+    }
+    if not found or share < 0.4:
+        return set()
+    evidence = Evidence(text, [label for label in labels if label.name in found or label.name in names])
+    if len(evidence.counts) < 2 or evidence.returns < 0.5 or evidence.asking > 0.75 or evidence.spoken < 0.5:
+        return set()
+    if len(evidence.counts) > 2 and evidence.cycle == 1:
+        return set()
+    return {
+        name for name in found if Evidence(text, [label for label in labels if label.name == name]).spoken >= 0.4
+    }
+
+
+class Evidence:
+    """What the labels of a text tell by their order, and by what stands behind them."""
+
+    def __init__(self, text: str, labels: Sequence[Label]) -> None:
+        self.text = text
+        self.labels = [label for label in labels if label.name][:_ENOUGH]
+        self.names = [label.name for label in self.labels if label.name]
+        self.counts = Counter(self.names)
+
+    @cached_property
+    def said(self) -> list[str]:
+        """What stands behind each label, until the end of the line, or of the next where nothing does."""
+        found: list[str] = []
+        for label in self.labels:
+            between = _BETWEEN.match(self.text, label.said)
+            begun = between.end() if between else label.said
+            end = self.text.find("\n", begun)
+            found.append(self.text[begun : min(begun + _LONG, end if end >= 0 else len(self.text))])
+        return found
+
+    @cached_property
+    def asking(self) -> float:
+        """How many of them have a question mark."""
+        return self._share(lambda said: _ASKS.search(said) is not None)
+
+    @cached_property
+    def spoken(self) -> float:
+        """How many of them ask, or have words with which people speak to each other."""
+        return spoken(self.said, self.text)
+
+    @cached_property
+    def returns(self) -> float:
+        """How many labels name somebody who spoke a few labels ago, with somebody else in between."""
+        names = self.names
+        back = (
+            name != names[n - 1] and name in names[max(0, n - 5) : n - 1] for n, name in enumerate(names) if n > 1
+        )
+        return sum(back) / max(1, len(names) - 2)
+
+    @cached_property
+    def cycle(self) -> float:
+        """How many labels are followed by the name that mostly follows theirs."""
+        after: dict[str, Counter[str]] = {}
+        for a, b in pairwise(self.names):
+            after.setdefault(a, Counter())[b] += 1
+        return sum(max(c.values()) for c in after.values()) / max(1, len(self.names) - 1)
+
+    @cached_property
+    def counted_up(self) -> bool:
+        """Tell whether the names count something up: Day 1, Day 2; Case A, Case B."""
+        parts = [_NUMBERED.fullmatch(name) for name in self.names]
+        found = [part["stem"] for part in parts if part]
+        return len(self.counts) == len(parts) == len(found) and len(set(found)) == 1
+
+    @cached_property
+    def quoted(self) -> float:
+        """How many stand in quotation marks."""
+        return self._share(lambda said: _QUOTED.fullmatch(said) is not None)
+
+    @cached_property
+    def blank(self) -> float:
+        """How many hold no letter."""
+        return self._share(lambda said: not any(map(str.isalpha, said)))
+
+    def _share(self, fits: Callable[[str], bool]) -> float:
+        return sum(map(fits, self.said)) / max(1, len(self.said))
