@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from qualcoder_tc.formats.guess import language_of
 from qualcoder_tc.formats.labels import Label
-from qualcoder_tc.formats.names import telling
+from qualcoder_tc.formats.names import heads, telling, unfinished
 from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME
 
@@ -53,8 +53,27 @@ _FIRST_WORDS = {
     "pl": "tak nie no dobrze i ale a to dziękuję proszę",
     "lt": "ne na gerai ir bet o ačiū",
 }
+_SELF_WORDS = {
+    "en": "i me my mine myself", "de": "ich mir mich mein meine meinen meiner", "fr": "je j moi me m mon ma mes",
+    "es": "yo me mi mis mí conmigo", "it": "io mi mio mia miei mie me", "pt": "eu me meu minha meus minhas mim",
+    "nl": "ik mij me mijn", "da": "jeg mig min mit mine", "sv": "jag mig min mitt mina", "nb": "jeg meg min mitt mine",
+    "pl": "ja mnie mi mój moja moje mojej jestem byłam byłem mam miałam miałem", "lt": "aš man mane mano",
+}  # fmt: skip
+_OTHER_WORDS = {
+    "en": "you your yours yourself", "de": "du dir dich dein deine sie ihnen ihr ihre ihrem ihren",
+    "fr": "vous tu te toi votre vos ton ta tes", "es": "usted tú te tu tus le su sus ustedes", "it": "lei tu ti le suo sua voi",
+    "pt": "você te seu sua senhor senhora lhe", "nl": "u uw je jij jou jouw jullie", "da": "du dig din dit dine de",
+    "sv": "du dig din ditt dina ni er", "nb": "du deg din ditt dine", "pl": "pan pani panu pana ty ci cię twoje",
+    "lt": "jūs jums jūsų tu tau",
+}  # fmt: skip
+_SELF, _OTHER = (
+    {language: frozenset(words.split()) for language, words in one.items()} for one in (_SELF_WORDS, _OTHER_WORDS)
+)
 _ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_WORDS.items()}
 _FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
+_FEW = 8  # labels below which nearly all that is said must sound like talk
+_LANGUAGES = frozenset("EN DE FR ES IT PT NL DA SV NO FI PL CS HU TR RU AR ZH JP EL RO LT LV ET CY GA".split())
+_SURELY = 60  # labels that no leaflet has
 _SHORT = 200  # characters
 
 
@@ -72,17 +91,21 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
         return False
     asked = any(role_of(name) for name in counts)
     sure = sum(count for name, count in counts.items() if telling(name)) / len(names)
+    if not evidence.put_to_people:
+        return False
     if asked and sure >= 0.9 and (len(counts) < 3 or evidence.returns > 0.2):
         return True
-    if len(names) < 4 and max(sure, share) < 0.9 and not asked:
-        return False
-    if evidence.quoted > 0.8 and evidence.returns < 0.5:
+    if not asked and counts.keys() <= _LANGUAGES:
+        return False  # what was said, with its translation
+    if evidence.quoted > 0.8 and (evidence.returns < 0.5 or (len(names) < _FEW and not asked)):
         return False  # what people said, gathered by a writer
+    if len(names) < _FEW and not asked and sure < 0.9:
+        return evidence.convinces_though_short(share)
     if not asked and len(counts) > 2 and len(names) >= 2 * len(counts) and evidence.cycle == 1:
         return evidence.spoken >= 0.5  # as the headings of a form that is filled in again and again
     if (asked or sure >= 0.9) and evidence.returns > 0.2:
         return True
-    return evidence.spoken >= (0.25 if len(names) >= 6 or max(sure, share) >= 0.9 else 0.5)
+    return evidence.spoken >= 0.25
 
 
 def spoken(said: Sequence[str], text: str) -> float:
@@ -107,6 +130,25 @@ def _heard(said: Sequence[str], anywhere: Collection[str], first: Collection[str
     return count / max(1, len(said))
 
 
+def is_answered(questions: Sequence[str], answers: Sequence[str], text: str) -> bool:
+    """Tell whether questions are put to people who answer of themselves: What did you do? I left.
+
+    In a leaflet the reader asks, and is told: Do I have to take part? No, you may stop at any time.
+    """
+    language = language_of(text)
+    if language not in _SELF or len(questions) < 2:
+        return True
+    me, you = _SELF[language], _OTHER[language]
+
+    def share(said: Sequence[str], words: frozenset[str]) -> float:
+        return sum(not words.isdisjoint(_WORD.findall(one.casefold())) for one in said) / max(1, len(said))
+
+    told = share(answers, me)
+    if share(questions, me) >= 0.25 and share(questions, me) > share(questions, you) and told < 0.3:
+        return False
+    return told >= 0.1 or share(questions, you) >= 0.2
+
+
 def talking(text: str, labels: Sequence[Label], names: Collection[str], share: float) -> set[str]:
     """Return words that name nobody elsewhere but must do here, by how often they come and what follows them.
 
@@ -117,14 +159,23 @@ def talking(text: str, labels: Sequence[Label], names: Collection[str], share: f
     found = {
         name
         for name, count in counts.items()
-        if name not in names and count >= max(3, 0.12 * total) and _MAY_NAME.fullmatch(name)
+        if name not in names
+        and count >= max(3, 0.12 * total)
+        and _MAY_NAME.fullmatch(name)
+        and not unfinished(name)
     }
     if not found or share < 0.4:
         return set()
     evidence = Evidence(text, [label for label in labels if label.name in found or label.name in names])
-    if len(evidence.counts) < 2 or evidence.returns < 0.5 or evidence.asking > 0.75 or evidence.spoken < 0.5:
+    if len(evidence.counts) < 2 or evidence.returns < 0.5 or evidence.spoken < 0.5:
         return set()
     if len(evidence.counts) > 2 and evidence.cycle == 1:
+        return set()
+    # One of them asks, and the others do far less; headings of notes all ask, or none does.
+    asking = sorted(
+        Evidence(text, [label for label in labels if label.name == name]).asking for name in evidence.counts
+    )
+    if asking[-1] < 0.25 or asking[-2] > 0.6 * asking[-1]:
         return set()
     return {
         name for name in found if Evidence(text, [label for label in labels if label.name == name]).spoken >= 0.4
@@ -160,6 +211,27 @@ class Evidence:
     def spoken(self) -> float:
         """How many of them ask, or have words with which people speak to each other."""
         return spoken(self.said, self.text)
+
+    def convinces_though_short(self, share: float) -> bool:
+        """Tell whether a few labels with names that may be any words are talk: most lines have one, and sound like it."""
+        full = all(len(words) > 1 and words[-1][0].isupper() for words in map(str.split, self.counts))
+        if full and share >= 0.9:
+            return self.spoken >= 0.5  # Ruth Lee, Kofi Mensah
+        return share >= 0.7 and (self.spoken >= 0.8 or (self.asking > 0 and self.spoken >= 0.5))
+
+    @cached_property
+    def put_to_people(self) -> bool:
+        """Tell whether what stands behind Q is answered behind A as people answer; other names leave no doubt."""
+        asking = {name for name in self.counts if heads(name) or name.casefold() in ("q", "f", "p", "d")}
+        if len(self.counts) != 2 or len(self.names) > _SURELY or not asking or not any(map(role_of, asking)):
+            return True
+        asks = next(name for name in asking if role_of(name))
+        pairs = list(zip(self.names, self.said, strict=True))
+        return is_answered(
+            [said for name, said in pairs if name == asks],
+            [said for name, said in pairs if name != asks],
+            self.text,
+        )
 
     @cached_property
     def returns(self) -> float:

@@ -151,6 +151,7 @@ def _is_fact(key: str) -> bool:
 
 def _is_legend(value: str) -> bool:
     """Tell whether words behind a letter say what it stands for: E: Entrevistador / I: Informante."""
+    value = re.split(r"[.]\s", value, maxsplit=1)[0]
     whole = re.split(r"[,;/(]", value, maxsplit=1)[0].strip()
     first = whole.split(" ", 1)[0]
     tells = any(role_of(word) or answers(word) for word in (first, whole))

@@ -49,6 +49,8 @@ _NOT_NAMES = FACTS | frozenset(
     unit vignette warning weather week well www yeah yes year zusammenfassung
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
     sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+    morgens mittags abends nachts matin midi soir mañana tarde noche mattina pomeriggio sera manhã noite ochtend middag
+    avond rano wieczorem night noon
     january february march july september october november december morning afternoon evening
     hi hello hey dear thank thanks good hallo bonjour hola ciao oh right sure mm mm-hm mm-hmm mhm uh-huh no nein ja
     oui non sí anyway
@@ -58,6 +60,11 @@ _NOT_NAMES = FACTS | frozenset(
 )
 _PARTICLES = frozenset(
     "de da di do dos das van von vom zu der den del della la le du ten ter el al bin ibn ap of the y e".split()
+)
+# No name ends in one of these: Grateful for, Worried about.
+_OPEN = frozenset(
+    """for about of in on to with by at from and or über für von mit auf pour sur avec para por con sobre per su voor met
+    op""".split()
 )
 _GENERIC = re.compile(
     r"(?i)((?:key |expert |community |older |younger )?"
@@ -91,6 +98,11 @@ def heads(word: str) -> bool:
     return word.casefold().rstrip(".,0123456789 -_#") in _NOT_NAMES
 
 
+def unfinished(name: str) -> bool:
+    """Tell whether words end as no name does: Worried about."""
+    return " " in name and name.rsplit(" ", 1)[1] in _OPEN
+
+
 def plausible(name: str, count: int, *, sure: bool = False) -> bool:
     """Tell whether words in the place of a name, seen so many times, name a speaker."""
     words = name.split()
@@ -98,7 +110,7 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return False
     if telling(name):
         return True
-    if heads(words[0]) or ("/" in name and count < 3):
+    if heads(words[0]) or unfinished(name) or ("/" in name and count < 3):
         return False
     if not any(letter.isalpha() for letter in name):
         return False
@@ -131,8 +143,10 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
             for name, count in counts.items()
             if count >= 3
             and len(name.split()) <= 2
+            and name == name.lower()
             and any(letter.isalpha() for letter in name)
             and not heads(name.split()[0])
+            and not unfinished(name)
         }
     # Initials may happen to be a word that heads remarks (NB, PS); no remark comes every few lines.
     names |= {

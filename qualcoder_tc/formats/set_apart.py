@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from qualcoder_tc.formats.evidence import is_answered
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import accepted, tidy
 
@@ -35,6 +36,12 @@ def standing_out(
     plain = len(lines) - len(asking)
     questions = sum(text[start:end].rstrip().endswith("?") for start, end in asking)
     if not sure and (len(asking) < 3 or plain < len(asking) * 0.6 or questions < 0.4 * len(asking)):
+        return []
+    if not sure and not is_answered(
+        [text[start:end] for start, end in asking if text[start:end].rstrip().endswith("?")],
+        [text[start:end] for start, end in lines if start not in whole and start > asking[0][0]],
+        text,
+    ):
         return []
     first = next(
         (start for start, _ in asking if sure or text[start:].split("\n", 1)[0].rstrip().endswith("?")), None

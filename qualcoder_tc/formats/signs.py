@@ -23,9 +23,8 @@ _TIME = re.compile(_TIMED)
 _REST = re.compile(rf"[^\w\n]*(?:{_TIMED}[^\w\n]*)?")
 _BETWEEN = re.compile(r"[^\w\n]+|_+(?=[^\w\n])")
 _DIGITS = re.compile(r"\d+")
-_WITHIN = frozenset([" ", "-", "_", ".", ". ", "'", "’", " & ", "/", " (", ", ", "-#"])
 _SHY = frozenset([",", ".", " ", "'", '"'])  # signs that any sentence has
-_CLOSING = ")]}>»›】〕）」』*_=~|"
+_OPENING = " ¿¡([{\"“„«'‘….*_#@<"
 
 
 class _Place(NamedTuple):
@@ -90,11 +89,13 @@ def _place(
     if stamp:
         kept = written.replace(stamp, "T")
     elif said < end:
-        # Signs that open what is said belong to it.
-        keep = written.rstrip("¿¡([{\"“„«'‘….*_#@<")
+        # Signs that open what is said belong to it, unless the same stand before the name.
+        keep = written.rstrip("".join(set(_OPENING) - set(before.replace(" ", ""))))
         if not keep.strip() and "\t" not in keep and "  " not in keep:
             keep = written[: len(keep) + 1]
-        kept, said = keep, said - len(written) + len(keep)
+        spaces = len(written) - len(keep) - len(written[len(keep) :].lstrip(" \t\u00a0"))
+        kept = written[: len(keep) + spaces]
+        said = sign.start() + len(kept)
     return _Place(
         start,
         said,

@@ -12,7 +12,7 @@ from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import columns as columns_of
 from qualcoder_tc.formats import finishing, guess, roles
 from qualcoder_tc.formats import rows as rows_of
-from qualcoder_tc.formats.names import tidy
+from qualcoder_tc.formats.names import plausible, tidy
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, ImportOptions, Turn
 
@@ -36,6 +36,7 @@ _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
 )
+_ASKED = re.compile(r"[?？؟]")
 _Spoken = tuple[str | None, str, float | None]
 """Who spoke, what, when."""
 _MANY = 30  # more other columns than this are a table of figures, not facts about people
@@ -104,14 +105,47 @@ def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int 
             words = _wordiest(table, [n for n in by_name.values() if n != speaker and _has_words(table, n)])
     if speaker is None and words is not None:
         speaker = next((n for n, key in enumerate(table.head) if _CASE.fullmatch(key) and _talk(table, n)), None)
-    if speaker is None or words is None or not _may_be_talk(options):
+    if not _may_be_talk(options):
         return None
+    if speaker is None or words is None:
+        if (found := _by_content(table)) is None:
+            return None
+        speaker, words = found
     return speaker, words, next((n for key, n in by_name.items() if key in _TIME), None)
 
 
 def _people(table: rows_of.Rows, options: ImportOptions) -> tuple[str | None, ...]:
     """Return who speaks in each column, where columns are named after speakers."""
     return columns_of.of_rows(table.head, table.rows) if _may_be_talk(options) else ()
+
+
+def _by_content(table: rows_of.Rows) -> tuple[int, int] | None:
+    """Return the columns of speakers and words, whatever they are called: a few names take turns, and one of them asks."""
+    words = _wordiest(table, [n for n in range(len(table.head)) if _has_words(table, n)])
+    if words is None:
+        return None
+    for column in range(len(table.head)):
+        named = [tidy(row[column]) for row in table.rows if row[words].strip()]
+        if (
+            column != words
+            and _recur(named)
+            and all(len(name) <= 40 for name in named)
+            and _one_asks(table, column, words)
+        ):
+            return column, words
+    return None
+
+
+def _one_asks(table: rows_of.Rows, column: int, words: int) -> bool:
+    """Tell whether what stands beside one of the names often asks, and beside the others hardly ever."""
+    said: dict[str, list[str]] = {}
+    for row in table.rows:
+        if row[words].strip():
+            said.setdefault(tidy(row[column]), []).append(row[words])
+    shares = sorted(sum(bool(_ASKED.search(one)) for one in told) / len(told) for told in said.values())
+    called = any(roles.role_of(name) for name in said)
+    people = all(plausible(name, len(told)) for name, told in said.items() if name)
+    return called or (people and shares[-1] >= 0.3 and shares[-2] <= shares[-1] / 2)
 
 
 def _by_name(table: rows_of.Rows) -> dict[str, int]:
@@ -166,10 +200,15 @@ class _Plan:
 
 def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> Iterator[_Spoken]:
     who: str | None = None
-    for row in table.rows:
+    for row in [*_first(table, speaker), *table.rows]:
         who = tidy(row[speaker]) or who  # an empty cell goes on with who spoke before
         if said := row[words].strip():
-            yield who, said, seconds(row[time]) if time is not None else None
+            yield who, said, seconds(row[time].strip(" []()")) if time is not None else None
+
+
+def _first(table: rows_of.Rows, speaker: int) -> list[list[str]]:
+    """Return the first row where it names no columns, but somebody who speaks below."""
+    return [table.head] if tidy(table.head[speaker]) in {tidy(row[speaker]) for row in table.rows} else []
 
 
 def _cells(table: rows_of.Rows, people: Sequence[str | None]) -> Iterator[_Spoken]:

@@ -89,7 +89,7 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
             key, best = rule.key, labels
             if not rule.wary and len(names_of(labels)) > 1 and by_rule.weight(best) >= 0.9 * len(lines):
                 break  # nothing can name more of them
-    if by_rule.weight(best) < 0.3 * len(lines) and (marked := signs.labels(text, lines)):
+    if (not names_of(best) or by_rule.weight(best) < 0.3 * len(lines)) and (marked := signs.labels(text, lines)):
         key, best = (SIGNS, marked) if by_rule.weight(marked) > 1.25 * by_rule.weight(best) else (key, best)
     in_bold = set_apart.bold(text, look.bold_starts) if by_rule.weight(best) < 0.8 * len(lines) else []
     if (

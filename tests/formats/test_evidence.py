@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from qualcoder_tc.formats import importers, pdf
+from qualcoder_tc.formats.flow import Flow, Piece
 from qualcoder_tc.formats.turns import RULE_WORDS, find_turns
 from qualcoder_tc.model.transcript import ImportOptions
 from tests.formats.test_heads_and_odd_labels import QUESTIONS, REPLIES, counted, read, talk
@@ -38,6 +39,17 @@ PROSE = {
     "Care = the third.\nWork = and time.\nCare = the fourth.\nWork = never.\n",
     "compounds": "Follow-up of the first visit.\nWell-being was asked about.\nFollow-up of the second.\nCo-operation failed.\n"
     "Follow-up of the third.\nWell-being was low.\nWell-being was lower.\nFollow-up ended.\n",
+    "what a diary of oneself has": "Morning: I slept badly and I said so.\nEvening: we had soup. My hands are warm.\n"
+    "Morning: up at six. I fed the hens.\nEvening: nobody came. I did not mind.\nMorning: rain on my washing.\n"
+    "Evening: I mended it.\n",
+    "whom a letter asks": "Dear all,\nhere is what I need from you:\nAnn: your form, please, and my pen.\nBen: can you ring the "
+    "hall? I lost the number.\nCat: I owe you four pounds.\nAnn: also the urn.\nBen: and thank you.\nSee you all,\nRuth\n",
+    "what one feels": "Grateful for: my sister, who rang me.\nWorried about: my knee.\nGrateful for: you all.\n"
+    "Worried about: what will I do in May?\nGrateful for: I slept.\nWorried about: we have no coal.\n",
+    "reading notes": "Mol: argues that care is a logic. I am not sure.\nTronto: four phases. We use three.\nMol: also good, p. 8.\n"
+    "Ahmed: walls. My favourite.\nTronto: too long for me.\nAhmed: killjoys.\nMol: read again.\n",
+    "translations": "EN: I came because I was cold.\nDE: Ich kam, weil mir kalt war.\nEN: You get used to it.\n"
+    "DE: Man gewöhnt sich daran.\nEN: We sang.\nDE: Wir sangen.\n",
     "sides of a table": "Before\tAfter\nThe hall was cold.\tIt has a stove.\nNobody came.\tForty people come.\nOne key.\tTwo keys.\n",
 }
 
@@ -165,8 +177,6 @@ def test_who_speaks_once_where_names_stand_out_to_the_left_begins_a_line_anew() 
 
 
 def test_words_in_bold_above_the_talk_that_are_also_names_are_no_turns() -> None:
-    from qualcoder_tc.formats.flow import Flow, Piece
-
     flow = Flow()
     for key, value in (("Date", "3 May"), ("Interviewer", "Dr Sarah Cole"), ("Participant", "female, 50s")):
         flow.add([Piece(f"{key}:", bold=True), Piece(f" {value}")])
@@ -192,3 +202,52 @@ def test_captions_of_one_speaker_in_a_saved_meeting_are_joined_into_turns() -> N
     assert [(turn.time_start, turn.time_end) for turn in document.turns] == [(0.0, 1.9), (2.0, 3.9), (4.0, 4.9)]
     kept = importers.read_document("talk.txt", text.encode(), ImportOptions(rule="time-name"))
     assert kept.text == text and len(kept.turns) == 5
+
+
+LEAFLET = {
+    "Why have I been asked?": "You care for a relative. We would like to hear how you manage from day to day.",
+    "What will happen?": "A researcher will visit you at a time that suits you. It takes about an hour.",
+    "Do I have to take part?": "No. You can change your mind at any time without giving a reason.",
+    "What will happen to what I say?": "It will be typed up and names will be changed.",
+}
+
+
+def test_questions_that_a_leaflet_answers_are_nobodys() -> None:
+    flow, asked = Flow(), Flow()
+    for question, answer in LEAFLET.items():
+        flow.add([Piece(question, bold=True)])
+        flow.add([Piece(answer)])
+    for question, reply in zip(QUESTIONS, REPLIES, strict=True):
+        asked.add([Piece(question, bold=True)])
+        asked.add([Piece(f"I tell you. {reply}")])
+    assert not find_turns(flow.text(), flow.look()).rule
+    assert not find_turns("\n".join(f"Q: {q}\nA: {a}" for q, a in LEAFLET.items())).rule
+    assert find_turns(asked.text(), asked.look()).rule == "italics"
+
+
+@pytest.mark.parametrize("head", ["Nr.,Taler,Replik\n", "1,2,3\n", "i,Wer da,Was\n"])
+def test_columns_of_speakers_and_words_are_found_by_what_is_in_them(head: str) -> None:
+    rows = "".join(
+        f'{n},Ruth,"{q}"\n{n},Kofi,"{r}"\n' for n, (q, r) in enumerate(zip(QUESTIONS, REPLIES, strict=True))
+    )
+    document = importers.read_document("talk.csv", f"{head}{rows}".encode(), ImportOptions())
+    assert counted(document) == {"Ruth": 4, "Kofi": 4}
+
+
+def test_a_column_of_facts_that_recur_beside_answers_names_no_speakers() -> None:
+    rows = "".join(f'{n},{("North", "South")[n % 2]},"{r}"\n' for n, r in enumerate(REPLIES * 2))
+    document = importers.read_document("open.csv", f"no,region,what you liked\n{rows}".encode(), ImportOptions())
+    assert set(document.speakers).isdisjoint({"North", "South"})
+
+
+def test_a_legend_may_be_followed_by_a_sentence() -> None:
+    assert counted(read(f"I: interviewer; R: respondent. Names have been changed.\n\n{talk('I', 'R')}")) == {
+        "I": 4,
+        "R": 4,
+    }
+
+
+def test_what_is_said_may_begin_with_a_sign() -> None:
+    text = talk("<Ruth>", "<Kofi>", " ").replace("Loud.", "… loud.").replace("With a", "“With a”")
+    stamped = "\n".join(f"[00:00:0{n}] {line}" for n, line in enumerate(text.split("\n")))
+    assert counted(read(stamped)) == {"Ruth": 4, "Kofi": 4}
