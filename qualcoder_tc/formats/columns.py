@@ -113,7 +113,9 @@ def _head(line: str) -> _Head | None:
 
 
 def _named(cell: str) -> str | None:
-    name = tidy(_REMARK.sub("", cell)) if not cell.endswith(("?", "!", ",")) else ""
+    # A full stop ends what is said, or shortens a word: Int.
+    said = cell.endswith(("?", "!", ",")) or re.search(r"\w{5}\.$", cell) is not None
+    name = "" if said else tidy(_REMARK.sub("", cell))
     if not name or name.casefold().split()[0] in _BESIDE or heads(name.split()[0]):
         return None
     return name if role_of(name) or answers(name) or telling(name) or plausible(name, 1) else None

@@ -73,6 +73,7 @@ _ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_W
 _FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
 _FEW = 8  # labels below which nearly all that is said must sound like talk
 _LANGUAGES = frozenset("EN DE FR ES IT PT NL DA SV NO FI PL CS HU TR RU AR ZH JP EL RO LT LV ET CY GA".split())
+_PERHAPS = 0.4  # what is said in an unknown language, without questions
 _SURELY = 60  # labels that no leaflet has
 _SHORT = 200  # characters
 
@@ -103,15 +104,21 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
         return evidence.convinces_though_short(share)
     if not asked and len(counts) > 2 and len(names) >= 2 * len(counts) and evidence.cycle == 1:
         return evidence.spoken >= 0.5  # as the headings of a form that is filled in again and again
-    if (asked or sure >= 0.9) and evidence.returns > 0.2:
+    if asked and (evidence.returns > 0.2 or share >= 0.6):
         return True
-    return evidence.spoken >= 0.25
+    if sure >= 0.9 and evidence.returns > 0.2:
+        return len(names) < _FEW or evidence.spoken >= 0.1
+    if evidence.spoken == _PERHAPS:
+        return evidence.returns >= 0.5 and share >= 0.5
+    again = sum(count > 1 for count in counts.values())
+    return evidence.spoken >= (0.4 if again > 1 else 0.6) and (again < 2 or evidence.returns >= 0.15)
 
 
 def spoken(said: Sequence[str], text: str) -> float:
     """Return how much of what is said asks, or has words with which people speak to each other.
 
-    The text tells the language; in one whose words are not known it is about half, unless questions are asked.
+    The text tells the language. In one whose words are not known questions do, or else it may be so where most is of
+    several words.
     """
     language = language_of(text)
     if language in _ADDRESS:
@@ -119,7 +126,8 @@ def spoken(said: Sequence[str], text: str) -> float:
     if len(text) <= _SHORT:  # too short to tell its language
         return max(_heard(said, _ADDRESS[one], _FIRST[one]) for one in _ADDRESS)
     asking = sum(_ASKS.search(one) is not None for one in said) / max(1, len(said))
-    return 1.0 if asking >= 0.1 else 0.4
+    wordy = sum(len(_WORD.findall(one)) >= 3 for one in said) >= 0.5 * len(said)
+    return 1.0 if asking >= 0.1 else _PERHAPS * wordy
 
 
 def _heard(said: Sequence[str], anywhere: Collection[str], first: Collection[str]) -> float:

@@ -46,10 +46,12 @@ _LAST = (
 _FOOT = re.compile(rf"(?i)[ \t]*\W{{0,3}}(?:{'|'.join(_LAST)})\W*(?:[\[(]?\d[\d:.]*[\])]?)?\W*")
 
 
-def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int, str]) -> int:
+def talk_begins(
+    text: str, lines: Sequence[tuple[int, int]], names: Mapping[int, str], alone: Collection[int] = ()
+) -> int:
     """Return the position before which labels are no turns but facts on the document, 0 if there are none.
 
-    `names` are whom labels name, by where their lines begin.
+    `names` are whom labels name, by where their lines begin; `alone` are the lines with nothing but a label.
     Above the talk stand lines such as `Date: 3 May`, `Interviewer: Jane Smith`, `P1: female, 34`.
     """
     counts = Counter(names.values())
@@ -72,7 +74,7 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
         ):
             last = number
             continue
-        if name is not None and not value and counts[name] > 1:
+        if name is not None and counts[name] > 1 and (not value or start in alone):
             break  # what is said comes on the next line
         if parts and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
             last, facts, listed = number, True, []
@@ -101,6 +103,8 @@ def talk_begins(text: str, lines: Sequence[tuple[int, int]], names: Mapping[int,
             once += 1
             # Among facts, or apart from the talk, and nobody of this name speaks again.
             last = number if facts or once > 1 or _is_parted(text, start, names) else last
+        elif counts[name] == 1 and last == number - 1 >= 0 and value[:1].isupper() and len(value.split()) <= 4:
+            last = number  # Note-taker: AB, right below facts
     return lines[last][1] if last >= 0 else 0
 
 

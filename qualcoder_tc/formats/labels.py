@@ -12,13 +12,20 @@ from typing import NamedTuple
 from qualcoder_tc.formats.times import TIME
 
 _S = r"[ \t\xa0\u202f]"  # white space within a line
-_NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*]{0,39}?)"
+_NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*|]{0,39}?)"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
 _SAID = r"(?![a-zß-ÿ])[\w\"“„«'‘(\[¿¡….]"  # how a sentence begins
+_CAPITALS = r"[^\W\d_a-zß-ÿ]{2,15}(?:[ ][^\W\d_a-zß-ÿ]{2,15}){0,2}"
 _MONTH = (
     r"(?:janu?ar[iy]?|februar[iy]?|march|märz|maart|mars|april|avril|abril|aprile|may|mai|mei|mayo|maggio|june?|juni|juin|"
     r"july?|juli|juillet|aug|august|augustus|août|agosto|sept?|september|oct|okt|o[ck]tober|nov|november|de[cz]|"
     r"de[cz]ember|janvier|février|septembre|octobre|novembre|décembre)"
+)
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+# The day before a time, as chats have it.
+_DAY = (
+    rf"(?:{_DATE}|\d{{1,2}}[./]\d{{1,2}}\.?|\d{{1,2}}\.?[ ](?i:{_MONTH})\.?,?[ ]\d{{4}}|"
+    rf"(?i:{_MONTH})\.?[ ]\d{{1,2}},?[ ]\d{{4}}|Today|Yesterday)"
 )
 # Numbered turns and lines; what is a date is none: 3 April: I met her again.
 _NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+(?!(?i:{_MONTH})\b))?"
@@ -36,10 +43,7 @@ def _bracketed(number: int) -> str:
 
 
 def _span(number: int) -> str:
-    return rf"(?P<t{number}>{TIME})(?:{_S}*(?:-->|-|–|to){_S}*(?P<e{number}>{TIME}))?"
-
-
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})Z?(?:{_S}*(?:-->|-|–|to){_S}*(?P<e{number}>{TIME}))?"
 
 
 class Label(NamedTuple):
@@ -82,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?(?:{_loose(1)}{_S}*[-–]?{_S}*)?{_NUMBER}(?:\*\*?|__?)?{_GENDERED}"
+            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?(?:{_loose(1)}{_S}*[-–—|]?{_S}*)?{_NUMBER}(?:\*\*?|__?)?{_GENDERED}"
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}(?:\*\*?|__?)?{_S}*(?::(?:\*\*?|__?)?(?:{_S}*{_bracketed(3)})?(?=\s|$)|：){_S}*"
         ),
         signs=":：",
@@ -104,7 +108,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name-time",
         "Name and time on a line of their own, as Otter and Teams write them",
-        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*[-–,|]?{_S}*{_loose(1)}{_S}*$"),
+        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*[-–—,|]?{_S}*{_loose(1)}{_S}*:?{_S}*$"),
         alone=True,
         sure=True,
         signs=":",
@@ -173,7 +177,8 @@ RULES: tuple[Rule, ...] = (
         "name-space",
         "Initials or codes, and names with two spaces behind them",
         re.compile(
-            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}(?P<name>(?:[A-Z]{{2,3}}\d{{0,2}}|[A-Z]\d{{1,2}})(?=[ ]{{1,3}}{_SAID})|"
+            rf"{_S}*(?:{_loose(1)}{_S}+)?{_NUMBER}"
+            rf"(?P<name>(?:[A-Z]{{2,3}}\d{{0,2}}|[A-Z]\d{{1,2}}|{_CAPITALS})(?=[ ]{{1,3}}{_SAID})|"
             r"[^\W_][^\n:\t\[\]()<>*.,?!\u3000]{0,29}?\.?(?=[ ]{2}|\u3000))[ \u3000]+(?=\S)"
         ),
         wary=True,

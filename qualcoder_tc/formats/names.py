@@ -67,7 +67,7 @@ _OPEN = frozenset(
     op""".split()
 )
 _GENERIC = re.compile(
-    r"(?i)((?:key |expert |community |older |younger )?"
+    r"(?i)((?:[^\W\d_][\w-]{1,20}['’]s )?(?:key |expert |community |older |younger |young |old |another |other |first |second )?"
     r"(?:speaker|participant|respondent|informant|interviewee|teilnehmer(?:in)?|befragte[rs]?|sprecher(?:in)?|person|"
     r"locuteur|locutrice|interviewée?|interviewé|enquêtée?|entrevistad[oa]|participante|informante|intervistat[oa]|voice|"
     r"male|female|man|woman|boy|girl|lady|gentleman|audience(?: member)?|patient|doctor|nurse|midwife|client|student|"
@@ -78,6 +78,8 @@ _GENERIC = re.compile(
     r"(?: (?:male|female|man|woman|speaker|speakers|voice|voices|person|people|participant|participants|child|talking))?)"
     r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
 )
+_JOINING = re.compile(r"\s*(?:[,&/+]|\b(?:and|und|et|y|e|og|och|en|i)\b)\s*")
+_CLOCK = re.compile(r"\d:\d\d")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
 _LETTERS = re.compile(r"[A-Z]{2,4}")
@@ -112,7 +114,7 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return True
     if heads(words[0]) or unfinished(name) or ("/" in name and count < 3):
         return False
-    if not any(letter.isalpha() for letter in name):
+    if not any(letter.isalpha() for letter in name) or _CLOCK.search(name):
         return False
     if count > 1 and _DESCRIBED.fullmatch(name):
         return True
@@ -149,6 +151,7 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
             and not unfinished(name)
         }
     # Initials may happen to be a word that heads remarks (NB, PS); no remark comes every few lines.
+    names |= _together(counts, names)
     names |= {
         name for name, count in counts.items() if _two_letters(name) and count >= max(4, 0.2 * counts.total())
     }
@@ -181,6 +184,17 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         # A short exchange: two or more names that are plainly labels.
         return names if called and len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
     return names
+
+
+def _together(counts: Counter[str], names: set[str]) -> set[str]:
+    """Return words that join names of people who speak alone elsewhere: P3 and P4."""
+    known = {name for name in names if counts[name] > 1}
+    return {
+        name
+        for name in counts
+        if len(parts := _JOINING.split(name)) > 1
+        and all(part in known or _CODE_NAME.fullmatch(part) for part in parts)
+    }
 
 
 def _beside(counts: Counter[str], names: set[str]) -> set[str]:

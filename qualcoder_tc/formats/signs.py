@@ -111,7 +111,8 @@ def _shape(before: str) -> str:
 
 
 def _spaced(signs: str) -> str:
-    return re.sub(r"[ \u00a0\u202f]+(?=.*\S)", " ", signs.replace("\u3000", "  ")).rstrip(" ") or signs
+    plain = signs.replace("\u3000", "  ")
+    return re.sub(r"[ \u00a0\u202f]+(?=.*\S)", " ", plain).rstrip(" ") or plain[:2]
 
 
 def _of(text: str, lines: Sequence[tuple[int, int]], behind: str, places: Sequence[_Place]) -> list[Label]:
@@ -146,5 +147,5 @@ def _regular(
     shy = sign in _SHY or sign == "-"
     least = 0.15 if alone else 0.6 if shy else 0.4
     evidence = Evidence(text, found)
-    heard = evidence.spoken >= (0.5 if shy else 0.3) and evidence.returns >= 0.3
+    heard = evidence.spoken >= (0.5 if shy else 0.45) and evidence.returns >= 0.3
     return least <= share <= (0.6 if alone else 1) and heard and is_talk(text, found, share)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from qualcoder_tc.formats import heads
 from qualcoder_tc.formats.flow import Look
@@ -17,13 +18,22 @@ from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME, seconds
 
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
+_BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
+_ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
+_UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}):(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
 
 
 def without_head(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
     """Leave out what stands above the talk and looks like turns, such as who interviewed whom."""
-    begins = heads.talk_begins(text, lines, {label.start: label.name for label in labels if label.name})
+    named = {label.start: label.name for label in labels if label.name}
+    alone = {
+        label.start
+        for label in labels
+        if label.time_start is not None and text[label.said - 1 : label.said + 1].count("\n")
+    }
+    begins = heads.talk_begins(text, lines, named, alone)
     return [label for label in labels if label.start >= begins] if begins else labels
 
 
@@ -143,6 +153,15 @@ def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[
     return sorted([*labels, *added], key=lambda label: label.start) if added and len(counts) > 0 else labels
 
 
+def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
+    """Add lines that a question mark labels, for somebody whom the typist could not tell, where names have a colon."""
+    if len(labels) < 6 or "?:" not in text:
+        return labels
+    first = min(label.start for label in labels)
+    added = [Label(m.start() + 1, m.end(), "?", None, None) for m in _UNKNOWN.finditer(text, first)]
+    return sorted([*labels, *added], key=lambda label: label.start) if added else labels
+
+
 def _slipped(text: str, known: Mapping[str, int], starts: set[int]) -> list[Label]:
     """Find known names with something else where the colon belongs: `INT; So`, `P1<tab>So`, `Interviewer So`."""
     any_of = "|".join(map(re.escape, known))
@@ -155,6 +174,32 @@ def _slipped(text: str, known: Mapping[str, int], starts: set[int]) -> list[Labe
         for match in (pattern.finditer(text, min(starts)) if known else ())
         if match.start() + 1 not in starts
     ]
+
+
+def once_alone(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Add names seen once on lines of their own, where all names stand below a blank line and close above what is said."""
+    if not labels or sum(_stands_apart(text, label.start, label.said) for label in labels) < 0.9 * len(labels):
+        return labels
+    starts = {label.start for label in labels}
+    first = min(starts)
+    added: list[Label] = []
+    for (start, end), (below, _) in pairwise(lines):
+        if start > first and start not in starts and below not in starts and end - start <= 30:
+            name = tidy(text[start:end])
+            if (
+                _ALONE.fullmatch(text, start, end)
+                and plausible(name, 1)
+                and _stands_apart(text, start, end)
+                and not _a_word(text, name)
+            ):
+                added.append(Label(start, end, name, None, None))
+    return sorted([*labels, *added], key=lambda label: label.start) if added else labels
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    line = text.find("\n", end - 1 if text[end - 1 : end] == "\n" else end)
+    above = text[max(0, start - 200) : start].rsplit("\n", 2)[-2:-1]
+    return line >= 0 and not any(map(str.strip, above)) and not _BLANK.match(text, line + 1)
 
 
 def timed_below(text: str, labels: list[Label]) -> list[Label]:
