@@ -16,7 +16,7 @@ from qualcoder_tc.formats.names import heads, telling, unfinished
 from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME
 
-_ENOUGH = 300  # labels from which the rest can be told
+_ENOUGH = 120  # labels from which the rest can be told
 _LONG = 300  # characters of what was said that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKS = re.compile(r"[?？؟\u037e]")
@@ -88,9 +88,11 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
     names, counts = evidence.names, evidence.counts
     if len(names) < 2:
         return bool(names)
+    asked = any(role_of(name) for name in counts)
+    if asked and len(names) > _SURELY and evidence.returns >= 0.5:
+        return True
     if evidence.counted_up or evidence.blank > 0.5:
         return False
-    asked = any(role_of(name) for name in counts)
     sure = sum(count for name, count in counts.items() if telling(name)) / len(names)
     if not evidence.put_to_people:
         return False
@@ -261,9 +263,10 @@ class Evidence:
     @cached_property
     def counted_up(self) -> bool:
         """Tell whether the names count something up: Day 1, Day 2; Case A, Case B."""
+        if len(self.counts) < len(self.names):
+            return False
         parts = [_NUMBERED.fullmatch(name) for name in self.names]
-        found = [part["stem"] for part in parts if part]
-        return len(self.counts) == len(parts) == len(found) and len(set(found)) == 1
+        return all(parts) and len({part["stem"] for part in parts if part}) == 1
 
     @cached_property
     def quoted(self) -> float:

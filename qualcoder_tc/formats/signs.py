@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from qualcoder_tc.formats.evidence import Evidence, is_talk, talking
 from qualcoder_tc.formats.labels import Label
-from qualcoder_tc.formats.names import accepted, tidy
+from qualcoder_tc.formats.names import accepted, heads, plausible, tidy
 from qualcoder_tc.formats.times import TIME, seconds
 
 _LOOK = 90  # characters of a line in which a label stands
@@ -42,9 +42,17 @@ def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
     """Return the labels of the most regular signs about names, nothing where none is regular enough."""
     if len(lines) < 4:
         return []
+    opened = [(start, end, _begun(text, start, end)) for start, end in lines]
+    counts = Counter(text[begun:at] for start, end, begun in opened for at in _ends(text, start, begun, end))
+    again = sum(count for name, count in counts.items() if count > 2 and _may_be(tidy(name), count))
+    if again < 0.15 * len(lines):
+        return []  # nothing recurs where lines begin
     shapes: defaultdict[str, list[_Place]] = defaultdict(list)
-    for start, end in lines:
-        for place in _places(text, start, min(end, start + _LOOK), end):
+    for start, end, begun in opened:
+        before = text[start:begun]
+        time = _TIME.search(before)
+        for at in _ends(text, start, begun, end):
+            place = _place(text, (start, begun, end), at, time[0] if time else None)
             shapes[place.behind].append(place)
     best: list[Label] = []
     for behind, places in sorted(shapes.items(), key=lambda item: -len(item[1])):
@@ -56,34 +64,38 @@ def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
     return best
 
 
+def _may_be(name: str, count: int) -> bool:
+    return plausible(name, count) or (name.islower() and not heads(name.split()[0]))
+
+
 def _reach(found: Sequence[Label]) -> tuple[int, int]:
     """Return how many labels there are, and how long: of INT-1 and INT the former is the name."""
     return len(found), sum(len(label.name or "") for label in found)
 
 
-def _places(text: str, start: int, stop: int, end: int) -> Iterator[_Place]:
-    """Yield where a name may end in a line: at each run of signs near its beginning, and at its end."""
-    opening = _BEFORE.match(text, start, stop)
-    begun = opening.end() if opening else start
-    before = text[start:begun]
-    time = _TIME.search(before)
-    for sign in _BETWEEN.finditer(text, begun, stop):
+def _begun(text: str, start: int, end: int) -> int:
+    """Return where in a line the signs, numbers and times end with which it begins."""
+    opening = _BEFORE.match(text, start, min(end, start + _LOOK))
+    return opening.end() if opening else start
+
+
+def _ends(text: str, start: int, begun: int, end: int) -> Iterator[int]:
+    """Yield where a name may end in a line: at each run of signs near its beginning, and at its end below signs."""
+    for sign in _BETWEEN.finditer(text, begun, min(end, begun + _LOOK)):
         if sign.start() - begun > _NAME:
             return
-        if sign.start() == begun or sign[0] == " ":
-            continue
-        yield _place(text, (start, begun, end), sign, before, time)
-    if end <= start + _LOOK and end - begun <= _NAME and text[end - 1 : end].isalnum() and before.strip():
-        yield _Place(start, end, text[begun:end], _shape(before), "\n", seconds(time[0]) if time else None)
+        if sign.start() > begun and sign[0] != " ":
+            yield sign.start()
+    if end - begun <= _NAME and text[end - 1 : end].isalnum() and text[start:begun].strip():
+        yield end
 
 
-def _place(
-    text: str, line: tuple[int, int, int], sign: re.Match[str], before: str, time: re.Match[str] | None
-) -> _Place:
+def _place(text: str, line: tuple[int, int, int], at: int, time: str | None) -> _Place:
     start, begun, end = line
-    rest = _REST.match(text, sign.start(), min(end, sign.start() + _LOOK))
-    said = rest.end() if rest else sign.end()
-    written = text[sign.start() : said]
+    before = text[start:begun]
+    rest = _REST.match(text, at, min(end, at + _LOOK))
+    said = rest.end() if rest else at
+    written = text[at:said]
     stamp = rest["time"] if rest else None
     kept = written
     if stamp:
@@ -95,15 +107,9 @@ def _place(
             keep = written[: len(keep) + 1]
         spaces = len(written) - len(keep) - len(written[len(keep) :].lstrip(" \t\u00a0"))
         kept = written[: len(keep) + spaces]
-        said = sign.start() + len(kept)
-    return _Place(
-        start,
-        said,
-        text[begun : sign.start()],
-        _shape(before),
-        "\n" + kept.strip() if said >= end else _spaced(kept),
-        seconds(stamp or (time[0] if time else None)),
-    )
+        said = at + len(kept)
+    behind = "\n" + kept.strip() if said >= end else _spaced(kept)
+    return _Place(start, said, text[begun:at], _shape(before), behind, seconds(stamp or time))
 
 
 def _shape(before: str) -> str:
