@@ -138,10 +138,12 @@ def _in_row(start: int, cells: Sequence[str], head: _Head) -> list[Label]:
 def _convincing(text: str, found: Sequence[Label], head: _Head) -> bool:
     said: dict[str, list[str]] = {}
     rows: list[int] = []
+    row = at = 0
     for label in found:
+        row, at = row + text.count("\n", at, label.said), label.said
         if label.name and (match := _CELL.match(text, label.said)):
             said.setdefault(label.name, []).append(match[0].strip())
-            rows.append(text.count("\n", 0, label.said))
+            rows.append(row)
     return _is_talk(said) and (head.asks or _is_heard(said, rows))
 
 

@@ -93,27 +93,33 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
         return True
     if evidence.counted_up or evidence.blank > 0.5:
         return False
-    sure = sum(count for name, count in counts.items() if telling(name)) / len(names)
+    few = len(names) < _FEW
+    # Letters may head notes as well: BUS, GP. Only where they come often are they sure to be initials.
+    sure = sum(n for name, n in counts.items() if telling(name) and not (few and _is_letters(name))) / len(names)
     if not evidence.put_to_people:
         return False
     if asked and sure >= 0.9 and (len(counts) < 3 or evidence.returns > 0.2):
         return True
     if not asked and counts.keys() <= _LANGUAGES:
         return False  # what was said, with its translation
-    if evidence.quoted > 0.8 and (evidence.returns < 0.5 or (len(names) < _FEW and not asked)):
+    if evidence.quoted > 0.8 and (evidence.returns < 0.5 or (few and not asked)):
         return False  # what people said, gathered by a writer
-    if len(names) < _FEW and not asked and sure < 0.9:
+    if few and not asked and sure < 0.9:
         return evidence.convinces_though_short(share)
     if not asked and len(counts) > 2 and len(names) >= 2 * len(counts) and evidence.cycle == 1:
         return evidence.spoken >= 0.5  # as the headings of a form that is filled in again and again
     if asked and (evidence.returns > 0.2 or share >= 0.6):
         return True
     if sure >= 0.9 and evidence.returns > 0.2:
-        return len(names) < _FEW or evidence.spoken >= 0.1
+        return few or evidence.spoken >= 0.1
     if evidence.spoken == _PERHAPS:
         return evidence.returns >= 0.5 and share >= 0.5
     again = sum(count > 1 for count in counts.values())
     return evidence.spoken >= (0.4 if again > 1 else 0.6) and (again < 2 or evidence.returns >= 0.15)
+
+
+def _is_letters(name: str) -> bool:
+    return len(name) <= 4 and name.isalpha() and name.isupper() and role_of(name) is None
 
 
 def spoken(said: Sequence[str], text: str) -> float:
@@ -174,7 +180,7 @@ def talking(text: str, labels: Sequence[Label], names: Collection[str], share: f
         and _MAY_NAME.fullmatch(name)
         and not unfinished(name)
     }
-    if not found or share < 0.4:
+    if not found or share < 0.4 or (not names and total < _FEW):
         return set()
     evidence = Evidence(text, [label for label in labels if label.name in found or label.name in names])
     if len(evidence.counts) < 2 or evidence.returns < 0.5 or evidence.spoken < 0.5:

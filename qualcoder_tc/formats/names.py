@@ -82,7 +82,6 @@ _JOINING = re.compile(r"\s*(?:[,&/+]|\b(?:and|und|et|y|e|og|och|en|i)\b)\s*")
 _CLOCK = re.compile(r"\d:\d\d")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
-_LETTERS = re.compile(r"[A-Z]{2,4}")
 # What a speaker is instead of called: Library user, female, 71.
 _DESCRIBED = re.compile(
     r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
@@ -167,19 +166,10 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         if share >= 0.9 and len(names) >= 2:
             names |= once  # every line has such a label
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
-    if not wary:
-        names |= _beside(counts, names)
+    names |= _beside(counts, names)
     recurring = {name for name in names if counts[name] > 1}
     plain = {name for name in names if telling(name)}
-    if len(recurring) == 1 and not plain and share < 0.4 and sum(counts[name] for name in names) < 6:
-        return set()
-    once = len(names) - len(recurring)
-    if not plain and once > len(recurring) + 1 and sum(counts[name] for name in names) < 6:
-        return set()  # who does what, rather than who said what
     called = any(role_of(name) or _GENERIC.fullmatch(name) for name in plain)
-    few = max((counts[name] for name in names), default=0) <= 2 and sum(counts[name] for name in names) < 6
-    if few and len(names) > 2 and all(_LETTERS.fullmatch(name) and not role_of(name) for name in names):
-        return set()
     if not recurring:
         # A short exchange: two or more names that are plainly labels.
         return names if called and len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()

@@ -18,6 +18,7 @@ from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME, seconds
 
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
+_WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
 _ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
 _UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
@@ -182,6 +183,7 @@ def once_alone(text: str, lines: Sequence[tuple[int, int]], labels: list[Label])
         return labels
     starts = {label.start for label in labels}
     first = min(starts)
+    small = {word for word in _WORDS.findall(text) if word.islower()}
     added: list[Label] = []
     for (start, end), (below, _) in pairwise(lines):
         if start > first and start not in starts and below not in starts and end - start <= 30:
@@ -190,7 +192,7 @@ def once_alone(text: str, lines: Sequence[tuple[int, int]], labels: list[Label])
                 _ALONE.fullmatch(text, start, end)
                 and plausible(name, 1)
                 and _stands_apart(text, start, end)
-                and not _a_word(text, name)
+                and name.lower() not in small
             ):
                 added.append(Label(start, end, name, None, None))
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcoder_tc.errors import InputError
@@ -121,29 +121,27 @@ def _people(table: rows_of.Rows, options: ImportOptions) -> tuple[str | None, ..
 
 def _by_content(table: rows_of.Rows) -> tuple[int, int] | None:
     """Return the columns of speakers and words, whatever they are called: a few names take turns, and one of them asks."""
-    words = _wordiest(table, [n for n in range(len(table.head)) if _has_words(table, n)])
+    few = range(min(len(table.head), _MANY))
+    words = _wordiest(table, [n for n in few if _has_words(table, n)])
     if words is None:
         return None
-    for column in range(len(table.head)):
-        named = [tidy(row[column]) for row in table.rows if row[words].strip()]
-        if (
-            column != words
-            and _recur(named)
-            and all(len(name) <= 40 for name in named)
-            and _one_asks(table, column, words)
-        ):
-            return column, words
+    spoken = [row for row in table.rows[:500] if row[words].strip()]
+    for column in few:
+        named = [tidy(row[column]) for row in spoken] if column != words else []
+        if _recur(named) and all(len(name) <= 40 for name in named):
+            said: dict[str, list[str]] = {}
+            for name, row in zip(named, spoken, strict=True):
+                said.setdefault(name, []).append(row[words])
+            if _one_asks(said):
+                return column, words
     return None
 
 
-def _one_asks(table: rows_of.Rows, column: int, words: int) -> bool:
+def _one_asks(said: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether what stands beside one of the names often asks, and beside the others hardly ever."""
-    said: dict[str, list[str]] = {}
-    for row in table.rows:
-        if row[words].strip():
-            said.setdefault(tidy(row[column]), []).append(row[words])
-    shares = sorted(sum(bool(_ASKED.search(one)) for one in told) / len(told) for told in said.values())
-    called = any(roles.role_of(name) for name in said)
+    asking = {name: sum(bool(_ASKED.search(one)) for one in told) / len(told) for name, told in said.items()}
+    shares = sorted(asking.values())
+    called = any(roles.role_of(name) and share >= 0.2 for name, share in asking.items())
     people = all(plausible(name, len(told)) for name, told in said.items() if name)
     return called or (people and shares[-1] >= 0.3 and shares[-2] <= shares[-1] / 2)
 
