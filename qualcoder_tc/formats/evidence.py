@@ -14,6 +14,7 @@ from qualcoder_tc.formats.guess import language_of
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import heads, telling, unfinished
 from qualcoder_tc.formats.roles import role_of
+from qualcoder_tc.formats.spoken_words import ADDRESS, FIRST, OTHER, SELF
 from qualcoder_tc.formats.times import TIME
 
 _ENOUGH = 120  # labels from which the rest can be told
@@ -24,53 +25,6 @@ _NUMBERED = re.compile(r"(?P<stem>.*?)[ .#_-]*(?P<number>\d{1,4}|(?<= )[A-Z])")
 _BETWEEN = re.compile(rf"\s*(?:[\[(]?{TIME}[\])]?[ \t]*\n\s*)?")
 _MAY_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _QUOTED = re.compile(r"[ \t\n]*[\"“„«‘][^\n]*[\"”“»’][^\w\n]{0,2}(?:\s*\([^()\n]*\))?\s*")
-# Words with which people speak to each other and of themselves, and those with which they begin.
-_ADDRESS_WORDS = {
-    "en": "i you we me my your us our mine yours im ive youre dont yes yeah yep okay mm mhm hmm um uh",
-    "de": "ich du wir mir mich dir dich uns mein meine meinen euch ja nee mhm hm äh ähm",
-    "fr": "je j m tu vous nous moi toi ma mes votre vos oui ouais euh hein",
-    "es": "yo tú usted ustedes vos me te nos mi mis sí eh mm",
-    "it": "io tu voi mi ti ci mio mia miei sì eh mm",
-    "pt": "eu você vocês tu nós me te meu minha sim ah eh mm",
-    "nl": "ik jij je u jullie wij we mij me mijn ons ja eh hm",
-    "da": "jeg du vi mig dig os min mit mine ja øh hm",
-    "sv": "jag du ni vi mig dig oss min mitt mina ja eh hm",
-    "nb": "jeg du dere vi meg deg oss min mitt mine ja eh hm",
-    "pl": "ja ty my mnie mój moja moje aha hm jestem byłam byłem mam miałam miałem nam nas",
-    "lt": "aš tu jūs mes man tau mums mano taip aha",
-}
-_FIRST_WORDS = {
-    "en": "no nope ok well right so and but because oh er hello hi thanks thank please sorry exactly true",
-    "de": "nein doch genau okay also na und aber ach hallo danke bitte oder weil sie",
-    "fr": "non bon ben alors et mais d voilà merci bonjour ah parce",
-    "es": "no bueno pues vale claro y pero entonces gracias hola ah porque",
-    "it": "no beh allora ecco certo e ma grazie ciao dunque ah perché",
-    "pt": "não pois bom então olha e mas obrigado obrigada porque",
-    "nl": "nee nou oké en maar dus dank hallo ja want",
-    "da": "nej jo okay altså nå og men så tak hej",
-    "sv": "nej jo okej alltså och men så tack hej",
-    "nb": "nei jo okei altså og men så takk hei",
-    "pl": "tak nie no dobrze i ale a to dziękuję proszę",
-    "lt": "ne na gerai ir bet o ačiū",
-}
-_SELF_WORDS = {
-    "en": "i me my mine myself", "de": "ich mir mich mein meine meinen meiner", "fr": "je j moi me m mon ma mes",
-    "es": "yo me mi mis mí conmigo", "it": "io mi mio mia miei mie me", "pt": "eu me meu minha meus minhas mim",
-    "nl": "ik mij me mijn", "da": "jeg mig min mit mine", "sv": "jag mig min mitt mina", "nb": "jeg meg min mitt mine",
-    "pl": "ja mnie mi mój moja moje mojej jestem byłam byłem mam miałam miałem", "lt": "aš man mane mano",
-}  # fmt: skip
-_OTHER_WORDS = {
-    "en": "you your yours yourself", "de": "du dir dich dein deine sie ihnen ihr ihre ihrem ihren",
-    "fr": "vous tu te toi votre vos ton ta tes", "es": "usted tú te tu tus le su sus ustedes", "it": "lei tu ti le suo sua voi",
-    "pt": "você te seu sua senhor senhora lhe", "nl": "u uw je jij jou jouw jullie", "da": "du dig din dit dine de",
-    "sv": "du dig din ditt dina ni er", "nb": "du deg din ditt dine", "pl": "pan pani panu pana ty ci cię twoje",
-    "lt": "jūs jums jūsų tu tau",
-}  # fmt: skip
-_SELF, _OTHER = (
-    {language: frozenset(words.split()) for language, words in one.items()} for one in (_SELF_WORDS, _OTHER_WORDS)
-)
-_ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_WORDS.items()}
-_FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
 _FEW = 8  # labels below which nearly all that is said must sound like talk
 _LANGUAGES = frozenset("EN DE FR ES IT PT NL DA SV NO FI PL CS HU TR RU AR ZH JP EL RO LT LV ET CY GA".split())
 _PERHAPS = 0.4  # what is said in an unknown language, without questions
@@ -129,10 +83,10 @@ def spoken(said: Sequence[str], text: str) -> float:
     several words.
     """
     language = language_of(text)
-    if language in _ADDRESS:
-        return _heard(said, _ADDRESS[language], _FIRST[language])
+    if language in ADDRESS:
+        return _heard(said, ADDRESS[language], FIRST[language])
     if len(text) <= _SHORT:  # too short to tell its language
-        return max(_heard(said, _ADDRESS[one], _FIRST[one]) for one in _ADDRESS)
+        return max(_heard(said, ADDRESS[one], FIRST[one]) for one in ADDRESS)
     asking = sum(_ASKS.search(one) is not None for one in said) / max(1, len(said))
     wordy = sum(len(_WORD.findall(one)) >= 3 for one in said) >= 0.5 * len(said)
     return 1.0 if asking >= 0.1 else _PERHAPS * wordy
@@ -152,9 +106,9 @@ def is_answered(questions: Sequence[str], answers: Sequence[str], text: str) -> 
     In a leaflet the reader asks, and is told: Do I have to take part? No, you may stop at any time.
     """
     language = language_of(text)
-    if language not in _SELF or len(questions) < 2:
+    if language not in SELF or len(questions) < 2:
         return True
-    me, you = _SELF[language], _OTHER[language]
+    me, you = SELF[language], OTHER[language]
 
     def share(said: Sequence[str], words: frozenset[str]) -> float:
         return sum(not words.isdisjoint(_WORD.findall(one.casefold())) for one in said) / max(1, len(said))

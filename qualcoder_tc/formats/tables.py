@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import columns as columns_of
-from qualcoder_tc.formats import finishing, guess, roles
+from qualcoder_tc.formats import finishing, guess, roles, speaker_columns
 from qualcoder_tc.formats import rows as rows_of
-from qualcoder_tc.formats.names import plausible, tidy
+from qualcoder_tc.formats.names import tidy
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, ImportOptions, Turn
 
@@ -36,7 +36,6 @@ _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
 )
-_ASKED = re.compile(r"[?？؟]")
 _Spoken = tuple[str | None, str, float | None]
 """Who spoke, what, when."""
 _MANY = 30  # more other columns than this are a table of figures, not facts about people
@@ -98,17 +97,21 @@ def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int 
     """Return the columns of speakers, words and times of a transcript kept in a table, None if it is a survey."""
     by_name = _by_name(table)
     speaker = next((n for key, n in by_name.items() if key in _SPEAKER), None)
-    words = _wordiest(table, [n for key, n in by_name.items() if key in _WORDS])
-    if words is None and speaker is not None and _recur([tidy(row[speaker]) for row in table.rows]):
-        words = _wordiest(table, [n for key, n in by_name.items() if key in _SAID and _has_words(table, n)])
+    words = speaker_columns.wordiest(table, [n for key, n in by_name.items() if key in _WORDS])
+    if words is None and speaker is not None and speaker_columns.recur([tidy(row[speaker]) for row in table.rows]):
+        words = speaker_columns.wordiest(
+            table, [n for key, n in by_name.items() if key in _SAID and speaker_columns.has_words(table, n)]
+        )
         if words is None:
-            words = _wordiest(table, [n for n in by_name.values() if n != speaker and _has_words(table, n)])
+            words = speaker_columns.wordiest(
+                table, [n for n in by_name.values() if n != speaker and speaker_columns.has_words(table, n)]
+            )
     if speaker is None and words is not None:
         speaker = next((n for n, key in enumerate(table.head) if _CASE.fullmatch(key) and _talk(table, n)), None)
     if not _may_be_talk(options):
         return None
     if speaker is None or words is None:
-        if (found := _by_content(table)) is None:
+        if (found := speaker_columns.by_content(table)) is None:
             return None
         speaker, words = found
     return speaker, words, next((n for key, n in by_name.items() if key in _TIME), None)
@@ -119,33 +122,6 @@ def _people(table: rows_of.Rows, options: ImportOptions) -> tuple[str | None, ..
     return columns_of.of_rows(table.head, table.rows) if _may_be_talk(options) else ()
 
 
-def _by_content(table: rows_of.Rows) -> tuple[int, int] | None:
-    """Return the columns of speakers and words, whatever they are called: a few names take turns, and one of them asks."""
-    few = range(min(len(table.head), _MANY))
-    words = _wordiest(table, [n for n in few if _has_words(table, n)])
-    if words is None:
-        return None
-    spoken = [row for row in table.rows[:500] if row[words].strip()]
-    for column in few:
-        named = [tidy(row[column]) for row in spoken] if column != words else []
-        if _recur(named) and all(len(name) <= 40 for name in named):
-            said: dict[str, list[str]] = {}
-            for name, row in zip(named, spoken, strict=True):
-                said.setdefault(name, []).append(row[words])
-            if _one_asks(said):
-                return column, words
-    return None
-
-
-def _one_asks(said: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether what stands beside one of the names often asks, and beside the others hardly ever."""
-    asking = {name: sum(bool(_ASKED.search(one)) for one in told) / len(told) for name, told in said.items()}
-    shares = sorted(asking.values())
-    called = any(roles.role_of(name) and share >= 0.2 for name, share in asking.items())
-    people = all(plausible(name, len(told)) for name, told in said.items() if name)
-    return called or (people and shares[-1] >= 0.3 and shares[-2] <= shares[-1] / 2)
-
-
 def _by_name(table: rows_of.Rows) -> dict[str, int]:
     return {"_".join(column.casefold().split()): n for n, column in enumerate(table.head)}
 
@@ -154,23 +130,10 @@ def _may_be_talk(options: ImportOptions) -> bool:
     return options.kind in (None, DocumentKind.INTERVIEW, DocumentKind.FOCUS_GROUP) and not options.text_columns
 
 
-def _wordiest(table: rows_of.Rows, among: Sequence[int]) -> int | None:
-    """Return the column that holds most: a turn may be what was said, or its number."""
-    return max(among, key=lambda n: sum(len(row[n]) for row in table.rows[:200]), default=None)
-
-
-def _has_words(table: rows_of.Rows, column: int) -> bool:
-    return sum(len(row[column].split()) for row in table.rows[:200]) >= 3 * len(table.rows[:200])
-
-
 def _talk(table: rows_of.Rows, column: int) -> bool:
     """Tell whether those whom a column of respondents names take turns, and somebody among them asks."""
     named = [tidy(row[column]) for row in table.rows]
-    return _recur(named) and any(map(roles.role_of, set(named)))
-
-
-def _recur(names: Sequence[str]) -> bool:
-    return 2 <= len(set(names)) <= len(names) / 3
+    return speaker_columns.recur(named) and any(map(roles.role_of, set(named)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Which columns of a table hold speakers and words, by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qualcoder_tc.formats import roles, rows
+from qualcoder_tc.formats.names import plausible, tidy
+
+_MOST = 30  # columns that are looked at
+_ASKED = re.compile(r"[?？؟]")
+
+
+def by_content(table: rows.Rows) -> tuple[int, int] | None:
+    """Return the columns of speakers and words, whatever they are called: a few names take turns, and one of them asks."""
+    few = range(min(len(table.head), _MOST))
+    words = wordiest(table, [n for n in few if has_words(table, n)])
+    if words is None:
+        return None
+    spoken = [row for row in table.rows[:500] if row[words].strip()]
+    for column in few:
+        named = [tidy(row[column]) for row in spoken] if column != words else []
+        if recur(named) and all(len(name) <= 40 for name in named):
+            said: dict[str, list[str]] = {}
+            for name, row in zip(named, spoken, strict=True):
+                said.setdefault(name, []).append(row[words])
+            if _one_asks(said):
+                return column, words
+    return None
+
+
+def _one_asks(said: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether what stands beside one of the names often asks, and beside the others hardly ever."""
+    asking = {name: sum(bool(_ASKED.search(one)) for one in told) / len(told) for name, told in said.items()}
+    shares = sorted(asking.values())
+    called = any(roles.role_of(name) and share >= 0.2 for name, share in asking.items())
+    people = all(plausible(name, len(told)) for name, told in said.items() if name)
+    return called or (people and shares[-1] >= 0.3 and shares[-2] <= shares[-1] / 2)
+
+
+def wordiest(table: rows.Rows, among: Sequence[int]) -> int | None:
+    """Return the column that holds most: a turn may be what was said, or its number."""
+    return max(among, key=lambda n: sum(len(row[n]) for row in table.rows[:200]), default=None)
+
+
+def has_words(table: rows.Rows, column: int) -> bool:
+    """Tell whether a column has several words in a cell on the whole."""
+    return sum(len(row[column].split()) for row in table.rows[:200]) >= 3 * len(table.rows[:200])
+
+
+def recur(names: Sequence[str]) -> bool:
+    """Tell whether the same few names come again and again."""
+    return 2 <= len(set(names)) <= len(names) / 3

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""Words with which people speak of themselves, to each other, and begin what they say, by language."""
+
+from __future__ import annotations
+
+_ADDRESS_WORDS = {
+    "en": "i you we me my your us our mine yours im ive youre dont yes yeah yep okay mm mhm hmm um uh",
+    "de": "ich du wir mir mich dir dich uns mein meine meinen euch ja nee mhm hm äh ähm",
+    "fr": "je j m tu vous nous moi toi ma mes votre vos oui ouais euh hein",
+    "es": "yo tú usted ustedes vos me te nos mi mis sí eh mm",
+    "it": "io tu voi mi ti ci mio mia miei sì eh mm",
+    "pt": "eu você vocês tu nós me te meu minha sim ah eh mm",
+    "nl": "ik jij je u jullie wij we mij me mijn ons ja eh hm",
+    "da": "jeg du vi mig dig os min mit mine ja øh hm",
+    "sv": "jag du ni vi mig dig oss min mitt mina ja eh hm",
+    "nb": "jeg du dere vi meg deg oss min mitt mine ja eh hm",
+    "pl": "ja ty my mnie mój moja moje aha hm jestem byłam byłem mam miałam miałem nam nas",
+    "lt": "aš tu jūs mes man tau mums mano taip aha",
+}
+_FIRST_WORDS = {
+    "en": "no nope ok well right so and but because oh er hello hi thanks thank please sorry exactly true",
+    "de": "nein doch genau okay also na und aber ach hallo danke bitte oder weil sie",
+    "fr": "non bon ben alors et mais d voilà merci bonjour ah parce",
+    "es": "no bueno pues vale claro y pero entonces gracias hola ah porque",
+    "it": "no beh allora ecco certo e ma grazie ciao dunque ah perché",
+    "pt": "não pois bom então olha e mas obrigado obrigada porque",
+    "nl": "nee nou oké en maar dus dank hallo ja want",
+    "da": "nej jo okay altså nå og men så tak hej",
+    "sv": "nej jo okej alltså och men så tack hej",
+    "nb": "nei jo okei altså og men så takk hei",
+    "pl": "tak nie no dobrze i ale a to dziękuję proszę",
+    "lt": "ne na gerai ir bet o ačiū",
+}
+_SELF_WORDS = {
+    "en": "i me my mine myself", "de": "ich mir mich mein meine meinen meiner", "fr": "je j moi me m mon ma mes",
+    "es": "yo me mi mis mí conmigo", "it": "io mi mio mia miei mie me", "pt": "eu me meu minha meus minhas mim",
+    "nl": "ik mij me mijn", "da": "jeg mig min mit mine", "sv": "jag mig min mitt mina", "nb": "jeg meg min mitt mine",
+    "pl": "ja mnie mi mój moja moje mojej jestem byłam byłem mam miałam miałem", "lt": "aš man mane mano",
+}  # fmt: skip
+_OTHER_WORDS = {
+    "en": "you your yours yourself", "de": "du dir dich dein deine sie ihnen ihr ihre ihrem ihren",
+    "fr": "vous tu te toi votre vos ton ta tes", "es": "usted tú te tu tus le su sus ustedes", "it": "lei tu ti le suo sua voi",
+    "pt": "você te seu sua senhor senhora lhe", "nl": "u uw je jij jou jouw jullie", "da": "du dig din dit dine de",
+    "sv": "du dig din ditt dina ni er", "nb": "du deg din ditt dine", "pl": "pan pani panu pana ty ci cię twoje",
+    "lt": "jūs jums jūsų tu tau",
+}  # fmt: skip
+# Of oneself and to each other; what comes first; of oneself only; of the other only.
+ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_WORDS.items()}
+FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
+SELF, OTHER = (
+    {language: frozenset(words.split()) for language, words in one.items()} for one in (_SELF_WORDS, _OTHER_WORDS)
+)
