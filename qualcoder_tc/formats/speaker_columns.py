@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from qualcoder_tc.formats import roles, rows
 from qualcoder_tc.formats.names import plausible, tidy
@@ -23,13 +24,19 @@ def by_content(table: rows.Rows) -> tuple[int, int] | None:
     spoken = [row for row in table.rows[:500] if row[words].strip()]
     for column in few:
         named = [tidy(row[column]) for row in spoken] if column != words else []
-        if recur(named) and all(len(name) <= 40 for name in named):
+        if recur(named) and _in_turn(named) and all(len(name) <= 40 for name in named):
             said: dict[str, list[str]] = {}
             for name, row in zip(named, spoken, strict=True):
                 said.setdefault(name, []).append(row[words])
             if _one_asks(said):
                 return column, words
     return None
+
+
+def _in_turn(named: Sequence[str]) -> bool:
+    """Tell whether names take turns, as those of documents or places that are listed one after the other do not."""
+    said = [name for name in named if name]
+    return sum(a != b for a, b in pairwise(said)) >= 0.4 * len(said)
 
 
 def _one_asks(said: Mapping[str, Sequence[str]]) -> bool:

@@ -240,6 +240,13 @@ def test_a_column_of_facts_that_recur_beside_answers_names_no_speakers() -> None
     assert set(document.speakers).isdisjoint({"Nurse", "Researcher"})
 
 
+def test_a_column_of_documents_from_which_passages_are_listed_names_no_speakers() -> None:
+    passages = [*QUESTIONS, *QUESTIONS, *REPLIES, *REPLIES]
+    rows = "".join(f'{n},{("Ely", "Wisbech")[n // 8]},"{one}"\n' for n, one in enumerate(passages))
+    document = importers.read_document("open.csv", f"no,place,passage\n{rows}".encode(), ImportOptions())
+    assert set(document.speakers).isdisjoint({"Ely", "Wisbech"})
+
+
 def test_a_legend_may_be_followed_by_a_sentence() -> None:
     assert counted(read(f"I: interviewer; R: respondent. Names have been changed.\n\n{talk('I', 'R')}")) == {
         "I": 4,
