@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
+# SPDX-License-Identifier: MIT
+"""What a recogniser cut by time becomes turns, in tables and in what meetings leave behind."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+
+from qualcoder_tc.formats.importers import read_document
+from qualcoder_tc.model.transcript import DocumentKind, ImportOptions
+
+PIECES = [("S1", "What do you see?"), ("S2", "A list"), ("S2", "on the left."), ("S1", "Thank you.")]
+
+
+@pytest.mark.parametrize(
+    ("head", "times", "second"),
+    [
+        ("start,end,speaker,text", ("1.200,6.015", "6.962,14.370", "14.5,16.0", "17,18.25"), 6.962),
+        ("begin,end,speaker,text", ("1200,6015", "6962,14370", "14500,16000", "17000,18250"), 6.962),
+        ("Start Time,End Time,Speaker,Text", ("0:01,0:06", "0:06,0:14", "0:14,0:16", "0:17,0:18"), 6.0),
+    ],
+)
+def test_pieces_that_a_recogniser_cut_by_time_are_joined_into_turns(
+    head: str, times: tuple[str, ...], second: float
+) -> None:
+    rows = [f"{at},{who},{words}" for at, (who, words) in zip(times, PIECES, strict=True)]
+    options = ImportOptions(kind=DocumentKind.INTERVIEW)
+    document = read_document("piece.csv", "\n".join([head, *rows]).encode(), options)
+    spoken = [(t.speaker, document.text[t.start : t.end]) for t in document.turns]
+    assert spoken == [("S1", "What do you see?"), ("S2", "A list on the left."), ("S1", "Thank you.")]
+    assert document.turns[1].time_start == pytest.approx(second)
+
+
+def test_rows_with_one_time_each_stay_turns_of_their_own() -> None:
+    rows = "speaker,words,timestamp\nAnn,Yes.,0:01\nBea,No.,0:05\nBea,Perhaps.,0:09\nAnn,Good.,0:12\n"
+    document = read_document("rows.csv", rows.encode(), ImportOptions())
+    assert [t.speaker for t in document.turns] == ["Ann", "Bea", "Bea", "Ann"]
+
+
+def test_a_row_without_its_times_leaves_all_as_they_are() -> None:
+    rows = "start,end,speaker,text\n1.2,3.4,Ann,Yes.\n4.0,5.0,Bea,No.\n,,Bea,Perhaps.\n7.0,8.0,Ann,Good.\n"
+    document = read_document("rows.csv", rows.encode(), ImportOptions(kind=DocumentKind.INTERVIEW))
+    assert [t.speaker for t in document.turns] == ["Ann", "Bea", "Bea", "Ann"]
+
+
+def test_captions_of_a_meeting_are_joined_also_where_few_follow_one_another() -> None:
+    order = "ABCABCABCCABCABBCABCABCAABCABC"
+    said = [f"0:0:{n}.0 --> 0:0:{n}.500\nPerson {who}\nWords number {n}.\n" for n, who in enumerate(order)]
+    document = read_document("meeting.txt", "".join(said).encode(), ImportOptions())
+    assert [t.speaker for t in document.turns] == [f"Person {who}" for who, _ in groupby(order)]
