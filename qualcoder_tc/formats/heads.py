@@ -122,7 +122,10 @@ def _introduces(key: str, value: str, names: Counter[str]) -> bool:
     return (
         _is_legend(value)
         or _stands_for(key, names)
-        or (names[key] <= 1 and (_tells_label(value, names) or (_is_who(key) and _lists(value, names))))
+        or (
+            names[key] <= 1
+            and (_tells_label(value, names) or (_is_who(key) and (_lists(value, names) or _is_one(value, names))))
+        )
         or (names[key] > 1 and _is_spelt(key, value))
     )
 
@@ -178,6 +181,12 @@ def _lists(value: str, names: Collection[str]) -> bool:
     """Tell whether words behind a role begin with several of those who speak: Moderators: M1, M2. Recorded twice."""
     listed = [word.strip() for word in re.split(r",|;|&|\band\b", value.split(". ", 1)[0])]
     return len(listed) > 1 and all(word in names for word in listed)
+
+
+def _is_one(value: str, names: Mapping[str, int]) -> bool:
+    """Tell whether words behind a role are one of those who speak, and facts: Anna. Kitchen, 5 Feb 2020."""
+    parts = re.split(r"[.;(]", value, maxsplit=1)
+    return len(parts) > 1 and names.get(parts[0].strip(), 0) > 1 and "?" not in value
 
 
 def _is_spelt(key: str, value: str) -> bool:

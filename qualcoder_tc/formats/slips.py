@@ -24,6 +24,8 @@ _ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
 _UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}):(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
+_FEW_BARE = 0.08
+"""Of all labels, those without a time that may be words said where the others have one."""
 
 
 def without_head(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:
@@ -161,6 +163,16 @@ def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
     first = min(label.start for label in labels)
     added = [Label(m.start() + 1, m.end(), "?", None, None) for m in _UNKNOWN.finditer(text, first)]
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
+
+
+def without_timeless(labels: list[Label]) -> list[Label]:
+    """Leave out names that never have a time where nearly every label has one: they are words that somebody said."""
+    named = {label.name for label in labels if label.time_start is not None}
+    bare = [label for label in labels if label.time_start is None and label.name not in named]
+    if not bare or len(bare) > _FEW_BARE * len(labels):
+        return labels
+    odd = {label.name for label in bare if not telling(label.name or "")}
+    return [label for label in labels if label.name not in odd]
 
 
 def _slipped(text: str, known: Mapping[str, int], starts: set[int]) -> list[Label]:

@@ -106,7 +106,7 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
     if key in ("name-alone", "name-colon", BOLD):
         best = slips.timed_below(text, best)
     if key == "name-colon":
-        best = slips.nobody_knows(text, slips.tight(text, lines, best))
+        best = slips.without_timeless(slips.nobody_knows(text, slips.tight(text, lines, best)))
     best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look), look)
     return key, slips.with_feet(text, lines, _single(best, lines))
 

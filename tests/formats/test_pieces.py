@@ -9,6 +9,7 @@ from itertools import groupby
 import pytest
 
 from qualcoder_tc.formats.importers import read_document
+from qualcoder_tc.formats.turns import find_turns
 from qualcoder_tc.model.transcript import DocumentKind, ImportOptions
 
 PIECES = [("S1", "What do you see?"), ("S2", "A list"), ("S2", "on the left."), ("S1", "Thank you.")]
@@ -50,3 +51,27 @@ def test_captions_of_a_meeting_are_joined_also_where_few_follow_one_another() ->
     said = [f"0:0:{n}.0 --> 0:0:{n}.500\nPerson {who}\nWords number {n}.\n" for n, who in enumerate(order)]
     document = read_document("meeting.txt", "".join(said).encode(), ImportOptions())
     assert [t.speaker for t in document.turns] == [f"Person {who}" for who, _ in groupby(order)]
+
+
+def test_words_without_a_time_are_said_where_all_who_speak_have_one() -> None:
+    said = ["Speaker {n} (00:{i:02}):\nWords number {i}.\n" for _ in range(20)]
+    text = "".join(line.format(n=1 + i % 3, i=i) for i, line in enumerate(said))
+    text = text.replace("Words number 8.", "I'm clicking on Settings: Export: and then, nothing.")
+    text = text.replace("Words number 13.", "I'm clicking on Settings: there it is.")
+    assert {t.speaker for t in find_turns(text).turns} == {"Speaker 1", "Speaker 2", "Speaker 3"}
+
+
+def test_an_interviewer_without_times_stays_one() -> None:
+    said = ["Anna (00:{i:02}): Words number {i}.\n" if i % 2 else "Ben (00:{i:02}): Yes {i}.\n" for i in range(30)]
+    text = "".join(line.format(i=i) for i, line in enumerate(said)).replace("Ben (00:04):", "Interviewer:")
+    text = text.replace("Ben (00:10):", "Interviewer:")
+    assert {t.speaker for t in find_turns(text).turns} == {"Anna", "Ben", "Interviewer"}
+
+
+def test_a_line_that_says_who_asks_and_where_is_no_turn() -> None:
+    head = "Mr Petrov, first conversation\nInterviewer: Anna. Kitchen, 5 Feb 2020.\n\n"
+    talk = "".join(f"Anna: Where were you in {n}?\nMr Petrov: At home, I think.\n" for n in range(1950, 1958))
+    turns = find_turns(head + talk).turns
+    assert {t.speaker for t in turns} == {None, "Anna", "Mr Petrov"}
+    asked = "Interviewer: Anna, do you remember the kitchen?\nAnna: I do.\n"
+    assert "Interviewer" in {t.speaker for t in find_turns(asked * 2 + talk).turns}
