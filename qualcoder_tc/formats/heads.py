@@ -99,7 +99,9 @@ def talk_begins(
             listed.append((number, name))
             spelt = spelt and len(name) <= 2 and value[:1].casefold() == name[0].casefold()
             last = number if len(listed) >= (2 if spelt else 3) else last
-        elif not telling(name) and (facts or (value and not value[0].islower())):
+        elif not telling(name) and (
+            facts or (value and (not value[0].islower() or (number == 0 and _is_parted(text, start, names))))
+        ):
             once += 1
             # Among facts, or apart from the talk, and nobody of this name speaks again.
             last = number if facts or once > 1 or _is_parted(text, start, names) else last

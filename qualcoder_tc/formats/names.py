@@ -34,7 +34,8 @@ FACTS = frozenset(
 _NOT_NAMES = FACTS | frozenset(
     """
     abstract action actions bloc bloco bloque block fase keynote modul module option panel parte partie phase
-    presentación presentation round scenario session teil advertisement
+    presentación presentation round scenario session teil advertisement anhang annex appendix ausschnitt auszug clip
+    cassette episode estratto excerpt extract extracto extrait reel tape track
     agenda analysis answer aim aims aob apologies applause background bemerkung
     beobachtung break but because complaints contact contacts also and
     case chapter close closing code codes comment comments conclusion contents

@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
 _ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
 _UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
-_TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}):(?=[^\s/\\\d])")
+_TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
 _FEW_BARE = 0.08
 """Of all labels, those without a time that may be words said where the others have one."""

@@ -75,3 +75,19 @@ def test_a_line_that_says_who_asks_and_where_is_no_turn() -> None:
     assert {t.speaker for t in turns} == {None, "Anna", "Mr Petrov"}
     asked = "Interviewer: Anna, do you remember the kitchen?\nAnna: I do.\n"
     assert "Interviewer" in {t.speaker for t in find_turns(asked * 2 + talk).turns}
+
+
+def test_the_heading_of_an_extract_is_no_turn() -> None:
+    asked, said = "How was it for you in {0}?", "Well, I don't think we saw that in {0}."
+    lines = [
+        f"{n:02}  {'JAN' if n % 2 else 'TOB'}: {(asked if n % 2 else said).format(1990 + n)}\n"
+        for n in range(1, 15)
+    ]
+    turns = find_turns("Extract 4: open-plan\n((start 00:12:40))\n\n" + "".join(lines)).turns
+    assert {t.speaker for t in turns} == {None, "JAN", "TOB"}
+
+
+def test_a_space_that_is_missing_behind_a_remark_and_a_colon_is_forgiven() -> None:
+    talk = "".join(f"Jim: In {n} we didn't start.\nCarol: No, that was later.\n" for n in range(2010, 2020))
+    text = talk.replace("Carol: No", "Carol [laughing]:[sighs] No", 1).replace("Carol: No", "Carol:No", 1)
+    assert [t.speaker for t in find_turns(text).turns] == ["Jim", "Carol"] * 10
