@@ -69,7 +69,8 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
     if evidence.spoken == _PERHAPS:
         return evidence.returns >= 0.5 and share >= 0.5
     again = sum(count > 1 for count in counts.values())
-    return evidence.spoken >= (0.4 if again > 1 else 0.6) and (again < 2 or evidence.returns >= 0.15)
+    least = 0.6 if again < 2 else 0.25 if len(names) >= 20 and evidence.returns >= 0.5 else 0.4
+    return evidence.spoken >= least and (again < 2 or evidence.returns >= 0.15)
 
 
 def _is_letters(name: str) -> bool:

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 _ADDRESS_WORDS = {
     "en": "i you we me my your us our mine yours im ive youre dont yes yeah yep okay mm mhm hmm um uh",
-    "de": "ich du wir mir mich dir dich uns mein meine meinen euch ja nee mhm hm äh ähm",
+    "de": "ich hab habe bin du wir mir mich dir dich uns mein meine meinen euch ja nee mhm hm äh ähm",
     "fr": "je j m tu vous nous moi toi ma mes votre vos oui ouais euh hein",
-    "es": "yo tú usted ustedes vos me te nos mi mis sí eh mm",
-    "it": "io tu voi mi ti ci mio mia miei sì eh mm",
-    "pt": "eu você vocês tu nós me te meu minha sim ah eh mm",
-    "nl": "ik jij je u jullie wij we mij me mijn ons ja eh hm",
+    "es": "yo tú usted ustedes vos me te nos mi mis sí eh mm soy estoy tengo tienes eres he creo sé sabes mira digo tenía",
+    "it": "io tu voi mi ti ci mio mia miei sì eh mm mh mah boh sono ho hai sei siamo abbiamo ero avevo credo penso sai senti",
+    "pt": "eu você vocês tu nós me te meu minha sim ah eh mm sou estou tenho acho sei sabe né tá tinha",
+    "nl": "ik heb ben jij je u jullie wij we mij me mijn ons ja eh hm",
     "da": "jeg du vi mig dig os min mit mine ja øh hm",
     "sv": "jag du ni vi mig dig oss min mitt mina ja eh hm",
     "nb": "jeg du dere vi meg deg oss min mitt mine ja eh hm",

@@ -69,3 +69,15 @@ RECORDS = {
 @pytest.mark.parametrize("kind", RECORDS)
 def test_records_of_machines_name_nobody(kind: str) -> None:
     assert counted(read(RECORDS[kind])) == {}
+
+
+def test_names_that_come_in_turn_for_long_need_few_words_that_only_talk_has() -> None:
+    said = [
+        "Il forno, che non era della casa.",
+        "Ho cominciato per caso.",
+        "Anche la notte.",
+        "Più della guerra.",
+    ] * 6
+    text = "\n".join(f"{('Aldo', 'Rosa')[n % 2]}: {one}" for n, one in enumerate(said))
+    assert counted(read(text)) == {"Aldo": 12, "Rosa": 12}
+    assert counted(read(text.replace("Ho cominciato", "Si comincia"))) == {}
