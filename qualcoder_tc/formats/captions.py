@@ -117,7 +117,7 @@ def of_turns(text: str, found: Found) -> list[Cue]:
     if found.rule != "time-name" or any(turn.time_end is None for turn in spoken):
         return []
     again = sum(a.speaker == b.speaker for a, b in pairwise(spoken))
-    if again < max(3, 0.05 * len(spoken)):
+    if again < max(1, 0.05 * len(spoken)):
         return []
     return [
         Cue(turn.time_start or 0.0, turn.time_end or 0.0, turn.speaker, one_line(text[turn.start : turn.end]))

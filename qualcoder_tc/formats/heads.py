@@ -107,6 +107,8 @@ def talk_begins(
             last = number if facts or once > 1 or _is_parted(text, start, names) else last
         elif counts[name] == 1 and last == number - 1 >= 0 and value[:1].isupper() and len(value.split()) <= 4:
             last = number  # Note-taker: AB, right below facts
+        elif counts[name] == 1 and number == 0 and _is_parted(text, start, names) and _stands_alone(name, counts):
+            last = number  # Extract 4: open-plan
     return lines[last][1] if last >= 0 else 0
 
 
@@ -146,6 +148,12 @@ def _is_parted(text: str, start: int, names: Mapping[int, str]) -> bool:
     """Tell whether a blank line parts what begins here from the next who is named."""
     following = min((at for at in names if at > start), default=start)
     return re.search(r"\n[ \t]*\n", text[start:following]) is not None
+
+
+def _stands_alone(name: str, names: Collection[str]) -> bool:
+    """Tell whether a name is a word with a number, and nobody else is called by the same word with another."""
+    word = name.rstrip("0123456789 ")
+    return name[-1].isdigit() and len(word) > 3 and sum(one.startswith(word) for one in names) == 1
 
 
 def feet(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:

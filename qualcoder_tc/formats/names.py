@@ -80,6 +80,7 @@ _GENERIC = re.compile(
     r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
 )
 _JOINING = re.compile(r"\s*(?:[,&/+]|\b(?:and|und|et|y|e|og|och|en|i)\b)\s*")
+_SAID = re.compile(r"(?i)(?:[^\W\d_]{1,6}['’](?:m|re|ve|ll|d)|don['’]t)\b ")  # I'm clicking on it
 _CLOCK = re.compile(r"\d:\d\d")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
@@ -112,7 +113,7 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return False
     if telling(name):
         return True
-    if heads(words[0]) or unfinished(name) or ("/" in name and count < 3):
+    if heads(words[0]) or unfinished(name) or _SAID.match(name) or ("/" in name and count < 3):
         return False
     if not any(letter.isalpha() for letter in name) or _CLOCK.search(name):
         return False

@@ -258,3 +258,35 @@ def test_what_is_said_may_begin_with_a_sign() -> None:
     text = talk("<Ruth>", "<Kofi>", " ").replace("Loud.", "… loud.").replace("With a", "“With a”")
     stamped = "\n".join(f"[00:00:0{n}] {line}" for n, line in enumerate(text.split("\n")))
     assert counted(read(stamped)) == {"Ruth": 4, "Kofi": 4}
+
+
+def test_segments_of_one_speaker_in_a_table_are_joined_into_turns() -> None:
+    rows = [
+        ("Ann", "So how did"),
+        ("Ann", "it begin?"),
+        ("Bob", "With a call,"),
+        ("Bob", "you know."),
+        ("Ann", "Oh."),
+    ]
+    lines = "".join(f'{n}.0,{n}.9,{who},"{said}"\n' for n, (who, said) in enumerate(rows))
+    document = importers.read_document("talk.csv", f"start,end,speaker,text\n{lines}".encode(), ImportOptions())
+    assert document.text == "Ann: So how did it begin?\nBob: With a call, you know.\nAnn: Oh.\n"
+    kept = importers.read_document("talk.csv", f"start,beat,speaker,text\n{lines}".encode(), ImportOptions())
+    assert len(kept.turns) == 5
+
+
+@pytest.mark.parametrize(
+    "head", ["Extract 4: open-plan\n((starts 00:12))", "First talk\nInterviewer: Ruth. Kitchen, 5 Feb."]
+)
+def test_a_title_with_a_number_and_who_asks_are_nobodys_turn(head: str) -> None:
+    assert counted(read(f"{head}\n\n{talk('Ruth', 'Kofi')}")) == {"Ruth": 4, "Kofi": 4}
+
+
+def test_a_remark_may_stand_between_a_name_and_its_tight_colon() -> None:
+    text = talk("Ruth", "Kofi") + "\nKofi [laughing]:[sighs] We lost it.\n"
+    assert counted(read(text)) == {"Ruth": 4, "Kofi": 5}
+
+
+def test_what_people_say_before_a_colon_is_no_name_though_it_recurs() -> None:
+    more = "\nI'm clicking on it: there.\nKofi: Yes.\nI'm clicking on it: now.\nKofi: I see.\nI'm clicking on it: no.\n"
+    assert set(counted(read(talk("Ruth", "Kofi") + more))) == {"Ruth", "Kofi"}
