@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 _BREATH = 0.012  # seconds after which no further step begins before the window had its turn
 _QUICK = 0.015  # seconds that a round may take without the next having to wait
 _LONGEST = 0.4  # seconds between two rounds, at the most
+_PATIENCE = 0.3  # seconds of a round after which a step that is asked for again and again lets the others pass
 
 
 class Refresh(QObject):
@@ -25,7 +26,9 @@ class Refresh(QObject):
         super().__init__(parent)
         self._plan, self._steps = plan, steps
         self._due: set[str] = set()
+        self._taken: set[str] = set()
         self._took = 0.0
+        self._round_began = 0.0
         self._not_before = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -37,7 +40,7 @@ class Refresh(QObject):
 
     def start(self) -> None:
         """Begin a round when there is time for it, or go on with the one that has begun."""
-        wait = 0.0 if self._due else max(0.0, self._not_before - time.perf_counter())
+        wait = 0.0 if self._taken else max(0.0, self._not_before - time.perf_counter())
         self._timer.start(round(1000 * wait))
 
     def stop(self) -> None:
@@ -47,17 +50,34 @@ class Refresh(QObject):
 
     def _on_timer_timeout(self) -> None:
         begun = time.perf_counter()
-        self._plan()
+        if not self._taken:
+            self._round_began = begun
+        try:
+            self._plan()
+            self._take_steps(begun)
+        finally:
+            # Also where a step failed: what the others follow is as stale as before.
+            self._end_turn(begun)
+
+    def _take_steps(self, begun: float) -> None:
         # In their order: what was asked for by a step that came later waits for the next round.
         for name, step in self._steps.items():
-            if name in self._due and time.perf_counter() - begun < _BREATH:
+            if name in self._due and time.perf_counter() - begun < _BREATH and not self._must_wait(name, begun):
                 self._due.discard(name)
+                self._taken.add(name)
                 step()
+
+    def _must_wait(self, name: str, begun: float) -> bool:
+        """Tell whether a step had its turn in a long round, and others did not."""
+        return name in self._taken and begun - self._round_began > _PATIENCE and not self._due <= self._taken
+
+    def _end_turn(self, begun: float) -> None:
         ended = time.perf_counter()
         self._took += ended - begun
         again = self._timer.isActive()  # more came in meanwhile
-        if not self._due:
+        if not self._due or (self._due <= self._taken and ended - self._round_began > _PATIENCE):
             self._not_before = ended + (0.0 if self._took < _QUICK else min(_LONGEST, 6 * self._took))
             self._took = 0.0
+            self._taken.clear()
         if self._due or again:
             self.start()

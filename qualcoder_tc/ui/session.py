@@ -70,6 +70,7 @@ class Session(QObject):
         self.suggestions: list[OpenSuggestion] = []
         self.last_code_id: int | None = None
         self.held = ""  # why nothing may be written now, in words
+        self.closed = False
         self._later: list[Callable[[], object]] = []
         self._coder = project.coder
         self._rows: dict[int, CodingRow] = {}
@@ -106,9 +107,11 @@ class Session(QObject):
         return self._lists.tally.within(code_id, document_id)
 
     def close(self) -> None:
-        """Stop listening and close the project."""
+        """Stop listening and telling, and close the project."""
+        self.closed = True
         self._stop()
         self._refresh.stop()
+        self.blockSignals(True)
         self.project.close()
 
     # -- reading and writing ------------------------------------------------------------------------------
@@ -223,7 +226,7 @@ class Session(QObject):
         self.suggestions_changed.emit()
 
     def _read_marks(self, document_id: int) -> None:
-        if self.document is not None and self.document.id == document_id:
+        if not self.closed and self.document is not None and self.document.id == document_id:
             self._emit_all_codings()
             self._read_suggestions()
             self.suggestions_changed.emit()
@@ -312,6 +315,8 @@ class Session(QObject):
     # -- changes ------------------------------------------------------------------------------------------
 
     def _on_noticed(self, notice: ChangeNotice) -> None:
+        if self.closed:
+            return  # on its way when the project closed; reading would open the file again
         self.rows_changed.emit(notice.tables)
         self._lists.note(notice)
         if self.document is not None and self.document.id in notice.tables.get("document_text", ()):

@@ -86,3 +86,42 @@ def test_what_is_stopped_takes_no_further_step(qtbot: QtBot) -> None:
     one.refresh.stop()
     qtbot.wait(20)
     assert one.seen == []
+
+
+def test_a_step_that_is_asked_for_all_the_time_does_not_keep_the_others_waiting(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing, "_BREATH", 0.001)
+    monkeypatch.setattr(refreshing, "_PATIENCE", 0.02)
+    one = Followed()
+    busy = 0
+
+    def slow() -> None:
+        nonlocal busy
+        busy += 1
+        until = time.perf_counter() + 0.002
+        while time.perf_counter() < until:
+            pass
+        if busy < 400:
+            refresh.ask("lists")  # more came in meanwhile
+
+    refresh = Refresh(one.owner, one.plan, {"lists": slow, "b": one.note("b"), "c": one.note("c")})
+    refresh.ask("lists", "b", "c")
+    refresh.start()
+    qtbot.waitUntil(lambda: one.seen == ["b", "c"])
+    assert 1 < busy < 400
+    qtbot.waitUntil(lambda: busy == 400, timeout=30_000)
+
+
+def test_a_step_that_fails_leaves_the_others_to_be_taken(qtbot: QtBot) -> None:
+    one = Followed()
+
+    def fail() -> None:
+        raise ValueError("a step failed")
+
+    refresh = Refresh(one.owner, one.plan, {"a": fail, "b": one.note("b")})
+    refresh.ask("a", "b")
+    with qtbot.captureExceptions() as caught:
+        refresh.start()
+        qtbot.waitUntil(lambda: one.seen == ["b"])
+    assert [str(error) for _, error, _ in caught] == ["a step failed"]
