@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from qualcoder_tc.ui.main_window import MainWindow
@@ -32,7 +32,8 @@ class Garbage(QObject):
 
     def _on_window_opened(self) -> None:
         if gc.get_freeze_count():
-            self.tidy()  # the project before is gone, but it was set aside
+            # The project before was set aside, and goes only once this event is over.
+            QTimer.singleShot(0, self, self.tidy)
         else:
             gc.freeze()  # takes no time
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -86,4 +87,17 @@ def test_a_project_that_was_closed_does_not_stay_in_memory(
     assert main.open_project(study)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     main.opened.emit()
+    qtbot.waitUntil(lambda: session() is None)
+
+
+def test_a_project_in_whose_place_another_is_opened_does_not_stay_in_memory(
+    window: Open, study: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = shutil.copy(study, tmp_path / "other.qtc")
+    main = window(None)
+    Garbage(qapp, main)
+    assert main.open_project(study)
+    session = weakref.ref(main.session)
+    qtbot.wait(50)
+    assert main.open_project(other)
     qtbot.waitUntil(lambda: session() is None)
