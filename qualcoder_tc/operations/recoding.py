@@ -86,25 +86,32 @@ def _take_definition(into: Code, other: Code) -> None:
 
 def _take_children(session: Session, gone: Sequence[Code], into: Code) -> None:
     ids = {code.id for code in gone}
-    while into.parent_id in ids:
-        # It lies below one that goes: it comes up to that one's place.
-        above = session.get_one(Code, into.parent_id)
-        into.parent_id, into.position = above.parent_id, above.position
-        into.name = find.free_name(session, into.name, above.parent_id, besides={into.id, *ids})
+    _come_up(session, into, ids)
     below = list(session.scalars(select(Code).where(Code.parent_id.in_(ids), Code.id.not_in({into.id, *ids}))))
     line = _above(session, into)
     for child in (code for code in below if code.id in line):
         # What stays lies further below it: it comes up as well, or the two would lie below one another.
-        place = session.get_one(Code, child.parent_id)
-        while place.parent_id in ids:
-            place = session.get_one(Code, place.parent_id)
-        child.name = find.free_name(session, child.name, place.parent_id, besides={child.id, *ids})
-        child.parent_id, child.position = place.parent_id, place.position
+        _come_up(session, child, ids)
     below = [code for code in below if code.id not in line]
     position = len(list(session.scalars(select(Code.id).where(Code.parent_id == into.id))))
     for at, child in enumerate(sorted(below, key=lambda c: (c.position, c.id))):
         child.name = find.free_name(session, child.name, into.id, besides={child.id, *ids})
         child.parent_id, child.position = into.id, position + at
+
+
+def _come_up(session: Session, code: Code, gone: set[int]) -> None:
+    """Put a code that lies below ones that go in the place of the highest of them; at the top if they are in a circle."""
+    highest: Code | None = None
+    passed: set[int] = set()
+    key = code.parent_id
+    while key is not None and key in gone and key not in passed:
+        passed.add(key)
+        highest = session.get_one(Code, key)
+        key = highest.parent_id
+    if highest is not None:
+        place = None if key in passed or key == code.id else key
+        code.name = find.free_name(session, code.name, place, besides={code.id, *gone})
+        code.parent_id, code.position = place, highest.position
 
 
 def _above(session: Session, code: Code) -> set[int]:

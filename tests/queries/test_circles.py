@@ -119,3 +119,13 @@ def test_reading_order_has_every_code_once_below_what_stands_above_it(above: lis
     assert changed - missing == {circle[0] for circle in circles}
     for circle in circles:
         assert [parents[key] for key in circle] == [*circle[1:], circle[0]]
+
+
+@pytest.mark.parametrize(("gone", "stays"), [(["Trust", "Care"], "Deep"), (["Care"], "Trust"), (["Trust"], "Care")])
+def test_codes_of_a_circle_can_be_made_one(
+    circled: Project, codes: dict[str, int], gone: list[str], stays: str
+) -> None:
+    ids = [codes[name] for name in gone]
+    circled.do(operations.recoding.merge_codes, code_ids=ids, into_id=codes[stays])
+    assert circled.read(queries.codes.circles) == [["Alone"]]
+    assert {c.name for c in circled.read(queries.codes.all)} == set(codes) - set(gone)
