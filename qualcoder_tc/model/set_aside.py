@@ -100,10 +100,15 @@ def _concerns(answer: PlaceAnswer, question: Question, code_id: int | None) -> b
     return answer.code_id == code_id and answer.fate in fates
 
 
+def kept_apart(options: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what coders keep apart, by UUID of the coder; an option that is not understood counts as not said."""
+    kept = (options or {}).get(KEPT_APART)
+    return {str(coder): pairs for coder, pairs in kept.items()} if isinstance(kept, dict) else {}
+
+
 def pairs_of(options: Mapping[str, Any], coder_uuid: str) -> list[tuple[str, str]]:
     """Return the pairs of codes, by UUID, that a coder keeps apart; what is not understood counts as not said."""
-    kept = options.get(KEPT_APART)
-    mine = kept.get(coder_uuid) if isinstance(kept, dict) else None
+    mine = kept_apart(options).get(coder_uuid)
     found: list[tuple[str, str]] = []
     for pair in mine if isinstance(mine, list) else ():
         if isinstance(pair, list) and len(pair) == 2:

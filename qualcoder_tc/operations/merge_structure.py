@@ -18,10 +18,11 @@ _MEANING = ("name", "definition", "apply", "not_apply", "example")
 
 
 def coders(session: Session, bundle: Bundle, maps: Maps, counts: MergeCounts) -> None:
-    """Match coders by UUID; add those who coded or wrote something and are not known here."""
+    """Match coders by UUID; add those who coded, wrote or answered something and are not known here."""
     known = here(session, Coder)
     initials = set(session.scalars(select(Coder.initials)))
     active = {r["coder_id"] for t in ("coding", "memo", "reading") for r in bundle.tables[t]}
+    active |= {r["coder_id"] for r in bundle.tables["suggestion"] if r["fate"] != "pending"}
     for theirs in bundle.tables["coder"]:
         if theirs["uuid"] in known:
             maps.coders[theirs["id"]] = known[theirs["uuid"]]

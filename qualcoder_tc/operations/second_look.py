@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import RuleBroken
 from qualcoder_tc.model.codes import Fate, Origin
-from qualcoder_tc.model.set_aside import KEPT_APART, SECOND_LOOK, Shown, pairs_of
+from qualcoder_tc.model.set_aside import KEPT_APART, SECOND_LOOK, Shown, kept_apart, pairs_of
 from qualcoder_tc.operations import find, segments, suggestions
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import Code, Coding, DocumentText, ProjectRow, Suggestion, now
@@ -108,15 +108,14 @@ def bring_together(session: Session, *, code_ids: Sequence[int]) -> None:
 def merge_apart(session: Session, theirs: Mapping[str, Any], subjects: Mapping[str, str]) -> None:
     """Take over which codes coders keep apart in a copy; `subjects` are UUIDs of codes that have another one here."""
     row = session.scalars(select(ProjectRow)).one()
-    kept = theirs.get(KEPT_APART)
-    ours = dict((row.options or {}).get(KEPT_APART) or {})
+    ours = kept_apart(row.options)
     changed = False
-    for coder in kept if isinstance(kept, dict) else {}:
-        mapped = {tuple(sorted(subjects.get(u, u) for u in pair)) for pair in pairs_of(theirs, str(coder))}
-        held = set(pairs_of(row.options or {}, str(coder)))
+    for coder in kept_apart(theirs):
+        mapped = {tuple(sorted(subjects.get(u, u) for u in pair)) for pair in pairs_of(theirs, coder)}
+        held = set(pairs_of(row.options or {}, coder))
         fresh = {(a, b) for a, b in mapped if a != b} - held
         if fresh:
-            ours[str(coder)] = [list(pair) for pair in sorted(held | fresh)]
+            ours[coder] = [list(pair) for pair in sorted(held | fresh)]
             changed = True
     if changed:
         row.options = {**(row.options or {}), KEPT_APART: ours}
@@ -182,5 +181,5 @@ def _set_apart(session: Session, pairs: set[tuple[str, str]], *, add: bool) -> N
     coder = history.coder_of(session).uuid
     held = set(pairs_of(row.options or {}, coder))
     now_held = held | pairs if add else held - pairs
-    kept = {**((row.options or {}).get(KEPT_APART) or {}), coder: [list(pair) for pair in sorted(now_held)]}
+    kept = {**kept_apart(row.options), coder: [list(pair) for pair in sorted(now_held)]}
     row.options = {**(row.options or {}), KEPT_APART: kept}

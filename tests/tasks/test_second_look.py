@@ -13,7 +13,7 @@ import pytest
 from qualcoder_tc import Project, operations, queries, tasks
 from qualcoder_tc.errors import NotFound
 from qualcoder_tc.model.second_look import LookedAt, LookRow, PairRow, PartRow, Question
-from qualcoder_tc.model.set_aside import Shown, shown
+from qualcoder_tc.model.set_aside import KEPT_APART, Shown, shown
 from qualcoder_tc.suggest.encoder import EncoderProcess
 from qualcoder_tc.suggest.faults import ModelMissing, TooLittleCoded
 from tests.conftest import add, state, transcript
@@ -268,6 +268,18 @@ def test_codes_kept_apart_are_not_compared_again_by_that_coder(
     assert asked(project, "alike").aside == (pair,)
 
 
+@pytest.mark.parametrize("damaged", [["x"], "x", 5, {"x": "y"}])
+def test_what_is_not_understood_of_codes_kept_apart_counts_as_not_said(
+    project: Project, codes: tuple[int, int], damaged: object
+) -> None:
+    project.do(operations.project.set_option, name=KEPT_APART, value=damaged)  # type: ignore[arg-type]
+    project.do(operations.second_look.merge_apart, theirs={KEPT_APART: {"u": [["p", "q"]]}}, subjects={})
+    project.do(operations.second_look.keep_apart, code_ids=codes)
+    assert project.read(queries.second_look.set_aside, coder_id=project.coder.id).apart(*codes)
+    project.do(operations.second_look.bring_together, code_ids=codes)
+    assert not project.read(queries.second_look.set_aside, coder_id=project.coder.id).apart(*codes)
+
+
 def test_answers_come_along_when_a_copy_is_merged_also_into_a_corrected_text(
     project: Project, codes: tuple[int, int], documents: list[int], tmp_path: Path
 ) -> None:
@@ -292,6 +304,25 @@ def test_answers_come_along_when_a_copy_is_merged_also_into_a_corrected_text(
         # What was taken up again here on purpose is not set aside by the copy.
         tasks.merge(lead, [path])
         assert asked(lead, "missed", codes[0]).aside == ()
+
+
+def test_whoever_only_answered_in_a_copy_keeps_their_answers_when_it_is_merged(
+    project: Project, codes: tuple[int, int], documents: list[int], tmp_path: Path
+) -> None:
+    path = tmp_path / "copy.qtc"
+    first = looks(asked(project, "missed", codes[0]))[0]
+    project.close()
+    shutil.copy(project.path, path)
+    with Project.open(path) as copy:
+        copy.use_coder("Zora")
+        copy.do(operations.second_look.decline, **where(first), shown=kept(first))
+        copy.do(operations.second_look.keep_apart, code_ids=list(codes))
+    with Project.open(project.path) as lead:
+        counts = tasks.merge(lead, [path])
+        assert counts.coders["new"] == 1
+        zora = next(c for c in lead.read(queries.coders.all) if c.name == "Zora")
+        aside = lead.read(queries.second_look.set_aside, coder_id=zora.id)
+        assert aside.holds(Question.MISSED, first) and aside.apart(*codes)
 
 
 def test_nothing_is_read_twice(project: Project, codes: tuple[int, int], documents: list[int]) -> None:
