@@ -18,6 +18,12 @@ class Applying(QObject):
     def __init__(self, session: Session, view: TranscriptView) -> None:
         super().__init__(view)
         self._session, self._view = session, view
+        self._applied = 0
+        self._chosen: int | None = None  # which code was chosen when one was applied
+        self._choose = QTimer(self)
+        self._choose.setSingleShot(True)
+        self._choose.timeout.connect(self._on_choose_timeout)
+        session.code_chosen.connect(self._on_session_code_chosen)
 
     def target(self) -> tuple[int, int] | None:
         """Return what a code would be applied to: the selection, else the current turn."""
@@ -35,7 +41,18 @@ class Applying(QObject):
             return
         self._session.apply_code(code_id, span)
         # The coding is seen first; what is told about its code comes after.
-        QTimer.singleShot(0, self, lambda: self._session.choose_code(code_id))
+        self._applied, self._chosen = code_id, self._chosen_now()
+        self._choose.start()
+
+    def _chosen_now(self) -> int | None:
+        return self._session.code.id if self._session.code is not None else None
+
+    def _on_choose_timeout(self) -> None:
+        self._session.choose_code(self._applied)
+
+    def _on_session_code_chosen(self, _row: object) -> None:
+        if self._chosen_now() != self._chosen:
+            self._choose.stop()  # another was chosen meanwhile, and that counts
 
     def apply_favourite(self, key: int) -> None:
         """Apply the code on a key from 1 to 9."""

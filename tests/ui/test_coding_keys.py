@@ -44,6 +44,24 @@ def test_one_key_codes_the_turn_alt_and_the_key_the_sentence(qtbot: QtBot, main:
     assert coded(main) == [("Equality", "And an hour's an hour, isn't it."), ("Mutuality", LINES[2][1])]
 
 
+def test_after_coding_its_code_is_chosen_unless_another_was_meanwhile(qtbot: QtBot, main: MainWindow) -> None:
+    session, view = parts(main)
+    first, other = (c.id for c in session.codes if c.codable)
+    view.go_to_turn(3)
+    assert main.workspace is not None
+    applying = main.workspace.coding.applying
+    applying.apply(first)
+    session.choose_code(other)
+    qtbot.waitUntil(lambda: any(c.codings for c in session.codes))
+    qtbot.wait(20)
+    assert session.code is not None and session.code.id == other
+    session.choose_code(None)
+    applying.apply(other)
+    applying.apply(first)
+    qtbot.waitUntil(lambda: session.code is not None and session.code.id == first)
+    assert len(coded(main)) == 2
+
+
 def test_nothing_can_be_typed_into_the_transcript(qtbot: QtBot, main: MainWindow) -> None:
     session, view = parts(main)
     assert session.document is not None
