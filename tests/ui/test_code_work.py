@@ -85,6 +85,26 @@ def test_a_telling_segment_is_shown_and_becomes_the_example(qtbot: QtBot, window
     assert not card.use.isVisible()
 
 
+def test_a_segment_that_is_of_another_code_now_is_not_offered_as_the_example(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    main = window(study)
+    session = main.session
+    assert session
+    session.choose_code(code(main, "mutuality").id)
+    card = card_of(main)
+    for words in ("We look out for one another now.", "And an hour's an hour, isn't it."):
+        apply(main, words, "mutuality")
+    qtbot.waitUntil(card.use.isVisible)
+    shown, other = session.read(queries.segments.all)
+    if shown.quote not in card.example.placeholderText():
+        shown, other = other, shown
+    session.do(operations.many.recode, coding_ids=[shown.id], code_id=code(main, "equality").id)
+    qtbot.waitUntil(lambda: other.quote in card.example.placeholderText())
+    qtbot.mouseClick(card.use, Qt.MouseButton.LeftButton)
+    assert (code(main, "mutuality").example, code(main, "equality").example) == (other.quote, "")
+
+
 def test_a_key_makes_the_chosen_coding_the_example(qtbot: QtBot, window: Open, study: Path) -> None:
     main = window(study)
     assert main.workspace

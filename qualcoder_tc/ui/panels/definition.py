@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 from qualcoder_tc import operations, queries
 from qualcoder_tc.model.codes import CodeKind
 from qualcoder_tc.model.recoding import PassageRow
-from qualcoder_tc.model.records import CodeRow, CodingRow
+from qualcoder_tc.model.records import CodeRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.inline_text import InlineText
 from qualcoder_tc.ui.panels.cards import Card
@@ -54,7 +56,7 @@ class DefinitionCard(Card):
             edit.edited.connect(lambda text, p=part: self._save(p, text))
         self.exclusive.clicked.connect(self._on_exclusive_clicked)
         session.code_chosen.connect(self._on_session_code_chosen)
-        session.codings_changed.connect(self._on_session_codings_changed)
+        session.rows_changed.connect(self._on_session_rows_changed)
         self._on_session_code_chosen(session.code)
 
     def _build(self) -> None:
@@ -160,8 +162,9 @@ class DefinitionCard(Card):
         self.example_from.setVisible(telling is not None)
         self.use.setVisible(telling is not None)
 
-    def _on_session_codings_changed(self, _rows: list[CodingRow], gone: list[int]) -> None:
-        if self._telling is not None and self._telling.coding_id in gone:
+    def _on_session_rows_changed(self, tables: Mapping[str, Collection[int]]) -> None:
+        # Also one of another document may be gone, or be of another code now.
+        if self._telling is not None and self._telling.coding_id in tables.get("coding", ()):
             self._telling = None
             self._show_example()
 
