@@ -131,10 +131,19 @@ def scenarios(
     files = sorted(folder.glob("*.docx"))
     yield "importing", lambda: window._import((files, {}), {path: ImportOptions() for path in files}, [])
 
+    warm = tasks.Warm(project)
+
     def suggest() -> None:
         window.jobs.run(
             "Reading along",
-            lambda progress: tasks.suggest(project, progress, document_id=document_id, encoder=Anything()),  # type: ignore[arg-type]
+            lambda progress: tasks.propose(
+                project,
+                progress,
+                document_id=document_id,
+                encoder=Anything(),
+                with_rows=False,
+                warm=warm,  # type: ignore[arg-type]
+            ),
             lambda _rows: None,
         )
 

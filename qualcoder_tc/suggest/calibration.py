@@ -31,6 +31,7 @@ _FAMILIAR = 0.25
 _ODD_ONES = 0.05
 _ENOUGH = 30
 _DOUBT = 10
+_AT_ONCE = 512
 _LOWEST, _HIGHEST = 0.3, 0.9
 _STRICTNESS = (0.0, 0.5, 1.0)
 _UNMEASURED = (0.5, UNMEASURED_THRESHOLD, 0.9)
@@ -83,7 +84,10 @@ class Calibration:
         A passage less alike to anything known than almost all coded ones were is likely about something else.
         """
         known = np.minimum(np.maximum(closest, 0) / max(self.familiar, 1e-6), 1.0) ** 2
-        return _logistic(_terms(scores) @ self.curve) * known[:, None]
+        found = np.zeros(scores.shape)
+        for some in _parts(len(scores)):
+            found[some] = _logistic(_terms(scores[some]) @ self.curve) * known[some, None]
+        return found
 
 
 def calibration_error(chances: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
@@ -126,9 +130,20 @@ def _leads(scores: Array) -> Array:
 
 
 def _best(scores: Array, truth: Array, limit: int) -> tuple[Array, Array]:
-    leading = np.argsort(-scores, axis=1, kind="stable")[:, :limit]
-    rows = np.arange(len(scores))[:, None]
-    return _terms(scores)[rows, leading].reshape(-1, _TERMS), truth[rows, leading].ravel()
+    terms: list[Array] = [np.zeros((0, _TERMS))]
+    right: list[Array] = [np.zeros(0)]
+    for some in _parts(len(scores)):
+        part = scores[some]
+        leading = np.argsort(-part, axis=1, kind="stable")[:, :limit]
+        rows = np.arange(len(part))[:, None]
+        terms.append(_terms(part)[rows, leading].reshape(-1, _TERMS))
+        right.append(truth[some][rows, leading].ravel())
+    return np.concatenate(terms), np.concatenate(right)
+
+
+def _parts(count: int) -> list[slice]:
+    """Return slices of a few rows: what is made of them on the way is several times as large as they are."""
+    return [slice(at, at + _AT_ONCE) for at in range(0, count, _AT_ONCE)]
 
 
 def _fit(x: Array, y: Array, start: Array) -> Array:

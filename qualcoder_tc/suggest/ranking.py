@@ -25,6 +25,7 @@ _COMMONNESS = 0.2
 _NEAREST = 30
 _SHARPNESS = 4
 _LANDMARKS = 1500
+_AT_ONCE = 256  # passages compared with all others at one time
 _BLOCKS = 5
 _SEED = 20260
 
@@ -114,9 +115,13 @@ class Ranker:
         everyone = np.arange(count)
         for block in blocks:
             others = np.setdiff1d(everyone, block)
-            alike = similarity(rows.take(block), rows.take(others))
-            scores[block] += self._weight() * self._votes(alike, targets[others])
-            closest[block] = np.maximum(closest[block], alike.max(axis=1))
+            theirs, kept = rows.take(others), targets[others]
+            # A few at a time: to give back hundreds of megabytes at once stops the window as well.
+            for at in range(0, len(block), _AT_ONCE):
+                some = block[at : at + _AT_ONCE]
+                alike = similarity(rows.take(some), theirs)
+                scores[some] += self._weight() * self._votes(alike, kept)
+                closest[some] = np.maximum(closest[some], alike.max(axis=1))
         scores += _DEFINITION * heard.codes - self._common()
         return Calibration.measured(scores, targets, closest)
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from qualcoder_tc.errors import AppError, Cancelled
 from qualcoder_tc.progress import Progress
 
-_SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window wants it
+_SWITCH = 0.0001  # seconds that a job may keep the interpreter while the window wants it
 
 Lane = Literal["project", "past", "free", "look"]
 
