@@ -174,6 +174,15 @@ RULES: tuple[Rule, ...] = (
         wary=True,
     ),
     Rule(
+        "letter-dash",
+        "Q.- text and A.- text",
+        re.compile(
+            rf"{_S}*(?:\*\*|__)?{_NUMBER}(?P<name>[A-Z][A-Za-z]{{0,2}}\d{{0,2}})\.[-–—](?:\*\*|__)?{_S}*(?=\S)"
+        ),
+        wary=True,
+        needs=(".-", ".–", ".—"),
+    ),
+    Rule(
         "name-space",
         "Initials or codes, and names with two spaces behind them",
         re.compile(

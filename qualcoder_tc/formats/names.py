@@ -27,7 +27,8 @@ FACTS = frozenset(
     from sent cc bcc date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd ημερομηνία
     τόπος διάρκεια 날짜 일시 장소 дата место місце длительность тривалість päivämäärä paikka kesto místo délka dátum
     helyszín időtartam dato plats längd tarih yer süre tanggal tempat nama umur usia tarehe mahali المكان المدة מקום
-    locul durata mjesto trajanje kraj pausen konventionen conventions
+    locul durata mjesto trajanje kraj pausen konventionen conventions anwesend anwesende tilstede aanwezig närvarande
+    présents presentes presenti obecni läsnä jelen készült
     """.split()
 )
 # Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.
@@ -35,7 +36,9 @@ _NOT_NAMES = FACTS | frozenset(
     """
     abstract action actions bloc bloco bloque block fase keynote modul module option panel parte partie phase
     presentación presentation round scenario session teil advertisement anhang annex appendix ausschnitt auszug clip
-    cassette episode estratto excerpt extract extracto extrait reel tape track
+    cassette conclusie conclusione conclusión conclusão ergebnis episode estratto excerpt extract extracto extrait fazit
+    focusgroep fokusgruppe fokusgruppen gruppendiskussion konklusion podsumowanie reel resultado resultat résultat
+    risultato slutsats tape track wniosek wynik
     agenda analysis answer aim aims aob apologies applause background bemerkung
     beobachtung break but because complaints contact contacts also and
     case chapter close closing code codes comment comments conclusion contents

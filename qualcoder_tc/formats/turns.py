@@ -19,6 +19,8 @@ from qualcoder_tc.model.transcript import ASKING_ROLES, ImportOptions, Turn
 
 _BEHIND = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:[-.,]\d+)?#")  # time stamps at the end of turns (f4, MAXQDA)
 _NOTHING = Look()
+_MOST_OF_IT = 0.6
+"""Of all lines, those that labels in columns take where nothing else has to be asked."""
 
 NONE = "none"
 OWN = "own"
@@ -73,7 +75,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, list[Label]]:
-    if in_columns := columns.labels(text, lines):
+    in_columns = columns.labels(text, lines)
+    if in_columns and len(in_columns) >= _MOST_OF_IT * len(lines):
         return COLUMNS, slips.with_feet(text, lines, in_columns)
     key, best = "", list[Label]()
     for rule in RULES:
@@ -89,6 +92,9 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
             key, best = rule.key, labels
             if not rule.wary and len(names_of(labels)) > 1 and by_rule.weight(best) >= 0.9 * len(lines):
                 break  # nothing can name more of them
+    # A table above the talk says who took part; one that is the talk is not outdone by what is written in its cells.
+    if in_columns and 2 * len(in_columns) >= by_rule.weight(best):
+        return COLUMNS, slips.with_feet(text, lines, in_columns)
     if (not names_of(best) or by_rule.weight(best) < 0.3 * len(lines)) and (marked := signs.labels(text, lines)):
         key, best = (SIGNS, marked) if by_rule.weight(marked) > 1.25 * by_rule.weight(best) else (key, best)
     in_bold = set_apart.bold(text, look.bold_starts) if by_rule.weight(best) < 0.8 * len(lines) else []

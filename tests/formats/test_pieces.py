@@ -91,3 +91,39 @@ def test_a_space_that_is_missing_behind_a_remark_and_a_colon_is_forgiven() -> No
     talk = "".join(f"Jim: In {n} we didn't start.\nCarol: No, that was later.\n" for n in range(2010, 2020))
     text = talk.replace("Carol: No", "Carol [laughing]:[sighs] No", 1).replace("Carol: No", "Carol:No", 1)
     assert [t.speaker for t in find_turns(text).turns] == ["Jim", "Carol"] * 10
+
+
+SAID = [
+    "How did you come here?",
+    "Well, my neighbour told me.",
+    "And what do you grow?",
+    "Oh, I don't know, beans.",
+]
+
+
+def spoken(first: str, second: str) -> str:
+    return "".join(f"{(first, second)[n % 2]}{SAID[n % 4]}\n" for n in range(24))
+
+
+def test_a_table_above_the_talk_says_who_took_part_and_is_not_the_talk() -> None:
+    table = "Project\tGrowing together\nParticipant ID\tP04\nInterviewer\tDr Kath Ellery\nTranscribed by\tKE\n\n"
+    turns = find_turns(table + spoken("Interviewer: ", "Participant 4: ")).turns
+    assert {t.speaker for t in turns} == {None, "Interviewer", "Participant 4"}
+
+
+def test_letters_with_a_point_and_a_dash_are_labels_with_or_without_a_space() -> None:
+    text = spoken("E.- ", "M.- ").replace("E.- And", "E.-And").replace("M.- Oh", "M.– Oh")
+    assert [t.speaker for t in find_turns(text).turns] == ["E", "M"] * 12
+
+
+@pytest.mark.parametrize("word", ["Ergebnis", "Konklusion", "Resultado", "Fazit"])
+def test_a_word_that_sums_up_within_what_somebody_says_names_nobody(word: str) -> None:
+    text = spoken("I: ", "B: ").replace("Oh, I don't know, beans.", f"Beans.\n{word}: nobody came.", 1)
+    assert {t.speaker for t in find_turns(text).turns} == {"I", "B"}
+
+
+@pytest.mark.parametrize(
+    "head", ["Fokusgruppe 1: Bürgerbus", "Anwesend: vier Bewohner", "Készült: 2021. augusztus 3."]
+)
+def test_what_heads_a_transcript_in_other_languages_names_nobody(head: str) -> None:
+    assert {t.speaker for t in find_turns(f"{head}\n\n" + spoken("I: ", "B: ")).turns} == {None, "I", "B"}
