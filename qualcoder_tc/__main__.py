@@ -43,10 +43,10 @@ def _open_window(project: Path | None) -> int:
     return app.run(project)
 
 
-def _take_screenshots(project: Path, folder: Path) -> list[Path]:
+def _take_screenshots(project: Path, folder: Path, every: bool) -> list[Path]:
     from qualcoder_tc.ui import screenshots
 
-    return screenshots.take(project, folder)
+    return screenshots.take(project, folder) if every else screenshots.take_pages(project, folder)
 
 
 if __name__ == "__main__":

@@ -19,11 +19,11 @@ from qualcoder_tc.errors import AppError
 def main(
     arguments: Sequence[str],
     *,
-    take_screenshots: Callable[[Path, Path], list[Path]] | None = None,
+    take_screenshots: Callable[[Path, Path, bool], list[Path]] | None = None,
 ) -> int:
     """Run one verb; return 0, 1 for a known error (one line on standard error), 2 for wrong usage.
 
-    `take_screenshots` (project, folder) is how the demo gets pictures of the window, which is not ours to open.
+    `take_screenshots` (project, folder, whether of all screens) is how the demo gets pictures of the window, not ours to open.
     """
     _use_utf8()
     try:

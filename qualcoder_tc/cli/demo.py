@@ -74,7 +74,7 @@ def _screenshots(given: Namespace, project: Path, folder: Path) -> list[str]:
     pictures = given.screenshots or folder / "screenshots"
     pictures.mkdir(parents=True, exist_ok=True)
     try:
-        return [str(p) for p in given.take_screenshots(project, pictures)]
+        return [str(p) for p in given.take_screenshots(project, pictures, given.screenshots is not None)]
     except ImportError as error:
         # A server without a desktop may lack libraries that Qt needs even to paint in memory.
         _say(

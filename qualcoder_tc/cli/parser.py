@@ -47,7 +47,9 @@ def _demo(verbs: Verbs) -> None:
     demo = _verb(verbs, "demo", "build the sample study and open it, or run it all without a window")
     demo.add_argument("--out", type=Path, metavar="DIR", help="where to put it (default: ./demo)")
     demo.add_argument("--headless", action="store_true", help="do not open a window")
-    demo.add_argument("--screenshots", type=Path, metavar="DIR", help="where to put pictures of the window")
+    demo.add_argument(
+        "--screenshots", type=Path, metavar="DIR", help="where to put pictures of every screen, at two sizes"
+    )
 
 
 def _making(verbs: Verbs) -> None:

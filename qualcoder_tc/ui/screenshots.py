@@ -6,44 +6,66 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcoder_tc.ui.main_window import MainWindow
 
 SIZES = ((1440, 900), (1280, 720))
 THEMES = ("light", "dark")
+_SETTINGS = ".settings.json"
 
 
 def take(
     project: Path, folder: Path, *, sizes: Sequence[tuple[int, int]] = SIZES, themes: Sequence[str] = THEMES
 ) -> list[Path]:
-    """Open the project offscreen, grab every page at each size in each theme, and return the files."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from qualcoder_tc.settings import Settings
-    from qualcoder_tc.ui import app, theme
-    from qualcoder_tc.ui.main_window import MainWindow
+    """Open the project offscreen, grab every screen at each size in each theme, and return the files."""
     from qualcoder_tc.ui.screenshots_over import grab_over
 
-    application = app.application()
-    # Settings in the folder of the pictures, so that nobody's own are read or changed.
-    passing = folder / ".settings.json"
     made: list[Path] = []
-    for mode in themes:
-        theme.theme().apply(application, mode)  # type: ignore[arg-type]
-        window = MainWindow(Settings(passing))
-        window.resize(*sizes[0])
-        window.show()
+    for mode, window in _windows(folder, themes, sizes[0]):
         made += _grab_all(window, folder, [("welcome", None)], mode, sizes)
         window.open_project(project)
         made += _grab_all(window, folder, [(n, i) for i, n in enumerate(_NAMES)], mode, sizes)
         made += _grab_why(window, folder, mode, sizes)
         made += _grab_beside(window, folder, mode, sizes)
         made += grab_over(window, folder, mode, sizes, _settle, _wait)
+    for mode, window in _windows(folder, themes, sizes[0]):
+        made += _grab_import(window, folder, mode, sizes)
+    (folder / _SETTINGS).unlink(missing_ok=True)
+    return made
+
+
+def take_pages(project: Path, folder: Path) -> list[Path]:
+    """Grab the pages alone, in each theme at the larger size, and return the files: what the demo shows."""
+    made: list[Path] = []
+    for mode, window in _windows(folder, THEMES, SIZES[0]):
+        window.open_project(project)
+        made += _grab_all(window, folder, [(n, i) for i, n in enumerate(_NAMES)], mode, SIZES[:1])
+    (folder / _SETTINGS).unlink(missing_ok=True)
+    return made
+
+
+def _windows(folder: Path, themes: Sequence[str], size: tuple[int, int]) -> Iterator[tuple[str, MainWindow]]:
+    """Yield a window in each theme, closed when the next is asked for."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from qualcoder_tc.settings import Settings
+    from qualcoder_tc.ui import app, theme
+    from qualcoder_tc.ui.main_window import MainWindow
+
+    application = app.application()
+    for mode in themes:
+        theme.theme().apply(application, mode)  # type: ignore[arg-type]
+        # Settings in the folder of the pictures, so that nobody's own are read or changed.
+        window = MainWindow(Settings(folder / _SETTINGS))
+        window.resize(*size)
+        window.show()
+        yield mode, window
         window.close()
         window.deleteLater()
         _settle(0.05)
-        made += _grab_import(folder, passing, mode, sizes)
-    passing.unlink(missing_ok=True)
-    return made
 
 
 _SOUGHT = "garden"  # a word of the sample study
@@ -51,15 +73,12 @@ _NAMES = ("code", "retrieve", "cases", "themes", "agreement", "report", "memos")
 
 
 def _grab_all(
-    window: object,
+    window: MainWindow,
     folder: Path,
     pages: Sequence[tuple[str, int | None]],
     mode: str,
     sizes: Sequence[tuple[int, int]],
 ) -> list[Path]:
-    from qualcoder_tc.ui.main_window import MainWindow
-
-    assert isinstance(window, MainWindow)
     made: list[Path] = []
     for width, height in sizes:
         window.resize(width, height)
@@ -79,11 +98,9 @@ def _grab_all(
     return made
 
 
-def _grab_why(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+def _grab_why(window: MainWindow, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
     """Grab the reasons of a suggestion, where there is one."""
-    from qualcoder_tc.ui.main_window import MainWindow
-
-    assert isinstance(window, MainWindow) and window.workspace is not None
+    assert window.workspace is not None
     coding, made = window.workspace.coding, list[Path]()
     window.show_page(0)
     for width, height in sizes:
@@ -98,11 +115,9 @@ def _grab_why(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int
     return made
 
 
-def _grab_beside(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+def _grab_beside(window: MainWindow, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
     """Grab what has no tab of its own: the places that a search found, and the history with what undoing would take back."""
-    from qualcoder_tc.ui.main_window import MainWindow
-
-    assert isinstance(window, MainWindow) and window.workspace is not None
+    assert window.workspace is not None
     workspace, made = window.workspace, list[Path]()
 
     def searched() -> bool:
@@ -132,12 +147,11 @@ def _grab_beside(window: object, folder: Path, mode: str, sizes: Sequence[tuple[
     return made + _grab_second(window, folder, mode, sizes)
 
 
-def _grab_second(window: object, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+def _grab_second(window: MainWindow, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
     """Grab the second look at the code with most codings, and how far suggestions can be trusted; both need the model."""
     from qualcoder_tc.model.second_look import Question
-    from qualcoder_tc.ui.main_window import MainWindow
 
-    assert isinstance(window, MainWindow) and window.workspace is not None and window.session is not None
+    assert window.workspace is not None and window.session is not None
     workspace, made = window.workspace, list[Path]()
     code = max((c for c in window.session.codes if c.codable), key=lambda c: c.mine, default=None)
     if code is None:
@@ -152,10 +166,7 @@ def _grab_second(window: object, folder: Path, mode: str, sizes: Sequence[tuple[
     return made + _grab_sizes(window, folder, f"trust-{mode}", sizes)
 
 
-def _grab_sizes(window: object, folder: Path, name: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
-    from qualcoder_tc.ui.main_window import MainWindow
-
-    assert isinstance(window, MainWindow)
+def _grab_sizes(window: MainWindow, folder: Path, name: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
     made: list[Path] = []
     for width, height in sizes:
         window.resize(width, height)
@@ -171,14 +182,12 @@ def _wait(ready: Callable[[], bool], seconds: float = 20) -> None:
         _settle(0.05)
 
 
-def _grab_import(folder: Path, settings: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
-    """Grab the preview of an import, and a correction of what was imported, in a project made for that."""
+def _grab_import(window: MainWindow, folder: Path, mode: str, sizes: Sequence[tuple[int, int]]) -> list[Path]:
+    """Grab the preview of an import, in a project made for that."""
     import tempfile
 
     from qualcoder_tc import Project, paths
-    from qualcoder_tc.settings import Settings
     from qualcoder_tc.ui.import_preview import ImportPreview
-    from qualcoder_tc.ui.main_window import MainWindow
 
     study = paths.data("resources", "sample_study")
     files = sorted(p for p in study.iterdir() if p.suffix in (".docx", ".txt", ".vtt", ".csv", ".md"))
@@ -187,34 +196,24 @@ def _grab_import(folder: Path, settings: Path, mode: str, sizes: Sequence[tuple[
     with tempfile.TemporaryDirectory() as passing:
         target = Path(passing) / "New study.qtc"
         Project.create(target, title="New study", coder="Amina Malik").close()
+        window.open_project(target)
         for width, height in sizes:
-            window = MainWindow(Settings(settings))
             window.resize(width, height)
-            window.show()
-            window.open_project(target)
             window.import_files(files)
             _settle(0.2)
-            [preview] = window.findChildren(ImportPreview)
-            deadline = time.monotonic() + 20
-            while window.jobs.busy and time.monotonic() < deadline:
-                _settle(0.05)
+            [preview] = (p for p in window.findChildren(ImportPreview) if p.isVisible())
+            _wait(lambda: not window.jobs.busy)
             preview.files.setCurrentRow(min(2, len(files) - 1))  # a focus group tells more than a note
             _settle(0.6)
-            path = folder / f"import-{mode}-{width}x{height}.png"
-            preview.grab().save(str(path))
-            made.append(path)
+            made.append(folder / f"import-{mode}-{width}x{height}.png")
+            preview.grab().save(str(made[-1]))
             preview.reject()
-            window.close()
-            window.deleteLater()
-            _settle(0.05)
+        window.close_project()
     return made
 
 
-def _stage(window: object) -> None:
+def _stage(window: MainWindow) -> None:
     """Open a focus group where codings overlap, choose a code, and go to a suggestion if there is one."""
-    from qualcoder_tc.ui.main_window import MainWindow
-
-    assert isinstance(window, MainWindow)
     session, workspace = window.session, window.workspace
     assert session is not None and workspace is not None
     pending = _document_with_suggestions(session)
