@@ -7,14 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from statistics import median
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import columns as columns_of
-from qualcoder_tc.formats import finishing, guess, roles, speaker_columns
+from qualcoder_tc.formats import finishing, guess, pieces, roles, speaker_columns
 from qualcoder_tc.formats import rows as rows_of
 from qualcoder_tc.formats.names import tidy
+from qualcoder_tc.formats.pieces import Spoken
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, ImportOptions, Turn
 
@@ -34,14 +33,10 @@ _TIME = frozenset(
     """time timestamp timespan timecode start begin time_start start_time begin_time start_(s) in tc zeit temps tiempo
     tempo tijd czas anfang début inicio""".split()
 )
-_END = frozenset("end stop out time_end end_time stop_time end_(s) ende fin final fine fim einde koniec".split())
 _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
 )
-_Spoken = tuple[str | None, str, float | None]
-"""Who spoke, what, when."""
-_LONGEST_PIECE = 300  # seconds
 _MANY = 30  # more other columns than this are a table of figures, not facts about people
 
 
@@ -163,10 +158,10 @@ class _Plan:
         return cls(open_columns, others, _respondents(table.rows, case_column), warnings)
 
 
-def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> Iterator[_Spoken]:
+def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> Iterator[Spoken]:
     """Yield the rows as turns; the pieces that a recogniser cut by time are joined, as captions are."""
-    begins = _pieces(table, time)
-    found: list[_Spoken] = []
+    begins = pieces.begins(table.rows, time, pieces.end_of(_by_name(table)))
+    found: list[Spoken] = []
     who: str | None = None
     rows = [*_first(table, speaker), *table.rows]
     for n, row in enumerate(rows, start=len(table.rows) - len(rows)):
@@ -174,34 +169,7 @@ def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> I
         at = begins[n] if begins and n >= 0 else seconds(row[time].strip(" []()")) if time is not None else None
         if said := row[words].strip():
             found.append((who, said, at))
-    return _joined(found) if begins else iter(found)
-
-
-def _pieces(table: rows_of.Rows, begin: int | None) -> list[float]:
-    """Return when each row begins, in seconds, where rows are pieces with a beginning and an end; else nothing."""
-    end = next((n for key, n in _by_name(table).items() if key in _END), None)
-    if begin is None or end is None:
-        return []
-    times = [(_moment(row[begin]), _moment(row[end])) for row in table.rows]
-    whole = [(a, b) for a, b in times if a is not None and b is not None and a <= b]
-    if not whole or len(whole) < len(times):
-        return []
-    # No piece goes on for minutes: then they are counted in thousandths.
-    unit = 1000 if median(b - a for a, b in whole) > _LONGEST_PIECE else 1
-    return [a / unit for a, _ in whole]
-
-
-def _moment(cell: str) -> float | None:
-    """Return a time as a recogniser writes it, also as a bare number."""
-    written = cell.strip(" []()")
-    return float(written) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", written) else seconds(written)
-
-
-def _joined(turns: Iterable[_Spoken]) -> Iterator[_Spoken]:
-    """Join pieces of one speaker that follow one another into a turn, as captions are."""
-    for who, pieces in groupby(turns, key=lambda turn: turn[0]):
-        said = list(pieces)
-        yield who, " ".join(piece[1] for piece in said), said[0][2]
+    return pieces.joined(found) if begins else iter(found)
 
 
 def _first(table: rows_of.Rows, speaker: int) -> list[list[str]]:
@@ -209,7 +177,7 @@ def _first(table: rows_of.Rows, speaker: int) -> list[list[str]]:
     return [table.head] if tidy(table.head[speaker]) in {tidy(row[speaker]) for row in table.rows} else []
 
 
-def _cells(table: rows_of.Rows, people: Sequence[str | None]) -> Iterator[_Spoken]:
+def _cells(table: rows_of.Rows, people: Sequence[str | None]) -> Iterator[Spoken]:
     time = next((n for key, n in _by_name(table).items() if key in _TIME), None)
     for row in table.rows:
         at = seconds(row[time]) if time is not None else None
@@ -219,7 +187,7 @@ def _cells(table: rows_of.Rows, people: Sequence[str | None]) -> Iterator[_Spoke
 
 
 def _transcript(
-    name: str, table: rows_of.Rows, turns: Iterable[_Spoken], options: ImportOptions
+    name: str, table: rows_of.Rows, turns: Iterable[Spoken], options: ImportOptions
 ) -> ImportedDocument:
     builder = _Builder()
     names = dict(options.renames)
