@@ -65,13 +65,7 @@ def talk_begins(
         name = names.get(start)
         parts = _parts(text, start, end, name)
         key, value = parts or ("", "")
-        if (
-            parts is None
-            and name
-            and (said := _IS.fullmatch(text, start, end))
-            and said["key"] == name
-            and not _SPEECH.search(said[0])
-        ):
+        if parts is None and name and _is_told(text, start, end, name):
             last = number
             continue
         if name is not None and counts[name] > 1 and (not value or start in alone):
@@ -99,17 +93,21 @@ def talk_begins(
             listed.append((number, name))
             spelt = spelt and len(name) <= 2 and value[:1].casefold() == name[0].casefold()
             last = number if len(listed) >= (2 if spelt else 3) else last
-        elif not telling(name) and (
-            facts or (value and (not value[0].islower() or (number == 0 and _is_parted(text, start, names))))
-        ):
+        elif not telling(name) and (facts or (value and not value[0].islower())):
             once += 1
             # Among facts, or apart from the talk, and nobody of this name speaks again.
             last = number if facts or once > 1 or _is_parted(text, start, names) else last
-        elif counts[name] == 1 and last == number - 1 >= 0 and value[:1].isupper() and len(value.split()) <= 4:
+        elif last == number - 1 >= 0 and value[:1].isupper() and len(value.split()) <= 4:
             last = number  # Note-taker: AB, right below facts
-        elif counts[name] == 1 and number == 0 and _is_parted(text, start, names) and _stands_alone(name, counts):
+        elif number == 0 and _is_parted(text, start, names) and _stands_alone(name, counts):
             last = number  # Extract 4: open-plan
     return lines[last][1] if last >= 0 else 0
+
+
+def _is_told(text: str, start: int, end: int, name: str) -> bool:
+    """Tell whether a line without a colon or dash says who somebody is: HW is Helen Ward."""
+    said = _IS.fullmatch(text, start, end)
+    return said is not None and said["key"] == name and not _SPEECH.search(said[0])
 
 
 def _parts(text: str, start: int, end: int, name: str | None) -> tuple[str, str] | None:
