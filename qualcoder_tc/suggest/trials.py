@@ -42,17 +42,12 @@ def run(
     left: Sequence[Turn] = (),
 ) -> Evaluation:
     """Try all folds and sum up; see evaluate.evaluate."""
-    if len(units) > most:
-        drawn = np.random.default_rng(_SEED).choice(len(units), most, replace=False)
-        units = [units[i] for i in np.sort(drawn)]
+    units = _drawn(units, most)
     known = {profile.id for profile in profiles}
     unknown = sorted({code for unit in units for code in unit.codes} - known, key=str)
     profiles = profiles + [CodeProfile(code, str(code)) for code in unknown]
     vectors = Suggester(profiles, encoder, language).vectors()
-    place = {profile.id: j for j, profile in enumerate(profiles)}
-    truth = np.zeros((len(units), len(profiles)), dtype=bool)
-    for row, unit in enumerate(units):
-        truth[row, [place[code] for code in unit.codes]] = True
+    truth = _truth(units, profiles)
     chances, majority, words = (np.zeros(truth.shape) for _ in range(3))
     least = np.zeros(len(units))
     parts = folds([unit.document for unit in units])
@@ -83,6 +78,22 @@ def run(
         learning=curve,
         left_alone=alone.result(),
     )
+
+
+def _drawn(units: list[Unit], most: int) -> list[Unit]:
+    if len(units) <= most:
+        return units
+    drawn = np.random.default_rng(_SEED).choice(len(units), most, replace=False)
+    return [units[i] for i in np.sort(drawn)]
+
+
+def _truth(units: list[Unit], profiles: list[CodeProfile]) -> NDArray[np.bool_]:
+    """Return which unit has which code, shape (units, profiles)."""
+    place = {profile.id: j for j, profile in enumerate(profiles)}
+    truth = np.zeros((len(units), len(profiles)), dtype=bool)
+    for row, unit in enumerate(units):
+        truth[row, [place[code] for code in unit.codes]] = True
+    return truth
 
 
 class _Report:

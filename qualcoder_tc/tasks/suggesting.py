@@ -132,32 +132,20 @@ def propose(
     """
     progress(0, 0, "Gathering")
     ground = project.read(queries.learning.ground)
-    choices = project.read(queries.suggestions.choices)
-    if not choices.on:
-        raise SuggestionsOff
-    codebook = project.read(queries.codes.all)
-    codes = [c for c in codebook if c.codable and c.active]
-    if not codes:
-        raise NotFound("There are no codes to suggest", "bring in a codebook or create a code first")
-    own = project.read(queries.learning.codings, coder_id=project.coder.id)
-    if not anyway and len(own) < choices.least:
-        raise TooEarly(len(own), choices.least)
-    chosen = [c for c in codes if c.uuid not in choices.quiet] if code_id is None else _only(codes, code_id)
-    everybody = LearnFrom(learn_from or choices.learn_from) is LearnFrom.ALL
-    codings = project.read(queries.learning.codings) if everybody else own
-    with _kept(project, warm) as state, encoder_for(choices, encoder) as (using, note):
+    asked = _Asked.of(project, code_id, learn_from, anyway=anyway)
+    with _kept(project, warm) as state, encoder_for(asked.choices, encoder) as (using, note):
         material = state.material(ground)
         units = material.units(unit, splitter(using), document_id=document_id, within=within)
-        known = profiles(codes, codebook, lambda code: code.uuid)
-        learner = Learner(state, material, codes, known, codings, units, progress)
-        room = limit + _SPARE + len(choices.quiet) if code_id is None else len(codes)
+        known = profiles(asked.codes, asked.codebook, lambda code: code.uuid)
+        learner = Learner(state, material, asked.codes, known, asked.codings, units, progress)
+        room = limit + _SPARE + len(asked.choices.quiet) if code_id is None else len(asked.codes)
         (ranked, threshold, model, notes), fault = with_words_at_least(
             lambda e: learner.rank(e, room, strictness), using
         )
         documents = [document_id] if document_id is not None else list(material.documents)
         if within is None and code_id is None and not fault:
             learner.tidy(documents)
-    proposals = _proposals(units, ranked, chosen, limit, learner)
+    proposals = _proposals(units, ranked, asked.chosen, limit, learner)
     facts = {"model": model, "threshold": round(threshold, 4), "learned": learner.learned}
     progress(0, 0, "Writing down")
     made = project.do(
@@ -175,6 +163,35 @@ def propose(
     return Proposed(
         rows, len(made), learner.learned, threshold, model, tuple(n for n in (note, fault, *notes) if n)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a project has to suggest from: its codes in use, those that may be suggested, and the codings to learn from."""
+
+    choices: Choices
+    codebook: list[CodeRow]
+    codes: list[CodeRow]
+    chosen: list[CodeRow]
+    codings: list[PlainCoding]
+
+    @classmethod
+    def of(cls, project: Project, code_id: int | None, learn_from: str | None, *, anyway: bool) -> _Asked:
+        """Read it; raises SuggestionsOff, NotFound and TooEarly as `propose` says."""
+        choices = project.read(queries.suggestions.choices)
+        if not choices.on:
+            raise SuggestionsOff
+        codebook = project.read(queries.codes.all)
+        codes = [c for c in codebook if c.codable and c.active]
+        if not codes:
+            raise NotFound("There are no codes to suggest", "bring in a codebook or create a code first")
+        own = project.read(queries.learning.codings, coder_id=project.coder.id)
+        if not anyway and len(own) < choices.least:
+            raise TooEarly(len(own), choices.least)
+        chosen = [c for c in codes if c.uuid not in choices.quiet] if code_id is None else _only(codes, code_id)
+        everybody = LearnFrom(learn_from or choices.learn_from) is LearnFrom.ALL
+        codings = project.read(queries.learning.codings) if everybody else own
+        return cls(choices, codebook, codes, chosen, codings)
 
 
 @contextmanager
