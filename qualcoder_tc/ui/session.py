@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, NotFound
-from qualcoder_tc.model.codes import Origin, with_names
+from qualcoder_tc.model.codes import with_names
+from qualcoder_tc.model.foreseeing import foreseen
 from qualcoder_tc.model.records import (
     CodeRow,
     CoderRow,
@@ -19,7 +20,6 @@ from qualcoder_tc.model.records import (
     DocumentRow,
     DocumentText,
 )
-from qualcoder_tc.model.spans import trimmed
 from qualcoder_tc.model.suggesting import OpenSuggestion
 from qualcoder_tc.project import ChangeNotice, Project
 from qualcoder_tc.ui.following import Following
@@ -267,7 +267,9 @@ class Session(QObject):
         """Apply a code to a span of the open document."""
         if self.document is None:
             return
-        ahead = self._foresee(code_id, span)
+        self._foreseen -= 1
+        code, rows = self.code_row(code_id), self._rows.values()
+        ahead = foreseen(self.document, code, self._coder, rows, span, self._foreseen)
         if ahead is not None:
             self.coding_foreseen.emit(ahead, None)
         key = self.do(
@@ -284,33 +286,6 @@ class Session(QObject):
             self.coding_foreseen.emit(None, coding_id)
         if not self.attempt(operations.segments.remove, coding_id=coding_id):
             self.coding_foreseen.emit(None, None)
-
-    def _foresee(self, code_id: int, span: tuple[int, int]) -> CodingRow | None:
-        """Return the coding that applying a code will make, None where it is there already or will be refused."""
-        code = self.code_row(code_id)
-        assert self.document is not None
-        if code is None or not code.codable or not 0 <= span[0] < span[1] <= len(self.document.text):
-            return None
-        inner = trimmed(self.document.text, *span)
-        start, end, coder = inner.start, inner.end, self._coder.id
-        there = (r for r in self._rows.values() if r.start == start and r.end == end)
-        if start == end or any(r.code_id == code_id and r.coder_id == coder for r in there):
-            return None
-        self._foreseen -= 1  # ids below nothing are of codings that are not written yet
-        return CodingRow(
-            self._foreseen,
-            "",
-            self.document.id,
-            inner.start,
-            inner.end,
-            code_id,
-            code.name,
-            code.colour,
-            self._coder.id,
-            self._coder.name,
-            self._coder.initials,
-            Origin.MANUAL,
-        )
 
     # -- changes ------------------------------------------------------------------------------------------
 
