@@ -38,6 +38,13 @@ class ProjectDamaged(ProjectError):
     """The project file is truncated or corrupt."""
 
 
+class ProjectClosed(ProjectError):
+    """The project was closed before something could be read from it or written to it."""
+
+    def __init__(self) -> None:
+        super().__init__("The project was closed", "open it again; it is as it was when it was closed")
+
+
 class NotFound(AppError):
     """A document, code, coder or other item named by the user does not exist."""
 

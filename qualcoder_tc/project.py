@@ -21,7 +21,18 @@ from qualcoder_tc.model.memos import DraftRow
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.records import CoderRow
 from qualcoder_tc.progress import Progress, silent
-from qualcoder_tc.storage import drafts, failures, history, inverse, lock, opening, searchable, sqlite, stacks
+from qualcoder_tc.storage import (
+    drafts,
+    engines,
+    failures,
+    history,
+    inverse,
+    lock,
+    opening,
+    searchable,
+    sqlite,
+    stacks,
+)
 from qualcoder_tc.storage import forget as forgetting
 from qualcoder_tc.storage.schema import Change, Coder, Document, ProjectRow, now
 from qualcoder_tc.storage.text_index import TextIndex
@@ -90,13 +101,13 @@ class Project:
             raise
 
     def close(self) -> None:
-        """Fold the log into the file and give the lock back; closing twice is fine."""
+        """Fold the log into the file and give the lock back; closing twice is fine. Reading afterwards is ProjectClosed."""
         # Whoever searches may wait to write, so that this comes before the lock is taken.
         self._searcher.close()
         with self._writing:
             if self._lock:
                 sqlite.fold_log(self._engine)
-            self._engine.dispose()
+            engines.shut(self._engine)
             if self._lock:
                 self._lock.release()
                 self._lock = None

@@ -13,9 +13,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from qualcoder_tc import Project, errors, operations, queries
-from qualcoder_tc.storage import migrate, sqlite
+from qualcoder_tc.storage import engines, migrate, sqlite
 from tests.conftest import add, place, state, transcript
 
 
@@ -29,6 +30,31 @@ def test_a_new_project_is_stamped_as_ours(project: Project) -> None:
 
 def test_a_closed_project_is_one_file(project: Project, interview: int) -> None:
     project.close()
+    assert [p.name for p in project.path.parent.iterdir() if p.name.startswith("study")] == ["study.qtc"]
+
+
+def test_a_closed_project_refuses_to_be_read_or_written_and_leaves_nothing_beside_it(
+    project: Project, interview: int
+) -> None:
+    project.close()
+    with pytest.raises(errors.ProjectClosed):
+        project.read(queries.project.info)
+    with pytest.raises(errors.ProjectClosed):
+        project.do(operations.documents.rename, document_id=interview, title="Other")
+    with pytest.raises(errors.ProjectClosed), project.searching():
+        pass
+    assert [p.name for p in project.path.parent.iterdir() if p.name.startswith("study")] == ["study.qtc"]
+
+
+def test_who_still_reads_when_the_project_closes_ends_in_peace_and_leaves_nothing_beside_it(
+    project: Project, interview: int
+) -> None:
+    def read_late(session: Session) -> int:
+        before = queries.project.info(session).documents
+        project.close()
+        return before + queries.project.info(session).documents
+
+    assert project.read(read_late) == 2
     assert [p.name for p in project.path.parent.iterdir() if p.name.startswith("study")] == ["study.qtc"]
 
 
@@ -243,7 +269,7 @@ def test_the_migrations_make_the_same_tables_as_the_entities(tmp_path: Path) -> 
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    engine = sqlite.make_engine(tmp_path / "migrated.qtc")
+    engine = engines.make_engine(tmp_path / "migrated.qtc")
     config = migrate._config()  # pyright: ignore[reportPrivateUsage]
     with engine.begin() as connection:
         config.attributes["connection"] = connection

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from qualcoder_tc.errors import ProjectDamaged, ProjectTooNew
-from qualcoder_tc.storage import sqlite
+from qualcoder_tc.storage import engines, sqlite
 from qualcoder_tc.storage.schema import Base
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def upgrade(engine: Engine, path: Path, current: str) -> Path | None:
         return None
     saved = _backup_path(path, current)
     sqlite.backup(path, saved)
-    check = sqlite.make_engine(saved, read_only=True)
+    check = engines.make_engine(saved, read_only=True)
     try:
         with check.connect() as connection:
             problems = sqlite.integrity_problems(connection)
     finally:
-        check.dispose()
+        engines.shut(check)
     if problems:
         raise ProjectDamaged(f"{path.name} is damaged", f"{problems[0]}; it was left at schema {current}")
     from alembic import command

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.model.people import initials_of
-from qualcoder_tc.storage import failures, migrate, sqlite
+from qualcoder_tc.storage import engines, failures, migrate, sqlite
 from qualcoder_tc.storage.lock import WriteLock
 from qualcoder_tc.storage.schema import Coder, ProjectRow
 
@@ -41,7 +41,7 @@ def create(path: Path, *, title: str | None, coder: str) -> Path:
 
 def _make(path: Path, title: str, coder: str) -> None:
     path.unlink(missing_ok=True)
-    engine = sqlite.make_engine(path)
+    engine = engines.make_engine(path)
     try:
         with failures.named(path):
             with engine.begin() as connection:
@@ -51,7 +51,7 @@ def _make(path: Path, title: str, coder: str) -> None:
                 session.add(Coder(name=coder, initials=initials_of(coder)))
                 session.commit()
     finally:
-        engine.dispose()
+        engines.shut(engine)
 
 
 def connect(file: Path, *, read_only: bool) -> tuple[Engine, WriteLock | None]:
@@ -69,7 +69,7 @@ def connect(file: Path, *, read_only: bool) -> tuple[Engine, WriteLock | None]:
     engine = None
     try:
         sqlite.check_header(file)
-        engine = sqlite.make_engine(file, read_only=read_only)
+        engine = engines.make_engine(file, read_only=read_only)
         current = migrate.revision(engine, file)
         if not read_only:
             migrate.upgrade(engine, file, current)
@@ -83,7 +83,7 @@ def connect(file: Path, *, read_only: bool) -> tuple[Engine, WriteLock | None]:
 def leave(engine: Engine | None, write_lock: WriteLock | None) -> None:
     """Let go of a project file."""
     if engine is not None:
-        engine.dispose()
+        engines.shut(engine)
     if write_lock:
         write_lock.release()
 

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import struct
@@ -61,62 +60,6 @@ def _damaged(path: Path, what: str) -> ProjectDamaged:
     return ProjectDamaged(
         f"{path.name} is damaged", f"{what}; use a copy or backup of it, the file was left as it is"
     )
-
-
-def _mode(path: Path, *, read_only: bool) -> str:
-    """Return how to open the file, as parameters of its URI.
-
-    A connection that may not write cannot tidy up the log's side files when it closes. So a reader opens for writing
-    where it may, and is kept from writing by query_only; on a disk that lets nobody write no log can appear.
-    """
-    if not read_only:
-        return "mode=rwc"
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return "mode=rw"
-    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
-
-
-def make_engine(path: Path, *, read_only: bool = False) -> Engine:
-    """Return an engine on the file; read_only opens it so that it and its folder stay as they are."""
-
-    from sqlalchemy import QueuePool, create_engine, event
-
-    def connect() -> sqlite3.Connection:
-        # Autocommit at the driver, so that SQLAlchemy's BEGIN below decides where a transaction starts.
-        return sqlite3.connect(
-            f"{path.resolve().as_uri()}?{_mode(path, read_only=read_only)}",
-            uri=True,
-            check_same_thread=False,
-            timeout=10,
-            isolation_level=None,
-        )
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=16)
-
-    def on_connect(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        connection.create_function("casefold", 1, _casefold, deterministic=True)
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA temp_store=MEMORY")
-        cursor.execute("PRAGMA cache_size=-32000")
-        if read_only:
-            cursor.execute("PRAGMA query_only=ON")
-        else:
-            # A finished change must outlive a power cut, not only a crash of the program.
-            cursor.execute("PRAGMA synchronous=FULL")
-        cursor.close()
-
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    event.listen(engine, "connect", on_connect)
-    event.listen(engine, "begin", on_begin)
-    return engine
-
-
-def _casefold(value: object) -> str | None:
-    """Return text for comparing without regard to case, in any script: SQLite itself knows that of English only."""
-    return None if value is None else str(value).casefold()
 
 
 def at_once(

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from qualcoder_tc.errors import AppError, Cancelled
+from qualcoder_tc.errors import AppError, Cancelled, ProjectClosed
 from qualcoder_tc.progress import Progress
 
 _SWITCH = 0.0001  # seconds that a job may keep the interpreter while the window wants it
@@ -122,8 +122,8 @@ class JobRunner(QObject):
         self.ended.emit(job)
         if error is None:
             job.on_done(result)
-        elif isinstance(error, Cancelled):
-            return
+        elif isinstance(error, Cancelled | ProjectClosed):
+            return  # nobody waits for what was stopped, nor for what was still asked of a project that is gone
         elif isinstance(error, AppError):
             if job.on_error is not None:
                 job.on_error(error)
