@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -30,162 +31,199 @@ class Entry(NamedTuple):
 
 def menus(window: MainWindow) -> dict[str, list[Entry | None]]:
     """Return the menus with their entries; None is a line."""
-
-    def coding(call: Callable[[CodingPage], object]) -> Callable[[], object]:
-        return lambda: window.workspace and call(window.workspace.coding)
-
     tr = window.tr
     return {
-        tr("&File"): [
-            Entry("new", tr("New project…"), ("Ctrl+N",), window.opening.new),
-            Entry("open", tr("Open…"), ("Ctrl+O",), window.opening.choose),
-            Entry("import", tr("Import documents…"), ("Ctrl+I",), window.choose_imports),
-            Entry("import_folder", tr("Import a folder…"), (), window.choose_import_folder),
-            None,
-            Entry("merge", tr("Merge a colleague's copy…"), (), window.choose_merge),
-            Entry("report", tr("Report and exports"), ("Ctrl+P",), lambda: window.show_page(5)),
-            None,
-            Entry("close_project", tr("Close project"), ("Ctrl+W",), window.close_project),
-            Entry("quit", tr("Quit"), ("Ctrl+Q",), window.close),
-        ],
-        tr("&Edit"): [
-            Entry("undo", tr("Undo"), ("Ctrl+Z",), window.undo),
-            Entry("redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), window.redo),
-            Entry("history", tr("History"), ("Ctrl+H",), window.show_history),
-            None,
-            Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
-            Entry("find_next", tr("Find next"), ("F3",), window.find_next),
-            Entry("find_previous", tr("Find previous"), ("Shift+F3",), window.find_previous),
-            Entry("search_documents", tr("Search all documents…"), ("Ctrl+Shift+F",), window.search_documents),
-            None,
-            Entry("anonymise", tr("Anonymise…"), (), window.anonymise),
-            Entry("leaks", tr("Look for replaced names in an export…"), (), window.look_for_leaks),
-            Entry("correct", tr("Correct the text…"), ("Ctrl+E",), window.correct_text),
-        ],
-        tr("&Code"): [
-            Entry("palette", tr("Find and apply a code…"), ("Ctrl+K",), coding(lambda p: p.open_palette())),
-            Entry(
-                "last_code",
-                tr("Apply the last code again"),
-                ("R", "."),
-                coding(lambda p: p.applying.apply_last()),
-                True,
-            ),
-            Entry("in_vivo", tr("Code in vivo"), ("I",), coding(lambda p: p.applying.apply_in_vivo()), True),
-            Entry(
-                "remove", tr("Remove the coding"), ("Delete",), coding(lambda p: p.applying.remove_chosen()), True
-            ),
-            Entry("memo", tr("Write a memo"), ("M",), coding(lambda p: p.write_memo()), True),
-            None,
-            Entry("suggest", tr("Suggest codes for this document"), (), window.suggest),
-            Entry("suggest_turn", tr("Suggest codes for this turn"), (), lambda: window.suggest_more("turn")),
-            Entry("suggest_project", tr("Suggest codes for all documents"), (), lambda: window.suggest_more("all")),
-            Entry("suggest_how", tr("How to suggest…"), (), lambda: window.suggest_more("settings")),
-            Entry(
-                "second_look",
-                tr("Second look…"),
-                ("Ctrl+L",),
-                lambda: window.workspace and window.workspace.looking.show_second(),
-            ),
-            Entry(
-                "trust",
-                tr("How far to trust suggestions…"),
-                (),
-                lambda: window.workspace and window.workspace.looking.show_trust(),
-            ),
-            Entry(
-                "accept",
-                tr("Accept the suggestion"),
-                ("Return", "Enter"),
-                coding(lambda p: p.answering.answer(True)),
-                True,
-            ),
-            Entry(
-                "reject",
-                tr("Decline the suggestion"),
-                ("Backspace",),
-                coding(lambda p: p.answering.answer(False)),
-                True,
-            ),
-            Entry("why", tr("Why it is suggested, and why not"), ("W",), coding(lambda p: p.show_reasons()), True),
-            Entry(
-                "reasons", tr("Go to the reasons"), ("Shift+W",), coding(lambda p: p.show_reasons(enter=True)), True
-            ),
-            None,
-            Entry("new_code", tr("New code"), ("Ctrl+Shift+N",), window.new_code),
-            Entry(
-                "example",
-                tr("Use the coding as its code's example"),
-                ("E",),
-                coding(lambda p: p.applying.use_as_example()),
-                True,
-            ),
-            Entry(
-                "replace",
-                tr("Replace the facet's other code"),
-                ("X",),
-                coding(lambda p: p.exclusive.replace()),
-                True,
-            ),
-        ],
-        tr("&Go"): [
-            Entry("next_coding", tr("Next coding"), ("N",), coding(lambda p: p.moving.next_coding(1)), True),
-            Entry(
-                "previous_coding",
-                tr("Previous coding"),
-                ("Shift+N",),
-                coding(lambda p: p.moving.next_coding(-1)),
-                True,
-            ),
-            Entry("next_uncoded", tr("Next uncoded turn"), ("U",), coding(lambda p: p.moving.next_uncoded()), True),
-            Entry(
-                "next_suggestion", tr("Next suggestion"), ("G",), coding(lambda p: p.moving.next_suggestion()), True
-            ),
-            Entry("go_turn", tr("Go to turn…"), ("Ctrl+G",), window.go_to_turn),
-            None,
-            Entry(
-                "way_back",
-                tr("Back to the list, or to the suggestion"),
-                ("Ctrl+B",),
-                lambda: window.workspace and window.workspace.way_back.go(),
-            ),
-        ],
-        tr("&Theme"): [
-            Entry(
-                "add_to_theme",
-                tr("Add the chosen coding to a theme…"),
-                ("T",),
-                lambda: window.workspace and window.workspace.theming.add_chosen(),
-                True,
-            ),
-            Entry("themes", tr("Show the themes"), (), lambda: window.show_page(3)),
-            None,
-            Entry("memos", tr("Show the memos"), (), lambda: window.show_page(6)),
-        ],
-        tr("&View"): [
-            Entry("larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), lambda: window.resize_text(1)),
-            Entry("smaller", tr("Smaller text"), ("Ctrl+-",), lambda: window.resize_text(-1)),
-            Entry("looser", tr("Lines further apart"), ("Ctrl+Alt+=",), lambda: window.space_text(1)),
-            Entry("tighter", tr("Lines closer"), ("Ctrl+Alt+-",), lambda: window.space_text(-1)),
-            None,
-            *(
-                Entry(
-                    f"size_{n}", tr("Everything at {0} %").format(n), (), lambda n=n: window.set_interface_size(n)
-                )
-                for n in (100, 125, 150, 175, 200)
-            ),
-            None,
-            Entry("light", tr("Light"), (), lambda: window.set_mode("light")),
-            Entry("dark", tr("Dark"), (), lambda: window.set_mode("dark")),
-            Entry("system", tr("As the system"), (), lambda: window.set_mode("system")),
-        ],
-        tr("&Help"): [
-            Entry("keys", tr("Keys…"), ("F1",), window.show_keys),
-            Entry("sample", tr("Try the sample study"), (), window.opening.make_sample),
-            Entry("tour", tr("A short tour"), (), window.opening.start_tour),
-            Entry("about", tr("About"), (), window.show_about),
-        ],
+        tr("&File"): _file_menu(window),
+        tr("&Edit"): _edit_menu(window),
+        tr("&Code"): _code_menu(window),
+        tr("&Go"): _go_menu(window),
+        tr("&Theme"): _theme_menu(window),
+        tr("&View"): _view_menu(window),
+        tr("&Help"): _help_menu(window),
     }
+
+
+def _in_coding(window: MainWindow, call: Callable[[CodingPage], object]) -> Callable[[], object]:
+    return lambda: window.workspace and call(window.workspace.coding)
+
+
+def _file_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    return [
+        Entry("new", tr("New project…"), ("Ctrl+N",), window.opening.new),
+        Entry("open", tr("Open…"), ("Ctrl+O",), window.opening.choose),
+        Entry("import", tr("Import documents…"), ("Ctrl+I",), window.choose_imports),
+        Entry("import_folder", tr("Import a folder…"), (), window.choose_import_folder),
+        None,
+        Entry("merge", tr("Merge a colleague's copy…"), (), window.choose_merge),
+        Entry("report", tr("Report and exports"), ("Ctrl+P",), lambda: window.show_page(5)),
+        None,
+        Entry("close_project", tr("Close project"), ("Ctrl+W",), window.close_project),
+        Entry("quit", tr("Quit"), ("Ctrl+Q",), window.close),
+    ]
+
+
+def _edit_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    return [
+        Entry("undo", tr("Undo"), ("Ctrl+Z",), window.undo),
+        Entry("redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), window.redo),
+        Entry("history", tr("History"), ("Ctrl+H",), window.show_history),
+        None,
+        Entry("find", tr("Find in the text…"), ("Ctrl+F",), window.find_in_text),
+        Entry("find_next", tr("Find next"), ("F3",), window.find_next),
+        Entry("find_previous", tr("Find previous"), ("Shift+F3",), window.find_previous),
+        Entry("search_documents", tr("Search all documents…"), ("Ctrl+Shift+F",), window.search_documents),
+        None,
+        Entry("anonymise", tr("Anonymise…"), (), window.anonymise),
+        Entry("leaks", tr("Look for replaced names in an export…"), (), window.look_for_leaks),
+        Entry("correct", tr("Correct the text…"), ("Ctrl+E",), window.correct_text),
+    ]
+
+
+def _code_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    coding = partial(_in_coding, window)
+    return [
+        Entry("palette", tr("Find and apply a code…"), ("Ctrl+K",), coding(lambda p: p.open_palette())),
+        Entry(
+            "last_code",
+            tr("Apply the last code again"),
+            ("R", "."),
+            coding(lambda p: p.applying.apply_last()),
+            True,
+        ),
+        Entry("in_vivo", tr("Code in vivo"), ("I",), coding(lambda p: p.applying.apply_in_vivo()), True),
+        Entry("remove", tr("Remove the coding"), ("Delete",), coding(lambda p: p.applying.remove_chosen()), True),
+        Entry("memo", tr("Write a memo"), ("M",), coding(lambda p: p.write_memo()), True),
+        None,
+        *_suggesting(window),
+        None,
+        Entry("new_code", tr("New code"), ("Ctrl+Shift+N",), window.new_code),
+        Entry(
+            "example",
+            tr("Use the coding as its code's example"),
+            ("E",),
+            coding(lambda p: p.applying.use_as_example()),
+            True,
+        ),
+        Entry(
+            "replace",
+            tr("Replace the facet's other code"),
+            ("X",),
+            coding(lambda p: p.exclusive.replace()),
+            True,
+        ),
+    ]
+
+
+def _suggesting(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    coding = partial(_in_coding, window)
+    return [
+        Entry("suggest", tr("Suggest codes for this document"), (), window.suggest),
+        Entry("suggest_turn", tr("Suggest codes for this turn"), (), lambda: window.suggest_more("turn")),
+        Entry("suggest_project", tr("Suggest codes for all documents"), (), lambda: window.suggest_more("all")),
+        Entry("suggest_how", tr("How to suggest…"), (), lambda: window.suggest_more("settings")),
+        Entry(
+            "second_look",
+            tr("Second look…"),
+            ("Ctrl+L",),
+            lambda: window.workspace and window.workspace.looking.show_second(),
+        ),
+        Entry(
+            "trust",
+            tr("How far to trust suggestions…"),
+            (),
+            lambda: window.workspace and window.workspace.looking.show_trust(),
+        ),
+        Entry(
+            "accept",
+            tr("Accept the suggestion"),
+            ("Return", "Enter"),
+            coding(lambda p: p.answering.answer(True)),
+            True,
+        ),
+        Entry(
+            "reject",
+            tr("Decline the suggestion"),
+            ("Backspace",),
+            coding(lambda p: p.answering.answer(False)),
+            True,
+        ),
+        Entry("why", tr("Why it is suggested, and why not"), ("W",), coding(lambda p: p.show_reasons()), True),
+        Entry("reasons", tr("Go to the reasons"), ("Shift+W",), coding(lambda p: p.show_reasons(enter=True)), True),
+    ]
+
+
+def _go_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    coding = partial(_in_coding, window)
+    return [
+        Entry("next_coding", tr("Next coding"), ("N",), coding(lambda p: p.moving.next_coding(1)), True),
+        Entry(
+            "previous_coding",
+            tr("Previous coding"),
+            ("Shift+N",),
+            coding(lambda p: p.moving.next_coding(-1)),
+            True,
+        ),
+        Entry("next_uncoded", tr("Next uncoded turn"), ("U",), coding(lambda p: p.moving.next_uncoded()), True),
+        Entry("next_suggestion", tr("Next suggestion"), ("G",), coding(lambda p: p.moving.next_suggestion()), True),
+        Entry("go_turn", tr("Go to turn…"), ("Ctrl+G",), window.go_to_turn),
+        None,
+        Entry(
+            "way_back",
+            tr("Back to the list, or to the suggestion"),
+            ("Ctrl+B",),
+            lambda: window.workspace and window.workspace.way_back.go(),
+        ),
+    ]
+
+
+def _theme_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    return [
+        Entry(
+            "add_to_theme",
+            tr("Add the chosen coding to a theme…"),
+            ("T",),
+            lambda: window.workspace and window.workspace.theming.add_chosen(),
+            True,
+        ),
+        Entry("themes", tr("Show the themes"), (), lambda: window.show_page(3)),
+        None,
+        Entry("memos", tr("Show the memos"), (), lambda: window.show_page(6)),
+    ]
+
+
+def _view_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    return [
+        Entry("larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), lambda: window.resize_text(1)),
+        Entry("smaller", tr("Smaller text"), ("Ctrl+-",), lambda: window.resize_text(-1)),
+        Entry("looser", tr("Lines further apart"), ("Ctrl+Alt+=",), lambda: window.space_text(1)),
+        Entry("tighter", tr("Lines closer"), ("Ctrl+Alt+-",), lambda: window.space_text(-1)),
+        None,
+        *(
+            Entry(f"size_{n}", tr("Everything at {0} %").format(n), (), lambda n=n: window.set_interface_size(n))
+            for n in (100, 125, 150, 175, 200)
+        ),
+        None,
+        Entry("light", tr("Light"), (), lambda: window.set_mode("light")),
+        Entry("dark", tr("Dark"), (), lambda: window.set_mode("dark")),
+        Entry("system", tr("As the system"), (), lambda: window.set_mode("system")),
+    ]
+
+
+def _help_menu(window: MainWindow) -> list[Entry | None]:
+    tr = window.tr
+    return [
+        Entry("keys", tr("Keys…"), ("F1",), window.show_keys),
+        Entry("sample", tr("Try the sample study"), (), window.opening.make_sample),
+        Entry("tour", tr("A short tour"), (), window.opening.start_tour),
+        Entry("about", tr("About"), (), window.show_about),
+    ]
 
 
 def commands(window: MainWindow) -> list[Command]:
