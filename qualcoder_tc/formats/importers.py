@@ -148,7 +148,10 @@ def _reader(suffix: str, data: bytes) -> Callable[[str, bytes, ImportOptions], I
             raise InputError("It cannot be read", f"it is {what}, not a transcript")
     if (importer is not None and importer.read in (word.read, pdf.read, rich.read)) or _is_zip_only(suffix):
         kind = importer.words if importer else "office document"
-        raise InputError(f"It is not a {kind}", "it only has such a name; open it in its program and save it again")
+        article = "an" if kind[0] in "Oo" else "a"
+        raise InputError(
+            f"It is not {article} {kind}", "it only has such a name; open it in its program and save it again"
+        )
     if importer is not None:
         return importer.read
     if suffix in _INSTEAD:

@@ -85,6 +85,7 @@ _GENERIC = re.compile(
 _JOINING = re.compile(r"\s*(?:[,&/+]|\b(?:and|und|et|y|e|og|och|en|i)\b)\s*")
 _SAID = re.compile(r"(?i)(?:[^\W\d_]{1,6}['’](?:m|re|ve|ll|d)|don['’]t)\b ")  # I'm clicking on it
 _CLOCK = re.compile(r"\d:\d\d")
+_NUMBERED_ID = re.compile(r"(?i)id[-_ #]?\d{1,4}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
 # What a speaker is instead of called: Library user, female, 71.
@@ -100,8 +101,11 @@ def tidy(name: str) -> str:
 
 
 def heads(word: str) -> bool:
-    """Tell whether a word before a colon heads what follows rather than names somebody: Date, Prompt 3, Item2."""
-    return word.casefold().rstrip(".,0123456789 -_#") in _NOT_NAMES
+    """Tell whether a word before a colon heads what follows rather than names somebody: Date, Prompt 3, Item2.
+
+    An ID heads, but ID4 is somebody.
+    """
+    return not _NUMBERED_ID.fullmatch(word) and word.casefold().rstrip(".,0123456789 -_#") in _NOT_NAMES
 
 
 def unfinished(name: str) -> bool:

@@ -37,6 +37,15 @@ def test_chats_and_meetings_are_read_as_tools_save_them(form: str, names: tuple[
     assert counted(read(text)) == {names[0]: 4, names[1]: 4}
 
 
+@pytest.mark.parametrize("form", ["[{n}] {t}\n", "{n}: {t}", "{n}\n{t}\n", "{n} - {t}"])
+def test_numbered_ids_are_people_though_an_id_heads_facts(form: str) -> None:
+    said = [one for pair in zip(QUESTIONS, REPLIES, strict=True) for one in pair]
+    text = "\n".join(form.format(n=("id1", "ID2")[k % 2], t=one) for k, one in enumerate(said))
+    assert counted(read(text)) == {"id1": 4, "ID2": 4}
+    head = "ID: 4711\nDate: 3 May\n\n"
+    assert counted(read(head + talk("RL", "P07"))) == {"RL": 4, "P07": 4}
+
+
 ONCE = ["Ruth's mother", "Young man", "P3 and P4", "P07 & INT", "?", "Second voice", "Mrs. Hill"]
 
 
