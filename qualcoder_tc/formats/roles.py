@@ -232,7 +232,9 @@ def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
         and 2 * words[first] * count[second] <= words[second] * count[first]
     ):
         return first  # of two, the one who begins, asks more often and says far less at a time
-    if (share >= 0.3 and share >= 2 * other and brief) or (
+    # Whoever does not begin may be trying something out, and wonder aloud.
+    least = 0.3 if begins else 0.45
+    if (share >= least and share >= 2 * other and brief) or (
         share >= 0.6 and (leads or share >= (2 if begins else 3) * other)
     ):
         return first

@@ -164,6 +164,27 @@ def test_a_short_talk_tells_who_asks_if_nobody_else_does() -> None:
     assert find_roles(text, find_turns(text).turns) == {}
 
 
+def test_who_does_not_begin_and_wonders_aloud_is_not_taken_for_the_interviewer() -> None:
+    told = [
+        "Welcome to our test.",
+        "Please find another program.",
+        "Say what you look at.",
+        "You compare them next.",
+    ]
+    tries = [
+        "What?",
+        "Is it here?",
+        "There it is.",
+        "Better.",
+        "And this, what is that for?",
+        "No.",
+        "Yes.",
+        "Done.",
+    ]
+    text = "\n".join(f"Sam: {a}\nRuth: {b}" for a, b in zip(told * 2, tries, strict=True))
+    assert find_roles(text, find_turns(text).turns) == {}
+
+
 def test_who_begins_and_mostly_asks_leads_a_group_even_at_length() -> None:
     lines = []
     for n in range(5):
