@@ -30,6 +30,8 @@ _LANGUAGES = frozenset("EN DE FR ES IT PT NL DA SV NO FI PL CS HU TR RU AR ZH JP
 _PERHAPS = 0.4  # what is said in an unknown language, without questions
 _SURELY = 60  # labels that no leaflet has
 _SHORT = 200  # characters
+_DIARISED = re.compile(r"(?i)(?:speaker|spk|sprecher|locuteur|hablante|orador|falante|parlante)[ _-]?\d{1,3}")
+_EMPHASIS = ("**", "__", "''", "*", "_")
 
 
 def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
@@ -42,6 +44,12 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
     names, counts = evidence.names, evidence.counts
     if len(names) < 2:
         return bool(names)
+    if (
+        sum(n for name, n in counts.items() if _DIARISED.fullmatch(name)) >= 0.8 * len(names)
+        and not evidence.counted_up
+    ):
+        return True  # as programs call voices that they tell apart
+    share = max(share, evidence.emphasised)
     asked = any(role_of(name) for name in counts)
     if asked and len(names) > _SURELY and evidence.returns >= 0.5:
         return True
@@ -212,6 +220,13 @@ class Evidence:
             name != names[n - 1] and name in names[max(0, n - 5) : n - 1] for n, name in enumerate(names) if n > 1
         )
         return sum(back) / max(1, len(names) - 2)
+
+    @cached_property
+    def emphasised(self) -> float:
+        """How many labels are emphasised, as on web pages, where those who are named take turns; else nothing."""
+        if self.returns < 0.3:
+            return 0.0
+        return sum(self.text.startswith(_EMPHASIS, label.start) for label in self.labels) / max(1, len(self.labels))
 
     @cached_property
     def cycle(self) -> float:

@@ -13,6 +13,8 @@ from qualcoder_tc.formats.times import TIME
 
 _S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*|]{0,39}?)"
+_EMPHASIS = r"(?:\*{1,3}|_{1,3}|'{2,5})?"  # of Markdown and wikis
+_TAG = r"(?:p|h[1-6]|div|span|em|strong|b|i|u|li|ul|ol|td|tr|th|table|br|hr|a|img|blockquote|section|article)"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
 _SAID = r"(?![a-zß-ÿ])[\w\"“„«'‘(\[¿¡….]"  # how a sentence begins
 _CAPITALS = r"[^\W\d_a-zß-ÿ]{2,15}(?:[ ][^\W\d_a-zß-ÿ]{2,15}){0,2}"
@@ -86,8 +88,8 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?(?:{_loose(1)}{_S}*[-–—|]?{_S}*)?{_NUMBER}(?:\*\*?|__?)?{_GENDERED}"
-            rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}(?:\*\*?|__?)?{_S}*(?::(?:\*\*?|__?)?(?:{_S}*{_bracketed(3)})?(?=\s|$)|：){_S}*"
+            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?(?:{_loose(1)}{_S}*[-–—|]?{_S}*)?{_NUMBER}{_EMPHASIS}{_GENDERED}"
+            rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}{_EMPHASIS}{_S}*(?::{_EMPHASIS}(?:{_S}*{_bracketed(3)})?(?=\s|$|[「『])|：){_S}*"
         ),
         signs=":：",
         plain=re.compile(r"(?P<name>[^\W\d_][^\W_]*(?: [^\W_]+){0,3}): (?=[^\W\d_])"),
@@ -102,7 +104,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bracket",
         "[Name] (time) text",
-        re.compile(rf"{_S}*[\[<](?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"),
+        re.compile(
+            rf"{_S}*[\[<](?!{_TAG}[>\s])(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
+        ),
         needs="[<",
     ),
     Rule(
@@ -147,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name-alone",
         "Name on a line of its own",
-        re.compile(rf"{_S}*(?:#{{1,6}}{_S}+)?(?:\*\*|__)?{_NAME}(?<!\w{{5}}\.){_ABOUT}(?:\*\*|__)?{_S}*:?{_S}*$"),
+        re.compile(rf"{_S}*(?:#{{1,6}}{_S}+)?{_EMPHASIS}{_NAME}(?<!\w{{5}}\.){_ABOUT}:?{_EMPHASIS}{_S}*:?{_S}*$"),
         alone=True,
         wary=True,
     ),

@@ -92,6 +92,8 @@ _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,
 _DESCRIBED = re.compile(
     r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
 )
+# Who somebody is, as it is written once where they first speak: Ruth Lee, Community Manager.
+_TITLED = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}, [^\W\d_a-z][\w .'’/-]{2,40}")
 
 
 def tidy(name: str) -> str:
@@ -124,7 +126,7 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return False
     if not any(letter.isalpha() for letter in name) or _CLOCK.search(name):
         return False
-    if count > 1 and _DESCRIBED.fullmatch(name):
+    if (count > 1 and _DESCRIBED.fullmatch(name)) or _TITLED.fullmatch(name):
         return True
     marks = ';?!"“”' if sure else ',;?!"“”'
     if name[0].islower() or any(mark in name for mark in marks) or name.endswith("."):
@@ -160,8 +162,11 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         }
     # Initials may happen to be a word that heads remarks (NB, PS); no remark comes every few lines.
     names |= _together(counts, names)
+    among = sum(_two_letters(name) for name in names) > 2
     names |= {
-        name for name, count in counts.items() if _two_letters(name) and count >= max(4, 0.2 * counts.total())
+        name
+        for name, count in counts.items()
+        if _two_letters(name) and count >= (2 if among else max(4, 0.2 * counts.total()))
     }
     if sure:
         return names
@@ -170,8 +175,12 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         once = {name for name in names if counts[name] == 1 and plausible(name, 1)}
         names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
         often = max((counts[name] for name in names), default=0)
-        if len(names) >= 2 and share >= 0.4:
-            names |= {name for name in counts if counts[name] > 1 and plausible(name, counts[name])}
+        again = {name for name in counts if counts[name] > 1 and plausible(name, counts[name])}
+        # Some come often, or most come back.
+        likely = sum(count for name, count in counts.items() if name in again or plausible(name, count))
+        recur = len(again) > 2 and often >= 4 and sum(counts[name] for name in again) >= 0.6 * likely
+        if share >= 0.4 and (len(names) >= 2 or recur):
+            names |= again
         if share >= 0.9 and len(names) >= 2:
             names |= once  # every line has such a label
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()

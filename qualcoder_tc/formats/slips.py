@@ -20,7 +20,7 @@ from qualcoder_tc.formats.times import TIME, seconds
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
 _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
-_ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
+_ALONE = re.compile(r"[^\W\d_](?:[^\n.:;?!…,\"“”]|(?<=\b[^\W\d_])\.)*[:]?[ \t]*")
 _UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
