@@ -14,7 +14,7 @@ from qualcoder_tc.formats.times import TIME
 _S = r"[ \t\xa0\u202f]"  # white space within a line
 _NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*|]{0,39}?)"
 _EMPHASIS = r"(?:\*{1,3}|_{1,3}|'{2,5})?"  # of Markdown and wikis
-_TAG = r"(?:p|h[1-6]|div|span|em|strong|b|i|u|li|ul|ol|td|tr|th|table|br|hr|a|img|blockquote|section|article)"
+TAG = r"(?:p|h[1-6]|div|span|em|strong|b|i|u|li|ul|ol|td|tr|th|table|br|hr|a|img|blockquote|section|article|d[ldt])"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
 _SAID = r"(?![a-zß-ÿ])[\w\"“„«'‘(\[¿¡….]"  # how a sentence begins
 _CAPITALS = r"[^\W\d_a-zß-ÿ]{2,15}(?:[ ][^\W\d_a-zß-ÿ]{2,15}){0,2}"
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         "bracket",
         "[Name] (time) text",
         re.compile(
-            rf"{_S}*[\[<](?!{_TAG}[>\s])(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
+            rf"{_S}*[\[<](?!{TAG}[>\s])(?:v[ ])?(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
         ),
         needs="[<",
     ),

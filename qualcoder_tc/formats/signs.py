@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from qualcoder_tc.formats import signs_before
 from qualcoder_tc.formats.evidence import Evidence, is_talk, talking
-from qualcoder_tc.formats.labels import Label
+from qualcoder_tc.formats.labels import TAG, Label
 from qualcoder_tc.formats.names import accepted, heads, plausible, tidy
 from qualcoder_tc.formats.times import TIME, seconds
 
@@ -19,10 +19,11 @@ _LOOK = 90  # characters of a line in which a label stands
 _NAME = 40  # characters of a name at most
 _TIMED = rf"(?P<time>{TIME}|(?:\d{{1,2}}h ?)?\d{{1,2}}m ?\d{{1,2}}s|\d{{1,2}}h ?\d{{1,2}}m?)"
 # Signs, numbers and times before a name, and the signs about it.
-_BEFORE = re.compile(rf"(?:{_TIMED}|\d{{1,5}}(?![^\W_])|[^\w\n]|_)*")
+_TAG = rf"</?{TAG}(?:[ /][^<>\n]{{0,60}})?>|&nbsp;"  # of a web page, within a text
+_BEFORE = re.compile(rf"(?:{_TAG}|{_TIMED}|\d{{1,5}}(?![^\W_])|[^\w\n]|_)*")
 _TIME = re.compile(_TIMED)
-_REST = re.compile(rf"[^\w\n]*(?:{_TIMED}[^\w\n]*)?")
-_BETWEEN = re.compile(r"[^\w\n]+|_+(?=[^\w\n])")
+_REST = re.compile(rf"(?:{_TAG}|[^\w\n])*(?:{_TIMED}(?:{_TAG}|[^\w\n])*)?")
+_BETWEEN = re.compile(rf"(?:{_TAG}|[^\w\n])+|_+(?=[^\w\n])")
 _DIGITS = re.compile(r"\d+")
 _SHY = frozenset([",", ".", " ", "'", '"'])  # signs that any sentence has
 _OPENING = " ¿¡([{\"“„«'‘….*_#@<"

@@ -21,7 +21,7 @@ _FEW = 6  # labels below which nothing is told
 _ONCE = 0.15  # of all labels, those whose names come once
 # A sign that no sentence begins with, close to a word; none of those that open what somebody says or emphasises.
 _OPENED = re.compile(
-    rf"[ \t]*(?:[\[(]?(?P<time>{TIME})[\])]?[ \t]+)?(?P<sign>[@#~$§%&^+=/\\|>→»•▪–—-])(?P=sign)?"
+    rf"[ \t]*(?:[\[(]?(?P<time>{TIME})[\])]?[ \t]+)?(?P<sign>[@#~$§%&^+=/\\>→»•▪–—-])(?P=sign)?"
     r"(?P<words>[^\W_][\w.'’-]*(?:[ ][^\W_][\w.'’-]*){0,3})(?=[ \t]+\S)"
 )
 _PLAIN = "@~"

@@ -80,6 +80,23 @@ def test_who_somebody_is_may_stand_behind_their_name_where_they_first_speak() ->
     assert counted(read(text)) == {"Ruth Lee, Interviewer": 1, "Kofi Mensah, Head of House": 1, "RL": 4, "KM": 4}
 
 
+@pytest.mark.parametrize("names", [("Ik", "Lucas"), ("Ruth Lee", "Kofi Mensah"), ("Interviewer", "P07")])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p><em>{n}</em>&nbsp; {t}</p>\n",
+        '<p class="said"><b>{n}:</b> {t}</p>\n',
+        "<strong>{n}</strong> {t}<br>\n",
+        "<dt>{n}</dt><dd>{t}</dd>\n",
+        '<span class="who">{n}</span>\n{t}\n\n',
+        "<v {n}>{t}</v>\n",
+        "|{n}|{t}|\n",
+    ],
+)
+def test_names_stand_between_tags_where_a_page_was_saved_as_text(form: str, names: tuple[str, str]) -> None:
+    assert counted(read(told(form, *names))) == dict.fromkeys(names, 4)
+
+
 def test_tags_of_a_web_page_are_nobody() -> None:
     text = "<h4>Lucas</h4>\n" + told("<p>{t}</p>\n", "")
     assert counted(read(text)) == {}
