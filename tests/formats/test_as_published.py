@@ -29,6 +29,7 @@ def told(form: str, *names: str) -> str:
         "_{n}_\n{t}\n\n",
         "**{n}**\n{t}\n\n",
         "**{n}:**\n\n{t}\n\n",
+        '[0:31] @{n}: "{t}"\n',
     ],
 )
 def test_names_are_emphasised_in_many_ways(form: str, names: tuple[str, str]) -> None:
