@@ -49,6 +49,8 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
         and not evidence.counted_up
     ):
         return True  # as programs call voices that they tell apart
+    if evidence.in_capitals and evidence.returns >= 0.4:
+        return True  # as those are called who speak before a court or a parliament
     share = max(share, evidence.emphasised)
     asked = any(role_of(name) for name in counts)
     if asked and len(names) > _SURELY and evidence.returns >= 0.5:
@@ -226,6 +228,13 @@ class Evidence:
             name != names[n - 1] and name in names[max(0, n - 5) : n - 1] for n, name in enumerate(names) if n > 1
         )
         return sum(back) / max(1, len(names) - 2)
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Whether all names are in capitals, and most of several words: THE PRESIDENT, SENATOR VELELLA."""
+        return all(map(str.isupper, self.counts)) and sum(" " in name for name in self.names) >= 0.5 * len(
+            self.names
+        )
 
     @cached_property
     def emphasised(self) -> float:

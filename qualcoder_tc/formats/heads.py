@@ -46,6 +46,9 @@ _LAST = (
 _FOOT = re.compile(rf"(?i)[ \t]*\W{{0,3}}(?:{'|'.join(_LAST)})\W*(?:[\[(]?\d[\d:.]*[\])]?)?\W*")
 
 
+_OFTEN = 5  # times that a fact is never told
+
+
 def talk_begins(
     text: str, lines: Sequence[tuple[int, int]], names: Mapping[int, str], alone: Collection[int] = ()
 ) -> int:
@@ -70,7 +73,7 @@ def talk_begins(
             continue
         if name is not None and counts[name] > 1 and (not value or start in alone):
             break  # what is said comes on the next line
-        if parts and len(value) <= 100 and (_is_fact(key) or _FILE.fullmatch(value)):
+        if parts and len(value) <= 100 and ((_is_fact(key) and counts[key] < _OFTEN) or _FILE.fullmatch(value)):
             last, facts, listed = number, True, []
         elif parts and (
             _introduces(key, value, counts)

@@ -45,7 +45,7 @@ def _bracketed(number: int) -> str:
 
 
 def _span(number: int) -> str:
-    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})Z?(?:{_S}*(?:-->|-|–|to){_S}*(?P<e{number}>{TIME}))?"
+    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})(?!\d)Z?(?:{_S}*(?:-->|-|–|to){_S}*(?P<e{number}>{TIME}))?"
 
 
 class Label(NamedTuple):
@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?(?:{_loose(1)}{_S}*[-–—|]?{_S}*)?{_NUMBER}{_EMPHASIS}@?{_GENDERED}"
+            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?{_EMPHASIS}(?:{_loose(1)}{_S}*[-–—|]?{_S}*@?)?{_NUMBER}{_EMPHASIS}{_GENDERED}"
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}{_EMPHASIS}{_S}*(?::{_EMPHASIS}(?:{_S}*{_bracketed(3)})?(?=\s|$|[「『])|：){_S}*"
         ),
         signs=":：",
@@ -112,7 +112,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name-time",
         "Name and time on a line of their own, as Otter and Teams write them",
-        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*[-–—,|]?{_S}*{_loose(1)}{_S}*:?{_S}*$"),
+        re.compile(
+            rf"{_S}*(?:#{{1,6}}{_S}+)?{_NUMBER}{_EMPHASIS}{_NAME}{_ABOUT}{_EMPHASIS}{_S}*[-–—,|]?{_S}*{_loose(1)}{_EMPHASIS}{_S}*:?{_EMPHASIS}{_S}*$"
+        ),
         alone=True,
         sure=True,
         signs=":",

@@ -45,7 +45,8 @@ _NOT_NAMES = FACTS | frozenset(
     context crosstalk day discussion end ende example figure fin finding findings follow-up goal goals heading hinweis
     however http https important impressions instructions introduction interview item kategorie key laughs laughter
     legend legende legende légende leyenda lesson letter mailto main materials methods minutes month music nb next
-    nota note notes notiz objective observation observations occupation okay ok outcome outcomes participantes
+    nota note notes notiz objective objetivo objectif obiettivo ziel doel cel observation
+    observations occupation okay ok outcome outcomes participantes
     participants participant(s) pause phone present present: probe probes prompt prompts ps purpose question questions
     quote quotes re reason reflection reflections remark remarks remarque reminder result results scene section
     sequence
@@ -98,7 +99,7 @@ _TITLED = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}, [
 
 def tidy(name: str) -> str:
     """Return a label's name on one line, without marks of emphasis."""
-    plain = " ".join(name.replace("**", "").strip("* ").split()).strip(" -–:/")
+    plain = " ".join(name.replace("**", "").strip("*_ ").split()).strip("*_ -–:/")
     return plain if _INITIALS.fullmatch(plain) else plain.strip(" .-–:/")
 
 
@@ -128,7 +129,7 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return False
     if (count > 1 and _DESCRIBED.fullmatch(name)) or _TITLED.fullmatch(name):
         return True
-    marks = ';?!"“”' if sure else ',;?!"“”'
+    marks = ';?!"“”，、。；' if sure else ',;?!"“”，、。；'
     if name[0].islower() or any(mark in name for mark in marks) or name.endswith("."):
         return sure and not any(mark in name for mark in '?!"“”') and len(words) <= 4 and count > 1
     capital = sum(not word[0].islower() or word.casefold() in _PARTICLES for word in words)

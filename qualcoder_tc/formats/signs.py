@@ -22,8 +22,8 @@ _TIMED = rf"(?P<time>{TIME}|(?:\d{{1,2}}h ?)?\d{{1,2}}m ?\d{{1,2}}s|\d{{1,2}}h ?
 _TAG = rf"</?{TAG}(?:[ /][^<>\n]{{0,60}})?>|&nbsp;"  # of a web page, within a text
 _BEFORE = re.compile(rf"(?:{_TAG}|{_TIMED}|\d{{1,5}}(?![^\W_])|[^\w\n]|_)*")
 _TIME = re.compile(_TIMED)
-_REST = re.compile(rf"(?:{_TAG}|[^\w\n])*(?:{_TIMED}(?:{_TAG}|[^\w\n])*)?")
-_BETWEEN = re.compile(rf"(?:{_TAG}|[^\w\n])+|_+(?=[^\w\n])")
+_REST = re.compile(rf"(?:{_TAG}|[^\w\n]|_)*(?:{_TIMED}(?:{_TAG}|[^\w\n]|_)*)?")
+_BETWEEN = re.compile(rf"(?:{_TAG}|[^\w\n])+|_+(?=[^\w\n]|$)")
 _DIGITS = re.compile(r"\d+")
 _SHY = frozenset([",", ".", " ", "'", '"'])  # signs that any sentence has
 _OPENING = " ¿¡([{\"“„«'‘….*_#@<"
@@ -86,8 +86,11 @@ def _ends(text: str, start: int, begun: int, end: int) -> Iterator[int]:
     for sign in _BETWEEN.finditer(text, begun, min(end, begun + _LOOK)):
         if sign.start() - begun > _NAME:
             return
-        if sign.start() > begun and sign[0] != " ":
+        timed = _TIME.match(text, sign.end(), end)
+        if sign.start() > begun and (sign[0] != " " or timed):
             yield sign.start()
+        if timed:
+            return  # what stands behind a time is no name
     if end - begun <= _NAME and text[end - 1 : end].isalnum() and text[start:begun].strip():
         yield end
 

@@ -24,6 +24,7 @@ _ALONE = re.compile(r"[^\W\d_](?:[^\n.:;?!…,\"“”]|(?<=\b[^\W\d_])\.)*[:]?[
 _UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
+_SEVERAL, _MOSTLY = 6, 0.7  # labels that stand alone, in number and of all labels
 _FEW_BARE = 0.08
 """Of all labels, those without a time that may be words said where the others have one."""
 
@@ -36,8 +37,17 @@ def without_head(text: str, lines: list[tuple[int, int]], labels: list[Label]) -
         for label in labels
         if label.time_start is not None and text[label.said - 1 : label.said + 1].count("\n")
     }
+    labels = _below_first_alone(text, labels)
     begins = heads.talk_begins(text, lines, named, alone)
     return [label for label in labels if label.start >= begins] if begins else labels
+
+
+def _below_first_alone(text: str, labels: list[Label]) -> list[Label]:
+    """Leave out what has words behind it above the first name that stands alone, where most names do."""
+    alone = [text.startswith("\n", label.said) or label.said >= len(text) for label in labels]
+    if sum(alone) < _SEVERAL or sum(alone) < _MOSTLY * len(labels):
+        return labels
+    return labels[alone.index(True) :]
 
 
 def with_feet(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[Label]:

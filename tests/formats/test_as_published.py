@@ -101,3 +101,29 @@ def test_names_stand_between_tags_where_a_page_was_saved_as_text(form: str, name
 def test_tags_of_a_web_page_are_nobody() -> None:
     text = "<h4>Lucas</h4>\n" + told("<p>{t}</p>\n", "")
     assert counted(read(text)) == {}
+
+
+def test_a_stenographic_record_numbers_its_lines_and_names_speakers_in_capitals() -> None:
+    lines = ["P R O C E E D I N G S"]
+    for who, said in zip(cycle(["THE PRESIDENT", "SENATOR VELELLA", "THE SECRETARY"]), SAID, strict=False):
+        lines += [f"              {who}:  {said[:30]}", said[30:], "", "in the hall, as it is set down."]
+    text = "".join(f"{n % 25 + 1:9}        {line}\n\n" for n, line in enumerate(lines))
+    assert counted(read(text)) == {"THE PRESIDENT": 3, "SENATOR VELELLA": 3, "THE SECRETARY": 2}
+
+
+def test_what_is_told_of_a_speaker_above_names_on_lines_of_their_own_is_no_turn() -> None:
+    head = "Ruth Lee: An interview conducted by Kofi Mensah in May\n\nINTERVIEWEE: Ruth Lee\nINTERVIEWER: Kofi Mensah\n\n"
+    assert counted(read(head + told("{n}:\n\n{t}\n\n", "Q", "Ruth Lee"))) == {"Q": 4, "Ruth Lee": 4}
+
+
+def test_initials_that_head_mail_are_somebody_who_speaks_often() -> None:
+    text = "CC: 3, 2, 1, 0\n" + told("{n}: {t}\n", "P", "CC")
+    assert counted(read(text)) == {"CC": 5, "P": 4}
+
+
+def test_a_chinese_sentence_before_a_colon_is_nobody() -> None:
+    lines = [
+        f"记者：你们是怎么开始的？\n风天：我们从{n}年开始做这件事，大家都很高兴。\n" for n in range(2001, 2005)
+    ]
+    text = "".join(lines) + "和以前的方案相比，它有以下几项优势：第一是快，第二是好。\n"
+    assert counted(read(text)) == {"记者": 4, "风天": 4}
