@@ -12,7 +12,8 @@ from typing import NamedTuple
 from qualcoder_tc.formats.times import TIME
 
 _S = r"[ \t\xa0\u202f]"  # white space within a line
-_NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*|]{0,39}?)"
+_WRITTEN = r"[^\W_][^\n:\t\[\]()<>*|]{0,39}?"
+_NAME = f"(?P<name>{_WRITTEN})"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
 _SAID = r"(?![a-zß-ÿ])[\w\"“„«'‘(\[¿¡….]"  # how a sentence begins
 _CAPITALS = r"[^\W\d_a-zß-ÿ]{2,15}(?:[ ][^\W\d_a-zß-ÿ]{2,15}){0,2}"
@@ -31,6 +32,17 @@ _DAY = (
 _NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+(?!(?i:{_MONTH})\b))?"
 # A remark on the speaker: P4 (F, 61), Ann (1954), Ruth [laughs].
 _ABOUT = r"(?:[ ]?(?:\([^)\n:]{1,30}\)|\[[^\]\n:]{1,30}\]))?"
+# As meetings are saved, whoever was invited is called so, and others go by their company too; facts on them are none
+# of the name: Priya Raman (Guest), Ann Bell | Acme, PATEL, Reena (WEST YORKSHIRE NHS TRUST), Li Wu (He/Him).
+_INVITED = (
+    r"[(\[](?i:guest|external|unverified|not verified|extern[eao]?|gast|gäst|gæst|gjest|vieras|gość|host|invit[éeè]e?|invitad[oa]|"
+    r"convidad[oa]|ospite|nicht (?:über|ge)prüft|non vérifiée?|no verificad[oa]|não verificad[oa]|non verificat[oa]|"
+    r"niet geverifieerd|ikke bekræftet|гость|гість|vendég|misafir|ゲスト|来宾|來賓|게스트|ضيف)[)\]]"
+)
+_MEETING = (
+    rf"(?P<name>\+\d[\d* ]{{6,20}}|{_WRITTEN}(?:[ ]?{_INVITED}|[ ]\|[ ][^\n:|]{{1,60}}?)?)"
+    r"(?:[ ]?[(\[](?!\d{1,2}:)[^()\[\]\n]{1,90}[)\]]){0,2}"
+)
 
 
 def _loose(number: int) -> str:
@@ -108,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name-time",
         "Name and time on a line of their own, as Otter and Teams write them",
-        re.compile(rf"{_S}*(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*[-–—,|]?{_S}*{_loose(1)}{_S}*:?{_S}*$"),
+        re.compile(rf"{_S}*(?:\*\*|__)?{_MEETING}(?:\*\*|__)?{_S}*[-–—,|]?{_S}*{_loose(1)}{_S}*:?{_S}*$"),
         alone=True,
         sure=True,
         signs=":",
@@ -131,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time-name",
         "Time and name on lines of their own, as Teams writes them",
-        re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_NAME}{_S}*(?=\n)"),
+        re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_MEETING}{_S}*(?=\n)"),
         alone=True,
         sure=True,
         signs=":",

@@ -88,6 +88,8 @@ _CLOCK = re.compile(r"\d:\d\d")
 _NUMBERED_ID = re.compile(r"(?i)id[-_ #]?\d{1,4}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
+_BESIDE_NAME = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\|.*)\s*$")  # Priya Raman (Guest), Ann Bell | Acme
+_PHONE = re.compile(r"\+\d[\d* ]{6,20}")  # who called in to a meeting
 # What a speaker is instead of called: Library user, female, 71.
 _DESCRIBED = re.compile(
     r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
@@ -115,10 +117,12 @@ def unfinished(name: str) -> bool:
 
 def plausible(name: str, count: int, *, sure: bool = False) -> bool:
     """Tell whether words in the place of a name, seen so many times, name a speaker."""
+    if sure:
+        name = _BESIDE_NAME.sub("", name) or name
     words = name.split()
     if not words or len(words) > 6:
         return False
-    if telling(name):
+    if telling(name) or (sure and _PHONE.fullmatch(name)):
         return True
     if heads(words[0]) or unfinished(name) or _SAID.match(name) or ("/" in name and count < 3):
         return False
