@@ -15,6 +15,7 @@ _MOST = 40  # lines in which the head of a document ends
 _FACT = re.compile(
     r"[ \t]*(?:\*\*|__)?(?P<key>[^\W_][^\n:：\t]{0,40}?)(?:\*\*|__)?[ \t]*(?::(?!\d)|：|\t)(?:\*\*|__)?[ \t]*(?P<value>[^\n]*)"
 )
+_COUNT = re.compile(r"(?:[\d.:,\[\]()]{1,16}[ ]*\t)+")
 _SPEECH = re.compile(r"[?!？！؟]|(?<!\b[A-ZÀ-Þ])[.…。]\s*$")
 _FILE = re.compile(r"(?i)[^\n]*[^\s.]\.(?:m4a|mp[34]|wav|wma|mov|aac|ogg|docx?|txt|vtt|srt|pdf|f4p|eaf)")
 _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
@@ -112,8 +113,16 @@ def _is_told(text: str, start: int, end: int, name: str) -> bool:
 
 def _parts(text: str, start: int, end: int, name: str | None) -> tuple[str, str] | None:
     """Return what a line has before its colon and after it, or about the dash behind a label; None without them."""
+    if name and (numbered := _COUNT.match(text, start, end)):
+        start = numbered.end()  # the number of the row, or its time, in a table
     if match := _FACT.fullmatch(text, start, min(end, start + 400)):
-        return match["key"].strip(), match["value"].strip()
+        key, value = match["key"].strip(), match["value"].strip()
+        # In the last column of a table stands who said it.
+        return (
+            (name, key)
+            if name and name == tidy(value) and text[match.end("key") : end][:1] == "\t"
+            else (key, value)
+        )
     if name and (dash := _DASH.match(text, start, end)) and tidy(dash["key"]) == name:
         return name, dash["value"].strip()
     return None

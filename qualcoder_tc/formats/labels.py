@@ -35,8 +35,8 @@ _ABOUT = r"(?:[ ]?(?:\([^)\n:]{1,30}\)|\[[^\]\n:]{1,30}\]))?"
 # As meetings are saved, whoever was invited is called so, and others go by their company too; facts on them are none
 # of the name: Priya Raman (Guest), Ann Bell | Acme, PATEL, Reena (WEST YORKSHIRE NHS TRUST), Li Wu (He/Him).
 _INVITED = (
-    r"[(\[](?i:guest|external|unverified|not verified|extern[eao]?|gast|gäst|gæst|gjest|vieras|gość|host|invit[éeè]e?|invitad[oa]|"
-    r"convidad[oa]|ospite|nicht (?:über|ge)prüft|non vérifiée?|no verificad[oa]|não verificad[oa]|non verificat[oa]|"
+    r"[(\[](?i:guest|external|unverified|not verified|extern[eao]?|gast|gäst|gæst|gjest|vieras|gość|host|invit[éeè]e?|"
+    r"invitad[oa]|convidad[oa]|ospite|nicht (?:über|ge)prüft|non vérifiée?|no verificad[oa]|não verificad[oa]|non verificat[oa]|"
     r"niet geverifieerd|ikke bekræftet|гость|гість|vendég|misafir|ゲスト|来宾|來賓|게스트|ضيف)[)\]]"
 )
 _MEETING = (
