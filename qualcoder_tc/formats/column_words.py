@@ -32,7 +32,8 @@ texto|contenido|transcripción|intervención|enunciado|lo dicho|dicho|habla|lo q
 testo|contenuto|trascrizione|enunciato|detto|battuta|intervento|cosa dice|parlato|conteúdo|transcrição|fala|enunciação
 dito|o que disse|tekst|inhoud|uitspraak|uitspraken|gezegd|wat gezegd|wat er gezegd is|wat wordt gezegd|wat zegt|transcriptie
 ytring|ytringer|replik|hvad bliver sagt|det sagte|udsagn|indhold|utsagn|utsagt|innhold|hva sies|yttrande|vad sägs|innehåll
-transkribering|sagt|sagt text|puheenvuoro|puhe|lausuma|teksti|litterointi|sisältö|wypowiedź|wypowiedzi|treść|treść wypowiedzi|co powiedziano
+transkribering|sagt|sagt text|puheenvuoro|puhe|lausuma|teksti|litterointi|sisältö
+wypowiedź|wypowiedzi|treść|treść wypowiedzi|co powiedziano
 transkrypcja|výpověď|výrok|promluva|obsah|výpoveď|přepis|prepis|megszólalás|megnyilatkozás|szöveg|elhangzott|átirat|enunț
 ce s-a spus|replică|conținut|söz|söylem|söylenen|metin|ifade|içerik|konuşma|ütlus|tekst|teksts|izteikums|pasisakymas
 tekstas|izjava|iskaz|govor|izgovorjeno|besedilo|высказывание|реплика|текст|речь|сказано|что сказано|содержание|изказване
@@ -42,12 +43,13 @@ tekstas|izjava|iskaz|govor|izgovorjeno|besedilo|высказывание|реп�
 発話|発話内容|発言|発言内容|本文|말|내용|발화|발화 내용|발언|大意
 """
 _TIMES = """
-time|times|timestamp|time stamp|timespan|timecode|time code|start|begin|end|time start|start time|begin time|start (s)|in|out
-tc|zeit|zeitmarke|zeitstempel|uhrzeit|beginn|ende|temps|heure|minutage|horodatage|début|fin|tiempo|minuto|hora|inicio
-marca de tiempo|tempo|ora|minutaggio|inizio|fine|início|fim|tijd|tijdcode|begintijd|tid|tidskode|tidkod|tidspunkt|tidpunkt
+time|times|timestamp|time stamp|timespan|timecode|time code|start|begin|time start|start time|begin time|start (s)|in
+tc|zeit|zeitmarke|zeitstempel|uhrzeit|beginn|anfang|temps|heure|minutage|horodatage|début|tiempo|minuto|hora|inicio
+marca de tiempo|tempo|ora|minutaggio|inizio|início|tijd|tijdcode|begintijd|tid|tidskode|tidkod|tidspunkt|tidpunkt
 aika|aikaleima|czas|znacznik czasu|čas|idő|időbélyeg|timp|süre|zaman|saat|aeg|laiks|laikas|vrijeme|время|тайм-код|таймкод
 час|време|χρόνος|ώρα|الوقت|الزمن|זמן|زمان|समय|เวลา|thời gian|waktu|wakati|时间|時間|时间码|時刻|タイムコード|시간
 """
+_ENDS = "end|end time|time end|out|stop|until|ende|fin|fine|fim|eind|eindtijd|slut|koniec|конец"
 _LINES = """
 no|nr|#|n|id|turn|line|line no|line number|row|turn no|zeile|zeilennummer|zeilennr|zln|absatz|lfd nr|ligne|lignes|numéro
 n°|nº|núm|num|numero|número|línea|linea|linha|riga|turno|regel|regelnummer|linje|linjenr|linje nr|rad|radnr|rivi|rivinumero
@@ -67,6 +69,27 @@ opombe|заметки|примечание|примечания|коммента
 """
 
 
+_CODES = """
+code|codes|code name|codename|name of code|code label|tag|tags|tag name|theme|themes|subtheme|sub-theme|category|categories
+subcategory|sub-category|subcode|label|node|nodes|concept|kode|kodes|kodename|kategorie|kategorien|oberkategorie
+unterkategorie|hauptkategorie|subkategorie|thema|codename|catégorie|thème|étiquette|nœud|código|códigos|categoría|etiqueta
+tema|codice|codici|categoria|etichetta|categorie|thema's|kategori|koder|kod|kody|kategoria|koodi|koodit|kategoria|kód|kódy
+kategória|kategorie|cod|coduri|kodas|kategorija|koda|код|коды|категория|категорія|коди|тема|κωδικός|κατηγορία|الرمز|الفئة
+קוד|קטגוריה|编码|代码|编码名称|類別|类别|编号名称|コード|カテゴリ|カテゴリー|코드|범주|kode tema
+"""
+_DEFINITIONS = """
+definition|definitions|description|descriptions|meaning|explanation|full definition|brief definition|short definition
+operational definition|code definition|code description|inclusion|inclusion criteria|exclusion|exclusion criteria|when to use
+when not to use|include|exclude|use when|coding rule|coding rules|rules|what it means|definition/description
+beschreibung|bedeutung|erklärung|kodierregel|kodierregeln|codierregel|abgrenzung|ankerbeispiel|définition
+signification|critères d'inclusion|règles|definición|descripción|significado|criterios de inclusión|reglas|definizione
+descrizione|significato|definição|descrição|definitie|omschrijving|beschrijving|betekenis|wanneer|definisjon|beskrivelse
+betydning|beskrivning|innebörd|määritelmä|kuvaus|definicja|opis|znaczenie|definice|definícia|popis|význam|definíció|leírás
+meghatározás|definiție|descriere|tanım|açıklama|apibrėžimas|aprašymas|definicija|opis koda|določitev|определение|описание
+визначення|опис|значення|ορισμός|περιγραφή|التعريف|الوصف|הגדרה|תיאור|定义|描述|定義|說明|说明|説明|정의|설명|definisi|deskripsi
+"""
+
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(
         word.strip().casefold() for line in words.split("\n") for word in line.split("|") if word.strip()
@@ -74,8 +97,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 WHO, PERHAPS_WHO, SAID, TIMES = _set(_WHO), _set(_PERHAPS_WHO), _set(_SAID), _set(_TIMES)
-LINES, BESIDE = _set(_LINES), _set(_BESIDE)
-HEADS = WHO | PERHAPS_WHO | SAID | TIMES | LINES | BESIDE
+LINES, BESIDE, ENDS = _set(_LINES), _set(_BESIDE), _set(_ENDS)
+CODES, DEFINITIONS = _set(_CODES), _set(_DEFINITIONS)
+HEADS = WHO | PERHAPS_WHO | SAID | TIMES | LINES | BESIDE | ENDS | DEFINITIONS
 
 
 def plain(cell: str) -> str:
