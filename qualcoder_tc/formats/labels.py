@@ -28,8 +28,10 @@ _DAY = (
     rf"(?:{_DATE}|\d{{1,2}}[./]\d{{1,2}}\.?|\d{{1,2}}\.?[ ](?i:{_MONTH})\.?,?[ ]\d{{4}}|"
     rf"(?i:{_MONTH})\.?[ ]\d{{1,2}},?[ ]\d{{4}}|Today|Yesterday)"
 )
-# Numbered turns and lines; what is a date is none: 3 April: I met her again.
-_NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+(?!(?i:{_MONTH})\b))?"
+# Numbered turns, lines and questions (Q12 Lord Hill: text); what is a date is none: 3 April: I met her again.
+_NUMBER = (
+    rf"(?:(?:\*\*|__)?[#\[(]?(?:Q(?:uestion)?{_S}?)?\d{{1,5}}[.)\]]{{0,2}}(?:\*\*|__)?{_S}+(?!(?i:{_MONTH})\b))?"
+)
 # A remark on the speaker: P4 (F, 61), Ann (1954), Ruth [laughs].
 _ABOUT = r"(?:[ ]?(?:\([^)\n:]{1,30}\)|\[[^\]\n:]{1,30}\]))?"
 # As meetings are saved, whoever was invited is called so, and others go by their company too; facts on them are none
@@ -102,7 +104,7 @@ RULES: tuple[Rule, ...] = (
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}(?:\*\*?|__?)?{_S}*(?::(?:\*\*?|__?)?(?:{_S}*{_bracketed(3)})?(?=\s|$)|：){_S}*"
         ),
         signs=":：",
-        plain=re.compile(r"(?P<name>[^\W\d_][^\W_]*(?: [^\W_]+){0,3}): (?=[^\W\d_])"),
+        plain=re.compile(r"(?!Q(?:uestion)? ?\d+ )(?P<name>[^\W\d_][^\W_]*(?: [^\W_]+){0,3}): (?=[^\W\d_])"),
     ),
     Rule(
         "name-colon-tight",

@@ -29,6 +29,13 @@ FACTS = frozenset(
     helyszín időtartam dato plats längd tarih yer süre tanggal tempat nama umur usia tarehe mahali المكان المدة מקום
     locul durata mjesto trajanje kraj pausen konventionen conventions anwesend anwesende tilstede aanwezig närvarande
     présents presentes presenti obecni läsnä jelen készült
+    members witnesses panel teilnehmende teilnehmerinnen teilnehmer:innen teilnehmer*innen teilnehmer/innen teilnehmerkreis
+    beteiligte deelnemers deelneemsters deltagere deltagare deltakere deltagande participantas
+    partecipanti uczestnicy uczestniczki rozmówcy badani osallistujat haastateltavat účastníci účastníčky účastnice
+    résztvevők participanții participanți participanti katılımcılar osalejad dalībnieki dalyviai sudionici udeleženci učesnici
+    участники участницы учасники учасниці участници συμμετέχοντες المشاركون المشاركين המשתתפים משתתפים شرکت‌کنندگان peserta
+    washiriki deelnemerslijst respondents respondenten informants informanter interviewees intervenants asistentes entrevistados
+    entrevistadas intervistati gesprächsteilnehmer diskussionsteilnehmer diskutanten respondenci deltagarlista
     """.split()
 )
 # Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.
@@ -90,6 +97,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
 _BESIDE_NAME = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\|.*)\s*$")  # Priya Raman (Guest), Ann Bell | Acme
 _PHONE = re.compile(r"\+\d[\d* ]{6,20}")  # who called in to a meeting
+_MASKED = re.compile(r"[A-Z]\d?[mfwd]")
 # What a speaker is instead of called: Library user, female, 71.
 _DESCRIBED = re.compile(
     r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
@@ -167,6 +175,8 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     names |= {
         name for name, count in counts.items() if _two_letters(name) and count >= max(4, 0.2 * counts.total())
     }
+    if "me" in counts and sum(_MASKED.fullmatch(name) is not None for name in names) >= 2:
+        names.add("me")  # several at once, beside Am and Bf
     if sure:
         return names
     if wary:

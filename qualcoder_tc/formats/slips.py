@@ -21,9 +21,12 @@ _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n
 _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
 _ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
-_UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
+_UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}(?P<sex>[mfwd]?)[\])]?:[ \t]+(?=\S)")  # ?m, some man
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
+_QUESTION = re.compile(
+    r"[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d{1,4}[.)\]]?[ \t*_]*"
+)  # its number, alone on the line above
 _FEW_BARE = 0.08
 """Of all labels, those without a time that may be words said where the others have one."""
 
@@ -48,6 +51,18 @@ def with_feet(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> l
     below = [at for at in heads.feet(text, lines) if at not in starts]
     added = [Label(at, at, None, None, None) for at in below]
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
+
+
+def numbered_above(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Let labels begin with the number of a question that stands alone on the line above them: Q12."""
+    if "Q" not in text:
+        return labels
+    above = {
+        below: start
+        for (start, end), (below, _) in pairwise(lines)
+        if end - start < 20 and _QUESTION.fullmatch(text, start, end)
+    }
+    return [label._replace(start=above.get(label.start, label.start)) for label in labels] if above else labels
 
 
 def without_odd(text: str, labels: list[Label], look: Look) -> list[Label]:
@@ -158,10 +173,10 @@ def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[
 
 def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
     """Add lines that a question mark labels, for somebody whom the typist could not tell, where names have a colon."""
-    if len(labels) < 6 or "?:" not in text:
+    if len(labels) < 6 or "?" not in text:
         return labels
     first = min(label.start for label in labels)
-    added = [Label(m.start() + 1, m.end(), "?", None, None) for m in _UNKNOWN.finditer(text, first)]
+    added = [Label(m.start() + 1, m.end(), f"?{m['sex']}", None, None) for m in _UNKNOWN.finditer(text, first)]
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
 
 

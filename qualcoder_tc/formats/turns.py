@@ -114,7 +114,8 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
     if key == "name-colon":
         best = slips.without_timeless(slips.nobody_knows(text, slips.tight(text, lines, best)))
     best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look), look)
-    return key, slips.with_feet(text, lines, _single(best, lines))
+    best = slips.numbered_above(text, lines, slips.with_feet(text, lines, _single(best, lines)))
+    return key, best
 
 
 def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> list[Label]:
@@ -181,6 +182,8 @@ def _turns(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> tupl
                 finish(current)
             current, first = label, -1
             start = label.said
+        elif current is not None:
+            start = max(start, current.said)  # of a label that spans two lines
         if start >= end or (current is not None and end <= current.said):
             continue
         inner = _inner(text, start, end)

@@ -41,3 +41,42 @@ def test_a_remark_on_whoever_was_invited_costs_no_turn(
 ) -> None:
     text = layout("Okafor, Grace", written)
     assert counted(read(text)) == {"Okafor, Grace": 4, called: 4}
+
+
+_HEARING = (
+    (1, "The Chair", "Good morning. May I ask our witnesses to introduce themselves?"),
+    (0, "Councillor Bright", "Thank you. I am Helen Bright."),
+    (0, "Mr Sodhi", "Jas Sodhi, managing director."),
+    (2, "Lord Hill", "Could I come in there? How many routes has the county lost?"),
+    (0, "Councillor Bright", "Thirty-four wholly."),
+    (0, "Lord Hill", "That is a good many."),
+    (3, "Baroness Tully", "Mr Sodhi, what does that mean for you?"),
+    (0, "Mr Sodhi", "I am paid per mile, so the empty one pays me the same as the full one."),
+    (4, "Baroness Tully", "Why?"),
+    (0, "Mr Sodhi", "Because the others do not have my mother on the 8:10."),
+    (5, "The Chair", "What should we recommend?"),
+    (0, "Councillor Bright", "Five-year settlements."),
+)
+_ABOVE = (
+    "Select Committee on Rural Services\nMonday 12 January 2026\n4 pm\n"
+    "Members present: The Earl of Strand (The Chair); Lord Hill; Baroness Tully.\nWitnesses\n"
+)
+_WITNESSES = (
+    "I: Councillor Helen Bright; Jas Sodhi, Three Valleys Coaches.\nExamination of witnesses\n",
+    "I: Councillor Helen Bright, Leader, County Council\nII: Mr Jas Sodhi, Three Valleys Coaches\n",
+    "Witnesses: Councillor Bright, Leader of the County Council, and Mr Sodhi, Three Valleys Coaches.\n",
+)
+
+
+@pytest.mark.parametrize(
+    "number", ["Q{}\t", "Q{} ", "Q{}.  ", "Question {} ", "[Q{}] ", "**Q{}** ", "Q{}\n", "Q{}\n\n"]
+)
+@pytest.mark.parametrize("witnesses", _WITNESSES)
+def test_questions_with_numbers_name_who_asks_and_lists_of_people_are_no_turns(number: str, witnesses: str) -> None:
+    text = "\n".join((number.format(n) if n else "") + f"{who}: {said}" for n, who, said in _HEARING)
+    document = read(f"{_ABOVE}{witnesses}\n{text}\n")
+    expected = {"The Chair": 2, "Councillor Bright": 3, "Mr Sodhi": 3, "Lord Hill": 2, "Baroness Tully": 2}
+    assert counted(document) == expected
+    assert set(document.roles) == {"The Chair", "Lord Hill", "Baroness Tully"}
+    # The number belongs to the question, not to the answer before it.
+    assert not any("Q" in document.text[turn.start : turn.end] for turn in document.turns if turn.speaker)
