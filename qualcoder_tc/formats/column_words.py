@@ -98,6 +98,7 @@ def _set(words: str) -> frozenset[str]:
 
 WHO, PERHAPS_WHO, SAID, TIMES = _set(_WHO), _set(_PERHAPS_WHO), _set(_SAID), _set(_TIMES)
 LINES, BESIDE, ENDS = _set(_LINES), _set(_BESIDE), _set(_ENDS)
+NOT_SAID = TIMES | LINES | BESIDE | ENDS | {"question", "topic"}
 CODES, DEFINITIONS = _set(_CODES), _set(_DEFINITIONS)
 HEADS = WHO | PERHAPS_WHO | SAID | TIMES | LINES | BESIDE | ENDS | DEFINITIONS
 

@@ -26,7 +26,7 @@ _ROLES = (
     (
         "moderator",
         r"mod|moderator(?:in|ka|ė|ius|s)?|moderation|modérat(?:eur|rice)|moderador(?:a)?|moderat(?:ore|rice)|"
-        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|модераторка|ведуч(?:ий|а)|moderátor(?:ka)?|moderatör|moderaattori|ordstyrer|animat(?:eur|rice)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person)?",
+        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|модераторка|ведуч(?:ий|а)|moderátor(?:ka)?|moderatör|moderaattori|ordstyrer|animat(?:eur|rice)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person|man|woman)?|conven[eo]r",
     ),
     (
         "facilitator",
@@ -79,6 +79,7 @@ _RESPONDENT = re.compile(r"(?i)res\.?(?:[-_ ]?\d{1,2})?")  # a respondent, where
 _ASKING_MASK = re.compile(r"Y\d?[mfwd]?\d?")
 _MASK = re.compile(r"(?:[A-XZ]|\?)\d?[mfwd]\d?|me")
 _QUESTION = re.compile(r"[ \t*_\[(]*Q(?:uestion)?[ \t]?\d{1,4}(?![^\W_])")
+_QUESTIONS = re.compile(r"\n[ \t*_\[(]*Q(?:uestion)?[ \t]?\d")  # one of them, so that no other has to be looked for
 _HELPING = re.compile(r"(?i)(?:co|second|assistant)[-. ]")  # beside whom somebody leads
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}[-_. ]?\d{1,3}")
 _REMARK = re.compile(r"\(([^()\n]{1,30})\)")
@@ -119,8 +120,9 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
         # Somebody answers: whoever has a code of few letters and a number, IV-03 beside Researcher.
         coded = {name for name in found if _NUMBERED.fullmatch(name)}
         found = {name: role for name, role in found.items() if name not in coded or coded == set(found)}
-        shortened = {name for name in found if _RESPONDENT.fullmatch(name)}
-        found = {name: role for name, role in found.items() if name not in shortened or shortened == set(found)}
+    shortened = {name for name in found if _RESPONDENT.fullmatch(name)}
+    if shortened and shortened != set(found) and (len(found) == len(names) or _say_much(turns, shortened)):
+        found = {name: role for name, role in found.items() if name not in shortened}
     found |= _masked(names) | _numbered(text, turns)
     found |= _beside_names(text, turns)
     top = text[: min(_TOP, next((turn.label_start for turn in turns if turn.speaker), 0))]
@@ -139,6 +141,12 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     return found
 
 
+def _say_much(turns: Sequence[Turn], names: Collection[str]) -> bool:
+    """Tell whether most of what is said is said by some of the speakers, and so is what they answer."""
+    said = sum(turn.end - turn.start for turn in turns if turn.speaker)
+    return sum(turn.end - turn.start for turn in turns if turn.speaker in names) >= 0.5 * said
+
+
 def _masked(names: Collection[str]) -> dict[str, str]:
     """Return who asks where people go by a letter and their sex, as Bohnsack writes group discussions: Y1, Am, Bf."""
     asking = {name for name in names if _ASKING_MASK.fullmatch(name)}
@@ -148,6 +156,8 @@ def _masked(names: Collection[str]) -> dict[str, str]:
 
 def _numbered(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     """Return who asks the questions that have numbers before the names, as committees publish what they hear."""
+    if _QUESTIONS.search(text) is None:
+        return {}
     asked = [turn.speaker for turn in turns if turn.speaker and _QUESTION.match(text, turn.label_start, turn.start)]
     known = dict.fromkeys(name for name in asked if role_of(name) is None)
     others = {turn.speaker for turn in turns if turn.speaker} - set(asked)
@@ -231,7 +241,7 @@ def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
             count[turn.speaker] = count.get(turn.speaker, 0) + 1
             asks = _ASKED.search(text, max(turn.start, turn.end - 200), turn.end) is not None
             asked[turn.speaker] = asked.get(turn.speaker, 0) + asks
-            ends = _ASKED.search(text, max(turn.start, turn.end - 3), turn.end) is not None
+            ends = asks and _ASKED.search(text, max(turn.start, turn.end - 3), turn.end) is not None
             ended[turn.speaker] = ended.get(turn.speaker, 0) + ends
             words[turn.speaker] = words.get(turn.speaker, 0) + turn.end - turn.start
     often = [name for name in count if count[name] >= _FEW]

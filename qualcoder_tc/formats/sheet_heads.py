@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcoder_tc.formats import column_words, names
+from qualcoder_tc.formats import column_words, columns, names
 from qualcoder_tc.formats.names import plausible, tidy
 from qualcoder_tc.formats.roles import role_of
 
@@ -22,7 +22,7 @@ _ASKS = re.compile(r"[?？؟\u037e]")
 
 def begins(table: Table) -> int:
     """Return how many rows stand above the one that names the columns."""
-    return _by_words(table) or _by_people(table) or _by_width(table)
+    return _by_words(table) or _by_columns(table) or _by_people(table) or _by_width(table)
 
 
 def width(row: Sequence[str]) -> int:
@@ -45,6 +45,19 @@ def _by_words(table: Table) -> int:
         known = sum(cell in column_words.HEADS for cell in cells)
         if perhaps and (said or (who and known >= 3)) and 2 * known >= len(cells) and number + 2 < len(table):
             return number
+    return 0
+
+
+def _by_columns(table: Table) -> int:
+    """Return where, below facts in two cells a row at most, a row names who speaks in each column."""
+    for number, row in enumerate(table[:_MOST]):
+        if number and columns.are_names("\t".join(row[: width(row)])):
+            wide = width(row)
+            below = [[*one[:wide], *[""] * (wide - len(one))] for one in table[number + 1 : _LOOK]]
+            if columns.of_rows(row[:wide], below):
+                return number
+        if width(row) > 2:
+            return 0
     return 0
 
 

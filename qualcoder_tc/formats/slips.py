@@ -27,6 +27,7 @@ _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the
 _QUESTION = re.compile(
     r"[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d{1,4}[.)\]]?[ \t*_]*"
 )  # its number, alone on the line above
+_QUESTIONS = re.compile(r"\n[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d")
 _FEW_BARE = 0.08
 """Of all labels, those without a time that may be words said where the others have one."""
 
@@ -55,7 +56,7 @@ def with_feet(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> l
 
 def numbered_above(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]) -> list[Label]:
     """Let labels begin with the number of a question that stands alone on the line above them: Q12."""
-    if "Q" not in text:
+    if "Q" not in text or _QUESTIONS.search(text) is None:
         return labels
     above = {
         below: start

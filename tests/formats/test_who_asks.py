@@ -20,6 +20,10 @@ def test_res_asks_where_somebody_else_answers() -> None:
     assert set(read(talk("RES", "P1")).roles) == {"RES"}
 
 
+def test_res_is_the_respondent_too_where_somebody_else_says_a_word() -> None:
+    assert set(read(talk("INT", "RES") + "\nWIFE: Tea?\nRES: Please.\nWIFE: Here.\n").roles) == {"INT"}
+
+
 @pytest.mark.parametrize("asks", [("Y1", "Y2"), ("Yf", "Ym"), ("Y", "Y2")])
 def test_y_asks_in_group_discussions_where_people_go_by_letter_and_sex(asks: tuple[str, str]) -> None:
     text = "".join(
