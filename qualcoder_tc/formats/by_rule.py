@@ -8,25 +8,18 @@ import re
 from collections import Counter
 
 from qualcoder_tc.formats import bare_names, own_pattern
+from qualcoder_tc.formats.column_words import HEADS, PERHAPS_WHO, WHO, plain
 from qualcoder_tc.formats.evidence import talking
 from qualcoder_tc.formats.labels import Label, Rule
 from qualcoder_tc.formats.names import accepted, telling, tidy
+from qualcoder_tc.formats.roles import answers, role_of
 from qualcoder_tc.formats.times import seconds
 
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines
 _LABEL = 120  # characters that a line has at most which is a label and nothing else
 _NAME = 40  # characters of a name at most
-# What heads the columns of a table of turns: who speaks, and what else there may be.
-_WHO = frozenset(
-    "speaker speakers name who person sprecher sprecherin locuteur hablante participant "
-    "parlante locutor interlocutor intervenant orador falante spreker mówca osoba talare konuşmacı konuşan".split()
-)
-_HEADS = _WHO | frozenset(
-    """time times timestamp timecode timespan start end begin no no. nr # id turn line text transcript transcription content
-    utterance what words said notes note comment comments code codes date place activity observation event zeit inhalt
-    zeile temps texte tiempo texto testo tekst tijd tempo ora contenu contenido contenuto inhoud wypowiedź metin süre tid
-    linea línea ligne regel riga wiersz""".split()
-)
+_WHO = WHO | PERHAPS_WHO
+_SAID = re.compile(r"[.?!…。？！]|\d")  # what is said, rather than what heads it
 
 
 def own(text: str, lines: list[tuple[int, int]], pattern: str) -> list[Label]:
@@ -45,7 +38,7 @@ def labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool =
     begins = [key for key in ("t1", "t2", "t3", "t4") if key in known]
     ends = [key for key in ("e1", "e2", "e3", "e4") if key in known]
     tidied: dict[str, str] = {}
-    find, plain = rule.pattern.match, rule.plain.match if rule.plain else None
+    find, usual = rule.pattern.match, rule.plain.match if rule.plain else None
     sign = re.compile(f"[{re.escape(rule.signs)}]").search if rule.signs else None
     spans = rule.key == "time-name"  # the layout of Teams spans two lines; every other ends with its line
     alone = rule.alone and not spans
@@ -56,7 +49,7 @@ def labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool =
             stop = end
         elif alone:
             continue
-        if plain is not None and (match := plain(text, start, stop)) and match.end(1) <= start + _NAME:
+        if usual is not None and (match := usual(text, start, stop)) and match.end(1) <= start + _NAME:
             written = match[1]
             begun = ended = None
         else:
@@ -93,22 +86,38 @@ def _without_heads(text: str, labels: list[Label], rule: Rule) -> list[Label]:
     """Leave out what heads the columns of a table, where the rule is one for tables."""
     if rule.key in ("tab", "name-last") and labels:
         return _below_heads(text, labels)
-    if rule.key == "name-dash" and labels and (labels[0].name or "").casefold() in _WHO:
+    if rule.key == "name-dash" and labels and plain(labels[0].name or "") in _WHO:
         return labels[1:]
     return labels
 
 
 def _below_heads(text: str, labels: list[Label]) -> list[Label]:
     """Leave out the row that names the columns of a table; a table whose columns name no speakers has none."""
-    start = labels[0].start
-    cells = [cell.strip(" :").casefold() for cell in text[start : start + _LOOK].split("\n", 1)[0].split("\t")]
-    known = sum(cell in _HEADS for cell in cells)
-    if known >= 2 and not _WHO & set(cells):
+    line = _line(text, labels[0])
+    cells = [plain(cell) for cell in line.split("\t")]
+    known = sum(cell in HEADS for cell in cells)
+    if known >= 2 and _WHO.isdisjoint(cells):
         return []
+    rest = [label for label in labels[1:] if _line(text, label) != line]  # the same once more on another page
     # No name above the names, and what was said is headed.
-    named = any(label.name == labels[0].name for label in labels[1:])
-    bare = not cells[0] and not named and not any(text.startswith("\t", label.start) for label in labels[1:])
-    return labels[1:] if known >= 2 or (_WHO & set(cells)) or cells[0] in _HEADS or bare else labels
+    named = any(label.name == labels[0].name for label in rest)
+    bare = not cells[0] and not any(text.startswith("\t", label.start) for label in rest)
+    heads = not _WHO.isdisjoint(cells) or cells[0] in HEADS or bare or _only_heads(text, line, labels[0], rest)
+    return rest if known >= 2 or (not named and heads) else labels
+
+
+def _only_heads(text: str, line: str, first: Label, rest: list[Label]) -> bool:
+    """Tell whether the first row of three columns or more is unlike those below it: nothing in it is said."""
+    cells = line.split("\t")
+    name = first.name or ""
+    if len(cells) < 3 or not rest or role_of(name) or answers(name) or _SAID.search(line):
+        return False
+    below = [cell for label in rest[:20] for cell in _line(text, label).split("\t")[1:]]
+    return max(map(len, cells)) <= 30 and max(map(len, below), default=0) > 40
+
+
+def _line(text: str, label: Label) -> str:
+    return text[label.start : label.start + _LOOK].split("\n", 1)[0]
 
 
 def _accepted(text: str, labels: list[Label], lines: list[tuple[int, int]], rule: Rule) -> list[Label]:

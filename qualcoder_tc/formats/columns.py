@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcoder_tc.formats import column_words
 from qualcoder_tc.formats.evidence import spoken
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import heads, plausible, telling, tidy
@@ -17,11 +18,6 @@ from qualcoder_tc.formats.times import TIME, seconds
 _MOST = 60  # lines in which the row with the names comes
 _REMARK = re.compile(r"\s*\([^()\n]{1,40}\)\s*$")
 _STAMP = re.compile(rf"[\[(]?({TIME})[\])]?")
-# What columns hold that nobody says, though it may be written beside what is said.
-_BESIDE = frozenset(
-    """time times timestamp timecode start end zeit temps tiempo no no. nr nr. # id line row turn zeile note notes
-    comment comments memo memos code codes coding theme themes question topic notizen kommentar remarques notas""".split()
-)
 _CELL = re.compile(r"[^\t\n]*")
 _COUNTED = re.compile(r"[\d.:,\[\]() -]*")
 
@@ -105,18 +101,23 @@ def _head(line: str) -> _Head | None:
     names = tuple(_named(cell) for cell in cells)
     people = [name for name in names if name]
     others = [cell for cell, name in zip(cells, names, strict=True) if not name]
-    fits = all(not cell or cell.casefold().split()[0] in _BESIDE for cell in others)
+    fits = all(not cell or _is_beside(cell) for cell in others)
     colons = {cell.endswith(":") for cell, name in zip(cells, names, strict=True) if name}
     if fits and len(colons) == 1 and len(people) == len(set(people)) >= 2:
         return _Head(cells, names)
     return None
 
 
+def _is_beside(cell: str) -> bool:
+    """Tell whether a column holds what nobody says, though it may be written beside what is said."""
+    return any(column_words.plain(one) in column_words.NOT_SAID for one in (cell, cell.split()[0]))
+
+
 def _named(cell: str) -> str | None:
     # A full stop ends what is said, or shortens a word: Int.
     said = cell.endswith(("?", "!", ",")) or re.search(r"\w{5}\.$", cell) is not None
     name = "" if said else tidy(_REMARK.sub("", cell))
-    if not name or name.casefold().split()[0] in _BESIDE or heads(name.split()[0]):
+    if not name or _is_beside(cell) or heads(name.split()[0]):
         return None
     return name if role_of(name) or answers(name) or telling(name) or plausible(name, 1) else None
 

@@ -15,19 +15,27 @@ _MOST = 40  # lines in which the head of a document ends
 _FACT = re.compile(
     r"[ \t]*(?:\*\*|__)?(?P<key>[^\W_][^\n:：\t]{0,40}?)(?:\*\*|__)?[ \t]*(?::(?!\d)|：|\t)(?:\*\*|__)?[ \t]*(?P<value>[^\n]*)"
 )
+_COUNT = re.compile(r"(?:[\d.:,\[\]()]{1,16}[ ]*\t)+")
 _SPEECH = re.compile(r"[?!？！؟]|(?<!\b[A-ZÀ-Þ])[.…。]\s*$")
 _FILE = re.compile(r"(?i)[^\n]*[^\s.]\.(?:m4a|mp[34]|wav|wma|mov|aac|ogg|docx?|txt|vtt|srt|pdf|f4p|eaf)")
 _SHORT = re.compile(r"([^()]+?)[ ]*\(([^()]{1,12})\)")
 _DASH = re.compile(
     r"[ \t]*(?P<key>[^\W_][^\n–—-]{0,29})[ ]+[–—-][ ]+(?P<value>[^\n]*)"
 )  # E – entrevistadora; L – Lurdes
+_LISTED = re.compile(
+    r"[ \t]*(?:[-•*·–—][ \t]*|\d{1,2}[.)][ \t]*)?(?P<key>[^\W_][^\n:,;=()–—-]{0,29}?)[ \t]*(?:[–—=(,;-]|$)"
+)
+_APART = re.compile(r"[;,]|[ ]•[ ]|[ ](?:and|und|et|y|e|og|och|en|i|ja|a|és|și|ve|и|і|та)[ ]")
+_MANY = re.compile(r"\d{1,3}[ ]*(?:\([^()\n]{1,60}\)|[^\W\d_]{0,20})")
+_PANEL = re.compile(r"(?i)(?:(?:panel|witness(?:es)?|session)[ ]*)?(?:[IVX]{1,4}|\d{1,2})|witness")
+_SURNAME = re.compile(r"[ ]+")
 _FIGURES = re.compile(
     r"\d[\d\s./:,–-]*(?:(?:de |of |del )?[^\W\d_]{1,12}\.?,?\s*(?:de )?[\d\s./:,–-]*)?"
 )  # a date, a time, how long it took
 _IS = re.compile(
     r"[ \t]*(?P<key>[A-Z]{1,4}\d{0,2})[ ]+(?:is|was|stands for|ist|=)[ ]+[A-Z(][^\n]*"
 )  # HW is Helen Ward
-_SMALL = frozenset("and und et y e i de da di van von der del la le the".split())
+_SMALL = frozenset("of and und et y e i de da di van von der del la le the".split())
 _LAST = (
     r"transcribed (?:by|with)\b.{0,80}",
     r"transkribiert (?:von|mit)\b.{0,80}",
@@ -73,7 +81,11 @@ def talk_begins(
             continue
         if name is not None and counts[name] > 1 and (not value or start in alone):
             break  # what is said comes on the next line
-        if parts and len(value) <= 100 and ((_is_fact(key) and counts[key] < _OFTEN) or _FILE.fullmatch(value)):
+        if parts and (counts[key] <= 1 and counts[name or ""] <= 1) and _are_people(key, value, counts):
+            last, facts, listed = number, True, []
+        elif parts and counts[name or ""] <= 1 and _is_listed(text, value, lines[number + 1 : number + 3], counts):
+            last, listed = number, []  # Participants: and below it who they are
+        elif parts and len(value) <= 100 and ((_is_fact(key) and counts[key] < _OFTEN) or _FILE.fullmatch(value)):
             last, facts, listed = number, True, []
         elif parts and (
             _introduces(key, value, counts)
@@ -81,6 +93,8 @@ def talk_begins(
         ):
             last = number
             explained.add(key)
+        elif parts and counts[name or ""] <= 1 and _is_who(key) and _MANY.fullmatch(value):
+            last, facts = number, True  # Participants: 6 (4 f, 2 m)
         elif parts and _is_who(key) and (strict := _calls(value.split(";")[0], counts)):
             facts = facts or strict > 1
             last = number if facts else last
@@ -107,6 +121,39 @@ def talk_begins(
     return lines[last][1] if last >= 0 else 0
 
 
+def _are_people(key: str, value: str, names: Counter[str]) -> bool:
+    """Tell whether words are a list of people, several of whom speak: Lord Hill; Dr Marcus Fenn, R1 (f, 34).
+
+    Behind the number of a panel or a witness it may be one: II: Dr Marcus Fenn.
+    """
+    counted = _PANEL.fullmatch(key) is not None
+    listed = [one for part in _APART.split(value) if (one := part.strip())]
+    if (len(listed) < 2 and not counted) or "?" in value or "!" in value or max(map(len, listed)) > 80:
+        return False
+    called = {_SURNAME.split(name.casefold())[-1] for name, count in names.items() if count > 1}
+    people = [person for one in listed if (person := _person(one, called)) is not None]
+    begins = _person(listed[0], called) or not any(w[0].islower() and w not in _SMALL for w in listed[0].split())
+    return bool(begins) and len(set(people)) >= (1 if counted else 2)
+
+
+def _person(words: str, called: Collection[str]) -> str | None:
+    """Return by which of its words a part of a list names somebody, with a title or first names before: Lord Hill."""
+    for word in words.split():
+        plain = word.strip(".,;:()[]")
+        if plain.casefold() in called:
+            return plain.casefold()
+        if plain[:1].islower() and plain not in _SMALL:
+            return None
+    return None
+
+
+def _is_listed(text: str, value: str, below: Sequence[tuple[int, int]], names: Counter[str]) -> bool:
+    """Tell whether what stands behind a colon, or else below it, says who those are who speak: R1 – female, 34."""
+    listed = ([value] if value else []) + [text[start:end] for start, end in below]
+    matches = [_LISTED.match(one) for one in listed[:2]]
+    return len(matches) == 2 and all(match is not None and names[tidy(match["key"])] > 1 for match in matches)
+
+
 def _is_told(text: str, start: int, end: int, name: str) -> bool:
     """Tell whether a line without a colon or dash says who somebody is: HW is Helen Ward."""
     said = _IS.fullmatch(text, start, end)
@@ -115,9 +162,18 @@ def _is_told(text: str, start: int, end: int, name: str) -> bool:
 
 def _parts(text: str, start: int, end: int, name: str | None) -> tuple[str, str] | None:
     """Return what a line has before its colon and after it, or about the dash behind a label; None without them."""
+    if name and (numbered := _COUNT.match(text, start, end)):
+        start = numbered.end()  # the number of the row, or its time, in a table
     if match := _FACT.fullmatch(text, start, min(end, start + 400)):
         key, value = match["key"].strip(), match["value"].strip()
-        return None if name and key.isdigit() and value.startswith(f"{name}\t") else (key, value)
+        if name and key.isdigit() and value.startswith(f"{name}\t"):
+            return None
+        # In the last column of a table stands who said it.
+        return (
+            (name, key)
+            if name and name == tidy(value) and text[match.end("key") : end][:1] == "\t"
+            else (key, value)
+        )
     if name and (dash := _DASH.match(text, start, end)) and tidy(dash["key"]) == name:
         return name, dash["value"].strip()
     return None

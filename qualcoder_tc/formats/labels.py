@@ -12,7 +12,8 @@ from typing import NamedTuple
 from qualcoder_tc.formats.times import TIME
 
 _S = r"[ \t\xa0\u202f]"  # white space within a line
-_NAME = r"(?P<name>[^\W_][^\n:\t\[\]()<>*|]{0,39}?)"
+_WRITTEN = r"[^\W_][^\n:\t\[\]()<>*|]{0,39}?"
+_NAME = f"(?P<name>{_WRITTEN})"
 _EMPHASIS = r"(?:\*{1,3}|_{1,3}|'{2,5})?"  # of Markdown and wikis
 TAG = r"(?:p|h[1-6]|div|span|em|strong|b|i|u|li|ul|ol|td|tr|th|table|br|hr|a|img|blockquote|section|article|d[ldt])"
 _GENDERED = _NAME[:-1] + r"(?:[:*](?:in|r)(?:nen)?)?)"  # Interviewer:in, Teilnehmer*in
@@ -29,10 +30,23 @@ _DAY = (
     rf"(?:{_DATE}|\d{{1,2}}[./]\d{{1,2}}\.?|\d{{1,2}}\.?[ ](?i:{_MONTH})\.?,?[ ]\d{{4}}|"
     rf"(?i:{_MONTH})\.?[ ]\d{{1,2}},?[ ]\d{{4}}|Today|Yesterday)"
 )
-# Numbered turns and lines; what is a date is none: 3 April: I met her again.
-_NUMBER = rf"(?:[#\[(]?\d{{1,5}}[.)\]]{{0,2}}{_S}+(?!(?i:{_MONTH})\b))?"
+# Numbered turns, lines and questions (Q12 Lord Hill: text); what is a date is none: 3 April: I met her again.
+_NUMBER = (
+    rf"(?:(?:\*\*|__)?[#\[(]?(?:Q(?:uestion)?{_S}?)?\d{{1,5}}[.)\]]{{0,2}}(?:\*\*|__)?{_S}+(?!(?i:{_MONTH})\b))?"
+)
 # A remark on the speaker: P4 (F, 61), Ann (1954), Ruth [laughs].
 _ABOUT = r"(?:[ ]?(?:\([^)\n:]{1,30}\)|\[[^\]\n:]{1,30}\]))?"
+# As meetings are saved, whoever was invited is called so, and others go by their company too; facts on them are none
+# of the name: Priya Raman (Guest), Ann Bell | Acme, PATEL, Reena (WEST YORKSHIRE NHS TRUST), Li Wu (He/Him).
+_INVITED = (
+    r"[(\[](?i:guest|external|unverified|not verified|extern[eao]?|gast|gäst|gæst|gjest|vieras|gość|host|invit[éeè]e?|"
+    r"invitad[oa]|convidad[oa]|ospite|nicht (?:über|ge)prüft|non vérifiée?|no verificad[oa]|não verificad[oa]|non verificat[oa]|"
+    r"niet geverifieerd|ikke bekræftet|гость|гість|vendég|misafir|ゲスト|来宾|來賓|게스트|ضيف)[)\]]"
+)
+_MEETING = (
+    rf"(?P<name>\+\d[\d* ]{{6,20}}|{_WRITTEN}(?:[ ]?{_INVITED}|[ ]\|[ ][^\n:|]{{1,60}}?)?)"
+    r"(?:[ ]?[(\[](?!\d{1,2}:)[^()\[\]\n]{1,90}[)\]]){0,2}"
+)
 
 
 def _loose(number: int) -> str:
@@ -92,7 +106,7 @@ RULES: tuple[Rule, ...] = (
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}{_EMPHASIS}{_S}*(?::{_EMPHASIS}(?:{_S}*{_bracketed(3)})?(?=\s|$|[「『])|：){_S}*"
         ),
         signs=":：",
-        plain=re.compile(r"(?P<name>[^\W\d_][^\W_]*(?: [^\W_]+){0,3}): (?=[^\W\d_])"),
+        plain=re.compile(r"(?!Q(?:uestion)? ?\d+ )(?P<name>[^\W\d_][^\W_]*(?: [^\W_]+){0,3}): (?=[^\W\d_])"),
     ),
     Rule(
         "name-colon-tight",
@@ -113,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         "name-time",
         "Name and time on a line of their own, as Otter and Teams write them",
         re.compile(
-            rf"{_S}*(?:#{{1,6}}{_S}+)?{_NUMBER}{_EMPHASIS}{_NAME}{_ABOUT}{_EMPHASIS}{_S}*[-–—,|]?{_S}*{_loose(1)}{_EMPHASIS}{_S}*:?{_EMPHASIS}{_S}*$"
+            rf"{_S}*(?:#{{1,6}}{_S}+)?{_NUMBER}{_EMPHASIS}{_MEETING}{_EMPHASIS}{_S}*[-–—,|]?{_S}*{_loose(1)}{_EMPHASIS}{_S}*:?{_EMPHASIS}{_S}*$"
         ),
         alone=True,
         sure=True,
@@ -137,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time-name",
         "Time and name on lines of their own, as Teams writes them",
-        re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_NAME}{_S}*(?=\n)"),
+        re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_MEETING}{_S}*(?=\n)"),
         alone=True,
         sure=True,
         signs=":",

@@ -30,6 +30,13 @@ FACTS = frozenset(
     helyszín időtartam dato plats längd tarih yer süre tanggal tempat nama umur usia tarehe mahali المكان المدة מקום
     locul durata mjesto trajanje kraj pausen konventionen conventions anwesend anwesende tilstede aanwezig närvarande
     présents presentes presenti obecni läsnä jelen készült
+    members witnesses panel teilnehmende teilnehmerinnen teilnehmer:innen teilnehmer*innen teilnehmer/innen teilnehmerkreis
+    beteiligte deelnemers deelneemsters deltagere deltagare deltakere deltagande participantas
+    partecipanti uczestnicy uczestniczki rozmówcy badani osallistujat haastateltavat účastníci účastníčky účastnice
+    résztvevők participanții participanți participanti katılımcılar osalejad dalībnieki dalyviai sudionici udeleženci učesnici
+    участники участницы учасники учасниці участници συμμετέχοντες المشاركون المشاركين המשתתפים משתתפים شرکت‌کنندگان peserta
+    washiriki deelnemerslijst respondents respondenten informants informanter interviewees intervenants asistentes entrevistados
+    entrevistadas intervistati gesprächsteilnehmer diskussionsteilnehmer diskutanten respondenci deltagarlista
     """.split()
 )
 # Words that head a remark, a paragraph or a list, or begin a sentence, rather than name a speaker.
@@ -90,6 +97,9 @@ _CLOCK = re.compile(r"\d:\d\d")
 _NUMBERED_ID = re.compile(r"(?i)id[-_ #]?\d{1,4}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,4})\?{0,2}")
+_BESIDE_NAME = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\|.*)\s*$")  # Priya Raman (Guest), Ann Bell | Acme
+_PHONE = re.compile(r"\+\d[\d* ]{6,20}")  # who called in to a meeting
+_MASKED = re.compile(r"[A-Z]\d?[mfwd]")
 # What a speaker is instead of called: Library user, female, 71.
 _DESCRIBED = re.compile(
     r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
@@ -119,10 +129,12 @@ def unfinished(name: str) -> bool:
 
 def plausible(name: str, count: int, *, sure: bool = False) -> bool:
     """Tell whether words in the place of a name, seen so many times, name a speaker."""
+    if sure:
+        name = _BESIDE_NAME.sub("", name) or name
     words = name.split()
     if not words or len(words) > 6:
         return False
-    if telling(name):
+    if telling(name) or (sure and _PHONE.fullmatch(name)):
         return True
     if heads(words[0]) or unfinished(name) or _SAID.match(name) or ("/" in name and count < 3):
         return False
@@ -170,6 +182,8 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         for name, count in counts.items()
         if _two_letters(name) and count >= (2 if among else max(4, 0.2 * counts.total()))
     }
+    if "me" in counts and sum(_MASKED.fullmatch(name) is not None for name in names) >= 2:
+        names.add("me")  # several at once, beside Am and Bf
     if sure:
         return names
     if wary:

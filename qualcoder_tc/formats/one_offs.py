@@ -20,6 +20,7 @@ _ALONE = re.compile(r"(?:[^\W\d_]{2,4}\.[ ])?[^\W\d_](?:[^\n.:;?!…,\"“”]|(
 _WORDS = re.compile(r"[^\W\d_]+")
 _TIME = re.compile(TIME)
 _DIGITS = re.compile(r"\d+")
+_SEX = re.compile(r"\?([mfwd])\b")
 _STAMP, _NUMBER = "\0", "\1"  # stand for any time and any number
 _LONGEST = 60  # characters of a label
 _USUAL = 0.6  # of all labels, those written as most are
@@ -74,7 +75,7 @@ def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
     if count < _USUAL * min(100, len(named)) or not (before + behind).strip(" "):
         return labels
     ends = r"[ \t]*(?=\n)" if behind.endswith("\n") else r"(?=\S)"
-    marks = r"[\[(]?\?{1,3}[\])]?"
+    marks = r"[\[(]?\?{1,3}[mfwd]?[\])]?"  # ?m: some man
     shape = rf"{_pattern(before)}{marks}{_pattern(behind.rstrip())}[ \xa0\t]*{ends}"
     if behind.startswith(":"):
         shape += rf"|[ \t]*{marks}:[ \t]+(?=\S)"
@@ -84,7 +85,9 @@ def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
     for match in re.finditer(rf"\n(?P<label>{shape})", text):
         if match.start() > min(starts) and match.start() + 1 not in starts and match.start() not in alone:
             time = _TIME.search(match["label"])
-            added.append(Label(match.start() + 1, match.end(), "?", seconds(time[0]) if time else None, None))
+            sex = _SEX.search(match["label"])
+            name = f"?{sex[1] if sex else ''}"
+            added.append(Label(match.start() + 1, match.end(), name, seconds(time[0]) if time else None, None))
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
 
 

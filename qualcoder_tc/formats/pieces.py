@@ -19,7 +19,7 @@ _LONGEST_PIECE = 300  # seconds
 
 def end_of(columns: Mapping[str, int]) -> int | None:
     """Return the column of ends, from the columns by their names in small letters."""
-    return next((n for key, n in columns.items() if key in _END), None)
+    return next((n for key, n in columns.items() if key.replace(" ", "_") in _END), None)
 
 
 def begins(rows: Sequence[Sequence[str]], begin: int | None, end: int | None) -> list[float]:

@@ -19,6 +19,8 @@ HYPHEN = "\ufffe"
 
 _ENDS = re.compile(r"[.?!…:;)\]”\"'’]\s*$")
 _BULLET = re.compile(r"\s*(?:[-•–*▪◦■□➢➔✓☑❖●]|\d{1,3}[.)]|[a-z][.)])\s")
+_QUESTION = re.compile(r"\s*Q\d{1,4}(?:\s|$)")
+_NUMBERED = 3  # questions with numbers, from which such a number begins one: Q12 Lord Hill
 _STARTS = tuple(
     rule for rule in RULES if rule.key in ("name-colon", "bracket", "name-stamp", "name-time", "time-only")
 )
@@ -52,10 +54,12 @@ def joined(rows: Sequence[Row]) -> str:
     names = _names(rows)
     rare = _rare_names(rows, names)
     hangs = _hanging(rows, names)
+    asked = len({match[0] for row in rows if (match := _QUESTION.match(row.text))}) >= _NUMBERED
     parts: list[list[str]] = [[rows[0].text.strip()]]
     for (before, row), edge in zip(pairwise(rows), edges, strict=False):
         text = row.text.strip()
         anew = (_name(row.text) in rare and _ENDS.search(before.text)) or (hangs and _name(row.text) and hangs(row))
+        anew = anew or (asked and _QUESTION.match(row.text))
         if not anew and _goes_on(before, row, edge, usual, names):
             last = parts[-1][-1]
             parts[-1][-1:] = [hyphens.over(last, text)] if last.endswith(("-", HYPHEN, "\u00ad")) else [last, text]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from qualcoder_tc.model.transcript import Turn
@@ -26,7 +26,7 @@ _ROLES = (
     (
         "moderator",
         r"mod|moderator(?:in|ka|ė|ius|s)?|moderation|modérat(?:eur|rice)|moderador(?:a)?|moderat(?:ore|rice)|"
-        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|модераторка|ведуч(?:ий|а)|moderátor(?:ka)?|moderatör|moderaattori|ordstyrer|animat(?:eur|rice)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person)?",
+        r"gesprächsleit(?:ung|er|erin)|модератор|ведущ(?:ий|ая)|модераторка|ведуч(?:ий|а)|moderátor(?:ka)?|moderatör|moderaattori|ordstyrer|animat(?:eur|rice)|μεσολαβητής|συντονιστής|الميسر(?:ة)?|מנחה|主持人|司会(?:者)?|진행자|사회자|chair(?:person|man|woman)?|conven[eo]r",
     ),
     (
         "facilitator",
@@ -75,6 +75,11 @@ _ANSWERING = re.compile(
     r"συνεντευξιαζόμεν(?:ος|η)|συμμετέχ(?:ων|ουσα)|service user|patient|narrator)"
     r"(?:\s*[-#]?\s*\d{1,3}|\s*[A-Z])?|P\d{1,3}|SU[-_ ]?\d{1,3}"
 )
+_RESPONDENT = re.compile(r"(?i)res\.?(?:[-_ ]?\d{1,2})?")  # a respondent, where nobody else could answer
+_ASKING_MASK = re.compile(r"Y\d?[mfwd]?\d?")
+_MASK = re.compile(r"(?:[A-XZ]|\?)\d?[mfwd]\d?|me")
+_QUESTION = re.compile(r"[ \t*_\[(]*Q(?:uestion)?[ \t]?\d{1,4}(?![^\W_])")
+_QUESTIONS = re.compile(r"\n[ \t*_\[(]*Q(?:uestion)?[ \t]?\d")  # one of them, so that no other has to be looked for
 _HELPING = re.compile(r"(?i)(?:co|second|assistant)[-. ]")  # beside whom somebody leads
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}[-_. ]?\d{1,3}")
 _REMARK = re.compile(r"\(([^()\n]{1,30})\)")
@@ -115,6 +120,10 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
         # Somebody answers: whoever has a code of few letters and a number, IV-03 beside Researcher.
         coded = {name for name in found if _NUMBERED.fullmatch(name)}
         found = {name: role for name, role in found.items() if name not in coded or coded == set(found)}
+    shortened = {name for name in found if _RESPONDENT.fullmatch(name)}
+    if shortened and shortened != set(found) and (len(found) == len(names) or _say_much(turns, shortened)):
+        found = {name: role for name, role in found.items() if name not in shortened}
+    found |= _masked(names) | _numbered(text, turns)
     found |= _beside_names(text, turns)
     top = text[: min(_TOP, next((turn.label_start for turn in turns if turn.speaker), 0))]
     told = _told(top, names)
@@ -130,6 +139,29 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
         elif asking is None and not found and len(names) == 3:
             found = dict.fromkeys(_two_ask(text, turns) - answering, "interviewer")
     return found
+
+
+def _say_much(turns: Sequence[Turn], names: Collection[str]) -> bool:
+    """Tell whether most of what is said is said by some of the speakers, and so is what they answer."""
+    said = sum(turn.end - turn.start for turn in turns if turn.speaker)
+    return sum(turn.end - turn.start for turn in turns if turn.speaker in names) >= 0.5 * said
+
+
+def _masked(names: Collection[str]) -> dict[str, str]:
+    """Return who asks where people go by a letter and their sex, as Bohnsack writes group discussions: Y1, Am, Bf."""
+    asking = {name for name in names if _ASKING_MASK.fullmatch(name)}
+    masked = sum(_MASK.fullmatch(name) is not None for name in names if name not in asking)
+    return dict.fromkeys(asking if masked >= max(1, 0.6 * (len(names) - len(asking))) else (), "interviewer")
+
+
+def _numbered(text: str, turns: Sequence[Turn]) -> dict[str, str]:
+    """Return who asks the questions that have numbers before the names, as committees publish what they hear."""
+    if _QUESTIONS.search(text) is None:
+        return {}
+    asked = [turn.speaker for turn in turns if turn.speaker and _QUESTION.match(text, turn.label_start, turn.start)]
+    known = dict.fromkeys(name for name in asked if role_of(name) is None)
+    others = {turn.speaker for turn in turns if turn.speaker} - set(asked)
+    return dict.fromkeys(known, "interviewer") if len(asked) >= _FEW - 1 and others else {}
 
 
 def _beside_names(text: str, turns: Sequence[Turn]) -> dict[str, str]:
@@ -203,11 +235,14 @@ def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
     asked: dict[str, int] = {}
     count: dict[str, int] = {}
     words: dict[str, int] = {}
+    ended: dict[str, int] = {}
     for turn in turns:
         if turn.speaker:
             count[turn.speaker] = count.get(turn.speaker, 0) + 1
             asks = _ASKED.search(text, max(turn.start, turn.end - 200), turn.end) is not None
             asked[turn.speaker] = asked.get(turn.speaker, 0) + asks
+            ends = asks and _ASKED.search(text, max(turn.start, turn.end - 3), turn.end) is not None
+            ended[turn.speaker] = ended.get(turn.speaker, 0) + ends
             words[turn.speaker] = words.get(turn.speaker, 0) + turn.end - turn.start
     often = [name for name in count if count[name] >= _FEW]
     few = len(often) < 2
@@ -238,4 +273,17 @@ def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
         share >= 0.6 and (leads or share >= (2 if begins else 3) * other)
     ):
         return first
-    return None
+    return _ends_in_questions(ended, count, words)
+
+
+def _ends_in_questions(ended: Mapping[str, int], count: Mapping[str, int], words: Mapping[str, int]) -> str | None:
+    """Return the one of two who begins, says less at a time, and whose turns end in questions as the other's hardly do.
+
+    Who answers may wonder aloud on the way: But where would I go? My daughter is in Halifax.
+    """
+    if len(count) != 2:
+        return None
+    first, second = count  # in the order in which they speak
+    asks, other = ended[first] / count[first], ended[second] / count[second]
+    brief = words[first] / count[first] <= words[second] / count[second]
+    return first if brief and asks >= 0.5 and asks >= (2 if asks >= 0.6 else 2.5) * other else None

@@ -13,11 +13,11 @@ import warnings
 import zipfile
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import encodings, sheet_sizes
+from qualcoder_tc.formats import encodings, sheet_heads, sheet_sizes
 from qualcoder_tc.formats.office import broken, opened
 from qualcoder_tc.formats.sheet_sizes import MOST_CELLS, MOST_ROWS
 
@@ -56,6 +56,8 @@ class Rows:
     encoding: str | None
     media_type: str
     warnings: list[str]
+    above: list[list[str]] = field(default_factory=list[list[str]])
+    """What stands above the names of the columns: a title, or facts on the document."""
 
 
 def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> Rows:
@@ -74,35 +76,19 @@ def read(data: bytes, encoding: str | None = None, sheet: str | None = None) -> 
         )
     if len(table) > MOST_ROWS:
         raise InputError("This table is too long", f"it has {len(table):,} rows; split it")
-    table = table[_title(table) :]
-    named = _filled(table[0])
-    width = max(map(_filled, table))
+    begins = sheet_heads.begins(table)
+    above, table = [[cell.strip() for cell in row if cell.strip()] for row in table[:begins]], table[begins:]
+    named = sheet_heads.width(table[0])
+    width = max(map(sheet_heads.width, table))
     if width > _MOST_COLUMNS:
         raise InputError("This table is too wide", f"it has {width:,} columns; keep those of answers and of facts")
     if width > named:
         notes.append("some rows have more cells than there are column names; look whether the columns are right")
     first = (table[0] + [""] * width)[:width]
     head = _distinct([column.strip() or f"Column {n + 1}" for n, column in enumerate(first)])
-    return Rows(head, [(row + [""] * width)[:width] for row in table[1:]], found, media, notes)
-
-
-def _title(table: list[list[str]]) -> int:
-    """Return how many rows with one cell each stand as a title above the one that names the columns."""
-    above = next((n for n, row in enumerate(table[:9]) if _filled(row) > 1), 0)
-    below = table[above + 1 :]
-    if not above or len(below) < 2 or sum(_filled(row) > 1 for row in below) < 0.9 * len(below):
-        return 0
-    cells = [cell.strip() for cell in table[above] if cell.strip()]
-    names = all(len(cell) <= 40 and not any(c.isdigit() for c in cell[:1]) for cell in cells)
-    return above if names and len(set(cells)) == len(cells) and _filled(table[above]) == len(cells) else 0
-
-
-def _filled(row: list[str]) -> int:
-    """Return the number of cells up to the last that is not empty."""
-    width = len(row)
-    while width and not row[width - 1].strip():
-        width -= 1
-    return width
+    # What names the columns may come once more on each page.
+    rows = [full for row in table[1:] if (full := (row + [""] * width)[:width]) != first]
+    return Rows(head, rows, found, media, notes, above)
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from qualcoder_tc.formats import heads
 from qualcoder_tc.formats.flow import Look
@@ -20,6 +21,10 @@ _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
 _SEVERAL, _MOSTLY = 6, 0.7  # labels that stand alone, in number and of all labels
+_QUESTION = re.compile(
+    r"[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d{1,4}[.)\]]?[ \t*_]*"
+)  # its number, alone on the line above
+_QUESTIONS = re.compile(r"\n[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d")
 _FEW_BARE = 0.08
 """Of all labels, those without a time that may be words said where the others have one."""
 
@@ -53,6 +58,18 @@ def with_feet(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> l
     below = [at for at in heads.feet(text, lines) if at not in starts]
     added = [Label(at, at, None, None, None) for at in below]
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
+
+
+def numbered_above(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]) -> list[Label]:
+    """Let labels begin with the number of a question that stands alone on the line above them: Q12."""
+    if "Q" not in text or _QUESTIONS.search(text) is None:
+        return labels
+    above = {
+        below: start
+        for (start, end), (below, _) in pairwise(lines)
+        if end - start < 20 and _QUESTION.fullmatch(text, start, end)
+    }
+    return [label._replace(start=above.get(label.start, label.start)) for label in labels] if above else labels
 
 
 def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label], look: Look) -> list[Label]:

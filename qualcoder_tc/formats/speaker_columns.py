@@ -33,6 +33,12 @@ def by_content(table: rows.Rows) -> tuple[int, int] | None:
     return None
 
 
+def take_turns(table: rows.Rows, column: int) -> bool:
+    """Tell whether the same few names come again and again in a column, and take turns."""
+    named = [tidy(row[column]) for row in table.rows]
+    return recur(named) and _in_turn(named)
+
+
 def _in_turn(named: Sequence[str]) -> bool:
     """Tell whether names take turns, as those of documents or places that are listed one after the other do not."""
     said = [name for name in named if name]

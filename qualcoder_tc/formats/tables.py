@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcoder_tc.errors import InputError
+from qualcoder_tc.formats import code_tables, column_words, finishing, guess, pieces, roles, speaker_columns
 from qualcoder_tc.formats import columns as columns_of
-from qualcoder_tc.formats import finishing, guess, pieces, roles, speaker_columns
 from qualcoder_tc.formats import rows as rows_of
 from qualcoder_tc.formats.names import tidy
 from qualcoder_tc.formats.pieces import Spoken
@@ -18,21 +18,8 @@ from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDocument, ImportOptions, Turn
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
-_SPEAKER = frozenset(
-    """speaker name who sprecher sprecherin locuteur voice speaker_name speaker_label speaker_id hablante parlante
-    locutor interlocuteur interlocutor intervenant orador falante spreker mówca osoba wer qui quién kto""".split()
-)
-_WORDS = frozenset(
-    """words text utterance transcript said content turn quote transcription sentence dialogue what_was_said turn_text
-    spoken_text transcript_text äußerung texto texte testo tekst inhalt aussage contenu contenido contenuto wypowiedź
-    transcripción trascrizione transkript""".split()
-)
 _SAID = frozenset("comment comments message response contribution speech line dialogue remark statement".split())
 """What heads a column of words only where the same few people recur beside it."""
-_TIME = frozenset(
-    """time timestamp timespan timecode start begin time_start start_time begin_time start_(s) in tc zeit temps tiempo
-    tempo tijd czas anfang début inicio""".split()
-)
 _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
@@ -52,13 +39,15 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         return _transcript(name, table, _turns(table, *spoken), options)
     if people := _people(table, options):
         return _transcript(name, table, _cells(table, people), options)
+    if _is_codebook(table, options):
+        return _codebook(name, table, options)
     return _survey(name, table, options)
 
 
 def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDocument]:
     """Return a survey as one document for each respondent, with a heading for each question they answered."""
     table = rows_of.read(data, options.encoding, options.sheet)
-    if _spoken(table, options) is not None or _people(table, options):
+    if _spoken(table, options) is not None or _people(table, options) or _is_codebook(table, options):
         return [read(name, data, options)]
     plan = _Plan.of(table, options)
     found: list[ImportedDocument] = []
@@ -88,15 +77,17 @@ def columns(data: bytes, options: ImportOptions) -> tuple[str, ...]:
 
 def is_table(text: str) -> bool:
     """Tell whether a text is a table with tabs and columns of speakers and words, as spreadsheets save it as text."""
-    head = [cell.strip().strip('"').casefold() for cell in text[:2000].split("\n", 1)[0].split("\t")]
-    return len(head) >= 2 and bool(_SPEAKER & set(head)) and bool(_WORDS & set(head))
+    head = [column_words.plain(cell.strip().strip('"')) for cell in text[:2000].split("\n", 1)[0].split("\t")]
+    return len(head) >= 2 and bool(column_words.WHO & set(head)) and bool(column_words.SAID & set(head))
 
 
 def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int | None] | None:
     """Return the columns of speakers, words and times of a transcript kept in a table, None if it is a survey."""
     by_name = _by_name(table)
-    speaker = next((n for key, n in by_name.items() if key in _SPEAKER), None)
-    words = speaker_columns.wordiest(table, [n for key, n in by_name.items() if key in _WORDS])
+    speaker = next((n for key, n in by_name.items() if key in column_words.WHO), None)
+    words = speaker_columns.wordiest(
+        table, [n for key, n in by_name.items() if key in column_words.SAID and n != speaker]
+    )
     if words is None and speaker is not None and speaker_columns.recur([tidy(row[speaker]) for row in table.rows]):
         words = speaker_columns.wordiest(
             table, [n for key, n in by_name.items() if key in _SAID and speaker_columns.has_words(table, n)]
@@ -106,14 +97,22 @@ def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int 
                 table, [n for n in by_name.values() if n != speaker and speaker_columns.has_words(table, n)]
             )
     if speaker is None and words is not None:
-        speaker = next((n for n, key in enumerate(table.head) if _CASE.fullmatch(key) and _talk(table, n)), None)
+        speaker = next(
+            (
+                n
+                for key, n in by_name.items()
+                if (_CASE.fullmatch(table.head[n]) and _talk(table, n))
+                or (key in column_words.PERHAPS_WHO and n != words and speaker_columns.take_turns(table, n))
+            ),
+            None,
+        )
     if not _may_be_talk(options):
         return None
     if speaker is None or words is None:
         if (found := speaker_columns.by_content(table)) is None:
             return None
         speaker, words = found
-    return speaker, words, next((n for key, n in by_name.items() if key in _TIME), None)
+    return speaker, words, next((n for key, n in by_name.items() if key in column_words.TIMES), None)
 
 
 def _people(table: rows_of.Rows, options: ImportOptions) -> tuple[str | None, ...]:
@@ -122,7 +121,7 @@ def _people(table: rows_of.Rows, options: ImportOptions) -> tuple[str | None, ..
 
 
 def _by_name(table: rows_of.Rows) -> dict[str, int]:
-    return {"_".join(column.casefold().split()): n for n, column in enumerate(table.head)}
+    return {column_words.plain(column): n for n, column in enumerate(table.head)}
 
 
 def _may_be_talk(options: ImportOptions) -> bool:
@@ -178,7 +177,7 @@ def _first(table: rows_of.Rows, speaker: int) -> list[list[str]]:
 
 
 def _cells(table: rows_of.Rows, people: Sequence[str | None]) -> Iterator[Spoken]:
-    time = next((n for key, n in _by_name(table).items() if key in _TIME), None)
+    time = next((n for key, n in _by_name(table).items() if key in column_words.TIMES), None)
     for row in table.rows:
         at = seconds(row[time]) if time is not None else None
         for who, cell in zip(people, row, strict=True):
@@ -191,6 +190,8 @@ def _transcript(
 ) -> ImportedDocument:
     builder = _Builder()
     names = dict(options.renames)
+    for cells in table.above:
+        builder.turn(None, ": ".join(cells))
     for who, said, time in turns:
         builder.turn((names.get(who, who) or None) if who else None, said, time)
     text, spoken = builder.done()
@@ -198,6 +199,22 @@ def _transcript(
     document = _document(guess.title_of(name), text, spoken, table, options)
     found_kind = guess.kind_of(name, spoken, asking)
     return finishing.finished(replace(document, kind=found_kind, roles=asking, rule="table"), options)
+
+
+def _is_codebook(table: rows_of.Rows, options: ImportOptions) -> bool:
+    asked = options.kind is DocumentKind.SURVEY or options.text_columns or options.case_column is not None
+    return not asked and code_tables.is_codebook(table)
+
+
+def _codebook(name: str, table: rows_of.Rows, options: ImportOptions) -> ImportedDocument:
+    builder = _Builder()
+    for paragraph in code_tables.paragraphs(table):
+        builder.turn(None, paragraph)
+    text, found = builder.done()
+    document = _document(guess.title_of(name), text, found, table, options)
+    warnings = (*document.warnings, code_tables.WARNING)
+    kind = options.kind or DocumentKind.FIELD_NOTE
+    return replace(document, kind=kind, warnings=warnings, rule="")
 
 
 def _survey(name: str, table: rows_of.Rows, options: ImportOptions) -> ImportedDocument:

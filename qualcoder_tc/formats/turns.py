@@ -117,7 +117,7 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
         best = one_offs.nobody_knows(text, best)
     best = slips.without_head(text, lines, best)
     best = slips.forgiven(text, lines, one_offs.without_odd(text, lines, best, look), look)
-    return key, slips.with_feet(text, lines, _single(best, lines))
+    return key, slips.numbered_above(text, lines, slips.with_feet(text, lines, _single(best, lines)))
 
 
 def _forced(text: str, lines: list[tuple[int, int]], look: Look, key: str) -> list[Label]:
@@ -184,6 +184,8 @@ def _turns(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> tupl
                 finish(current)
             current, first = label, -1
             start = label.said
+        elif current is not None:
+            start = max(start, current.said)  # of a label that spans two lines
         if start >= end or (current is not None and end <= current.said):
             continue
         inner = _inner(text, start, end)
