@@ -53,8 +53,10 @@ def _read(data: bytes, wanted: str | None) -> tuple[Flow, str, list[str]]:
     declared = _DECLARED.search(data[:4096]) or _DECLARED_XML.match(data)
     if declared and not wanted and not encoding.startswith("utf"):
         # No Unicode: the page's own word counts for more than a guess, where it is a known one.
+        name = _browser_name(declared[1].decode("ascii", "replace"))
         with contextlib.suppress(InputError):
-            text, encoding, warnings = encodings.decode(data, _browser_name(declared[1].decode("ascii", "replace")))
+            if not encodings.known(name).startswith("utf"):  # which was tried
+                text, encoding, warnings = encodings.decode(data, name)
     flow = Flow()
     if _walk(_parse(text), flow):
         warnings.append("text that the page does not show was left out")

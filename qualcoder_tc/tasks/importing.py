@@ -7,19 +7,33 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import traceback
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.errors import AppError, Cancelled
+from qualcoder_tc.errors import AppError, Cancelled, InputError
 from qualcoder_tc.model.codes import path_slug, slug
 from qualcoder_tc.model.remarks import parse
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
+
+# What a reader may raise for a kind of damage that nobody thought of.
+_STUMBLES = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    MemoryError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,19 @@ def _rarely_collecting() -> Generator[None]:
 def _read(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
     from qualcoder_tc.formats import importers
 
-    return importers.read_all(path, options)
+    try:
+        return importers.read_all(path, options)
+    except _STUMBLES as error:  # a fault of the program, which must not cost the other files
+        raise InputError(
+            "The program stumbled over it",
+            f"save it anew in the program it comes from, and report this fault: {_fault(error)}",
+        ) from error
+
+
+def _fault(error: Exception) -> str:
+    """Return what went wrong and where, without any words of the transcript."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +150,9 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
     from qualcoder_tc.formats import importers
 
     options = options or ImportOptions()
-    columns = importers.columns(path, options)
+    columns: tuple[str, ...] = ()
+    with suppress(*_STUMBLES):  # reading it as a document tells why
+        columns = importers.columns(path, options)
     try:
         documents, data = _read(path, options)
     except AppError as error:
@@ -169,7 +197,9 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
             inside = sorted(
                 p
                 for p in path.rglob("*")
-                if p.is_file() and not any(s.startswith(".") for s in p.relative_to(path).parts)
+                if p.is_file()
+                and not _is_aside(p)
+                and not any(s.startswith(".") for s in p.relative_to(path).parts)
             )
         except OSError as error:
             outcome.skipped.append(SkippedFile(path, f"This folder cannot be read: {error.strerror}"))
@@ -178,6 +208,11 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
             outcome.skipped.append(SkippedFile(path, "This folder is empty: choose one that holds transcripts"))
         files += inside
     return files
+
+
+def _is_aside(path: Path) -> bool:
+    """Tell whether a file in a folder is one that programs leave beside the documents: who has one open, how it looks."""
+    return path.name.startswith("~$") or path.name.casefold() in ("thumbs.db", "desktop.ini")
 
 
 def _import(
