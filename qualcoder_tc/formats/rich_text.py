@@ -12,7 +12,7 @@ from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import symbols
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece, line_of
 from qualcoder_tc.formats.rich_fonts import Fonts
-from qualcoder_tc.model.spans import trimmed
+from qualcoder_tc.model.spans import Span, trimmed
 from qualcoder_tc.model.transcript import Mark
 
 _TOKEN = re.compile(
@@ -43,6 +43,7 @@ _LEFT_OUT = {
     "deleted": "tracked deletions were left out, tracked insertions kept",
     "hidden": "text that is set as hidden was left out",
     "notes": "footnotes and endnotes were left out",
+    "lost": "comments on words that are not in the text become memos",
     "end": "the end of the file seems to be missing",
 }
 
@@ -310,13 +311,15 @@ class Reader:
         found: list[Mark] = []
         for number, (key, author, said) in enumerate(self._comments):
             start, end = self.flow.passages.get(key) or self.flow.passages.get(f"r{number}") or (-1, -1)
-            if start < 0 or not said:
+            if not said:
                 continue
-            span = trimmed(text, start, end)
-            if span.end <= span.start:
+            span = trimmed(text, start, end) if start >= 0 else Span(0, 0)
+            if span.end <= span.start and start >= 0:
                 span = trimmed(text, *line_of(text, start))
-            if span.end > span.start:
-                found.append(Mark(span.start, span.end, "comment", said, author))
+            if span.end <= span.start:
+                self._left_out.add("lost")
+                span = Span(0, 0)
+            found.append(Mark(span.start, span.end, "comment", said, author))
         return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 

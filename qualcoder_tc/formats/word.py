@@ -41,7 +41,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         macros = any(n.endswith("vbaproject.bin") for n in package.names)
     warnings = reader.warnings()
     if lost:
-        warnings.append(f"comments on words that are not in the text were left out: {lost}")
+        warnings.append(f"comments on words that are not in the text become memos: {lost}")
     if macros:
         warnings.append("its macros were left out of the text and never run")
     return plain.from_text(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcoder_tc.model.codes import Origin, next_colour, path_slug, slug
+from qualcoder_tc.model.codes import Origin, next_colour, slug
+from qualcoder_tc.model.naming import CodeNames
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.remarks import Remark, parse
 from qualcoder_tc.model.transcript import ImportedDocument, Mark
@@ -33,6 +34,8 @@ class MarkCounts:
     new_codes: list[str] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     """Names that could be codes and are not, with how often; they were kept as memos."""
+    twins: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names that several codes have, with the paths of these; the first was taken."""
 
 
 def add_document(
@@ -73,17 +76,24 @@ class _Marks:
         self.counts = MarkCounts()
         self._codes = list(session.scalars(select(Code)))
         self._coders = {c.name.casefold(): c for c in session.scalars(select(Coder))}
-        self._by_name = {slug(c.name): c for c in reversed(self._codes) if c.kind == "code"}
-        self._by_path = {find_path(c, self._codes): c for c in self._codes if c.kind == "code"}
-        self._done: set[tuple[int, int, int, int]] = set()
+        self._names = CodeNames[Code]()
+        for code in self._codes:
+            if code.kind == "code":
+                self._names.add(code.name, find_path(code, self._codes), code)
+        self._done: dict[tuple[int, int, int, int], str] = {}
 
     def comments(self, marks: Sequence[Mark], *, make: bool) -> None:
         for mark in marks:
             coder = self._coder(mark.author)
-            remarks = parse(mark.text, lambda name: self._code(name) is not None)
+            if mark.end <= mark.start:  # on words that are not in the text
+                self._keep(mark, [Remark(None, mark.text)], coder, whole=True)
+                continue
+            remarks = parse(mark.text, self._names.has)
             kept: list[Remark] = []
             for remark in remarks:
-                code = self._code(remark.name) if remark.name else None
+                code = self._names.find(remark.name) if remark.name else None
+                if code is not None and remark.name and (twins := self._names.twins(remark.name)):
+                    self.counts.twins[code.name] = twins
                 if code is None and remark.name and make and not mark.reply:
                     code = self._make(remark.name)
                 if code is None:
@@ -97,10 +107,7 @@ class _Marks:
         me = history.coder_of(self._session)
         for mark in marks:
             name = f"Highlighted {mark.text}"
-            self._apply(mark, self._code(name) or self._make(name), me, "")
-
-    def _code(self, name: str) -> Code | None:
-        return self._by_path.get(path_slug(name)) or self._by_name.get(slug(name))
+            self._apply(mark, self._names.find(name) or self._make(name), me, "")
 
     def _coder(self, author: str) -> Coder:
         if not author:
@@ -137,15 +144,16 @@ class _Marks:
         self._session.add(code)
         self._session.flush()
         self._codes.append(code)
-        self._by_name[slug(code.name)] = code
+        self._names.add(code.name, find_path(code, self._codes), code)
         self.counts.new_codes.append(code.name)
         return code
 
     def _apply(self, mark: Mark, code: Code, coder: Coder, why: str) -> None:
         key = (mark.start, mark.end, code.id, coder.id)
-        if key in self._done:
+        if (coded := self._done.get(key)) is not None:
+            if why:  # said once more, with a reason
+                self._memo("coding", coded, why, coder)
             return
-        self._done.add(key)
         coding = Coding(
             document_id=self._document_id,
             code_id=code.id,
@@ -157,6 +165,7 @@ class _Marks:
         )
         self._session.add(coding)
         self._session.flush()
+        self._done[key] = coding.uuid
         self.counts.codings += 1
         if why:
             self._memo("coding", coding.uuid, why, coder)
@@ -168,8 +177,9 @@ class _Marks:
             for name in names:
                 self.counts.unknown[name] = self.counts.unknown.get(name, 0) + 1
         quote = find.short(self._text[mark.start : mark.end], 120)
+        on = f"On “{quote}”" if quote else "On words that are not in the text"
         uuid = self._session.get_one(Document, self._document_id).uuid
-        self._memo("document", uuid, f"On “{quote}”: {mark.text if whole else ', '.join(names)}", coder)
+        self._memo("document", uuid, f"{on}: {mark.text if whole else ', '.join(names)}", coder)
         self.counts.memos += 1
 
     def _memo(self, kind: str, uuid: str, text: str, coder: Coder) -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.errors import AppError, Cancelled, InputError
-from qualcoder_tc.model.codes import path_slug, slug
+from qualcoder_tc.model.codes import slug
+from qualcoder_tc.model.naming import CodeNames
 from qualcoder_tc.model.remarks import parse
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from qualcoder_tc.progress import Progress, silent
@@ -169,12 +170,16 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
 
 
 def _unknown(project: Project, documents: Sequence[ImportedDocument]) -> tuple[tuple[str, int], ...]:
-    comments = [m.text for d in documents for m in d.marks if m.kind == "comment" and not m.reply]
+    comments = [
+        m.text for d in documents for m in d.marks if m.kind == "comment" and not m.reply and m.end > m.start
+    ]
     if not comments:
         return ()
-    codes = [c for c in project.read(queries.codes.all) if c.codable]
-    known = {slug(c.name) for c in codes} | {c.path for c in codes}
-    remarks = [r for text in comments for r in parse(text, lambda n: slug(n) in known or path_slug(n) in known)]
+    known = CodeNames[int]()
+    for code in project.read(queries.codes.all):
+        if code.codable:
+            known.add(code.name, code.path, code.id)
+    remarks = [r for text in comments for r in parse(text, known.has)]
     # One code whatever the capitals, called as it is first written.
     names: dict[str, str] = {}
     counts = Counter(names.setdefault(slug(r.name), r.name) for r in remarks if r.name and not r.known)
@@ -259,6 +264,8 @@ def _add(
     if marks.unknown:
         names = ", ".join(f"{name} ({count})" for name, count in marks.unknown.items())
         warnings.append(f"comments name no code of this project, and were kept as memos: {names}")
+    for name, paths in marks.twins.items():
+        warnings.append(f"several codes are called {name}: {', '.join(paths)}; comments say a path to tell which")
     highlights = sum(m.kind == "highlight" for m in document.marks)
     if highlights and not options.highlights:
         warnings.append(f"{highlights} highlighted passages can be imported as codings, if asked")
