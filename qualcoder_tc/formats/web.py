@@ -11,7 +11,7 @@ from typing import Any
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings, plain
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece
-from qualcoder_tc.formats.office import MOST_TAGS, local
+from qualcoder_tc.formats.office import local
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -30,6 +30,12 @@ _SKIPPED = frozenset(
 )
 _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
+
+_MOST_TAGS = 800_000  # each takes some hundred bytes once parsed
+_MOST_ATTRIBUTES = 5_000
+_LONG_TAG = 4 * _MOST_ATTRIBUTES
+_TAG = re.compile(r"<[a-zA-Z]")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 Style = tuple[bool, bool, bool]
 """Bold, italic, spaces kept."""
@@ -72,8 +78,8 @@ def _parse(text: str) -> Any:
     from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
     text = _PROLOGUE.sub("", text).replace("\x00", "\ufffd")
-    if text.count("<") > MOST_TAGS:
-        raise InputError("It is too large", "it has millions of marks where a transcript has thousands; split it")
+    if text.count("<") > _MOST_TAGS or _is_overloaded(text):
+        raise InputError("It is too large", "it has a million marks where a transcript has thousands; split it")
     # Without huge_tree the parser drops what is nested deeper than 256, and says nothing.
     parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -83,6 +89,16 @@ def _parse(text: str) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError("This web page cannot be read", "it is nested too deeply")
     return root
+
+
+def _is_overloaded(text: str) -> bool:
+    """Tell whether a tag has thousands of attributes, for which the parser would take hours."""
+    for piece in text.split(">"):
+        if len(piece) > _LONG_TAG and (begun := _TAG.search(piece)):
+            names = _VALUE.sub("", piece[begun.start() :])
+            if len(names.split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 class _Line:

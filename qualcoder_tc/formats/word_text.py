@@ -45,6 +45,7 @@ _BOLD, _ITALIC, _VALUE = (WORD + n for n in ("b", "i", "val"))
 _RARE_LOOKS = frozenset(WORD + n for n in ("rStyle", "highlight", "shd", "vanish"))
 _DELETED = WORD + "del"
 _NO_TEXT = frozenset(WORD + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
+_DEEPEST_FIELD = 50
 _ANCHORS = ("commentRangeStart", "commentRangeEnd")
 _LEFT_OUT = {
     "deleted": "tracked deletions were left out, tracked insertions kept",
@@ -261,6 +262,7 @@ class Reader:
         elif name == "fldChar":
             kind = value(element, "fldCharType")
             if kind == "begin":
+                del self._fields[: -_DEEPEST_FIELD + 1]  # those that never end
                 self._fields.append(True)
             elif self._fields and kind == "separate":
                 self._fields[-1] = False
