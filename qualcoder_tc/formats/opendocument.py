@@ -174,7 +174,7 @@ class _Reader:
             element, look, entering = stack.pop()
             name = local(element)
             if not entering:
-                if name == "text-box" and _text_follows(element, paragraph):
+                if (name == "text-box" or _is_shape(element)) and _text_follows(element, paragraph):
                     line.end()
                 if element is not paragraph:
                     self._say(line, element.tail, look)
@@ -329,6 +329,11 @@ def _own(paragraph: Any, cell: Any) -> bool:
             return False
         above = above.getparent()
     return True
+
+
+def _is_shape(element: Any) -> bool:
+    """Tell whether it is a drawing with paragraphs of its own."""
+    return local(element) not in _SKIPPED and any(local(part) == "p" for part in element)
 
 
 def _text_follows(box: Any, paragraph: Any) -> bool:

@@ -28,6 +28,7 @@ _SKIPPED = frozenset(
     """script style head template noscript nav svg canvas object iframe audio video select button input textarea
     map area rt rp annotation annotation-xml""".split()
 )
+_MARGINS = ("header", "footer")  # as LibreOffice saves them
 _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
 
@@ -154,7 +155,7 @@ def _walk(root: Any, flow: Flow) -> bool:
             raise InputError("This web page cannot be read", "it is nested too deeply")
         if element is not root:
             stack.append((element, style, False))
-        if not name or name in _SKIPPED:
+        if not name or name in _SKIPPED or (name == "div" and element.get("title") in _MARGINS):
             continue
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             hidden = hidden or bool("".join(element.itertext()).strip())

@@ -55,7 +55,7 @@ def _part(package: Package) -> str:
     if package.has(usual) and package.has(_RELATIONS) and _USUAL in package.read(_RELATIONS):
         return usual
     for kind, name in package.related("").values():
-        if kind == "officeDocument" and name.startswith("word/") and package.has(name):
+        if kind == "officeDocument" and not name.startswith(("xl/", "ppt/")) and package.has(name):
             return name
     part = next((n for n in ("word/document.xml", "word/document2.xml") if package.has(n)), None)
     if part is None:

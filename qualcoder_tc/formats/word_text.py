@@ -16,6 +16,7 @@ from qualcoder_tc.formats.word_elements import (
     WORD,
     between,
     chosen,
+    form_value,
     goes_on,
     in_cell,
     is_prompt,
@@ -262,6 +263,8 @@ class Reader:
         elif name == "fldChar":
             kind = value(element, "fldCharType")
             if kind == "begin":
+                if len(element) and not self._hidden and (shown := form_value(element)):
+                    pieces.append(Piece(shown))
                 del self._fields[: -_DEEPEST_FIELD + 1]  # those that never end
                 self._fields.append(True)
             elif self._fields and kind == "separate":
