@@ -240,15 +240,22 @@ def _with_cells(layer: _Layer, line: str, at: int) -> str:
     if not any(b[0] - a[2] > 0.8 * height and abs(b[1] - a[1]) < 0.8 * height for a, b in pairwise(boxes)):
         return line
     gaps = {
-        n: layer.box(at + n + 1)[0] - layer.box(at + n - 1)[2] for n in range(1, len(line) - 1) if line[n] == " "
+        n: layer.box(at + n + 1, loose=True)[0] - layer.box(at + n - 1, loose=True)[2]
+        for n in range(1, len(line) - 1)
+        if line[n] == " "
     }
-    # Between the words of a line that is set to both margins all gaps are wide.
-    usual = 2 * sorted(gaps.values())[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
-    found = list(line)
-    for n, gap in gaps.items():
-        if gap > 0.8 * height and gap > min(usual, 2.5 * height):
-            found[n] = "\t"
-    return "".join(found)
+    least = _least_gap(sorted(gaps.values()), height)
+    return "".join("\t" if gaps.get(n, 0.0) > least else sign for n, sign in enumerate(line))
+
+
+def _least_gap(gaps: list[float], height: float) -> float:
+    """Return the width beyond which a gap parts cells, given all gaps of a line, the narrowest first."""
+    if len(gaps) < 2:
+        return 0.75 * height
+    if gaps[-1] < 1.6 * gaps[0]:  # as between the words of a line that is set to both margins
+        return 2.5 * height
+    usual = 0.0 if gaps[0] > 0.75 * height else 1.6 * gaps[(len(gaps) - 1) // 2]
+    return max(0.75 * height, min(usual, 2.5 * height))
 
 
 def _bounded() -> None:
