@@ -26,6 +26,7 @@ _MEMORY = 1024**3  # bytes of address space, of which a reader takes a small par
 _BREAK = re.compile(r"(\r\n|\n|\r|(?<=[\ufffe\x02]))")
 
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?: [\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
 
 Line = tuple[str, float, float, float, float]
 """Text, left, right, top, bottom, in points from the lower left."""
@@ -178,9 +179,9 @@ def _lines(layer: _Layer) -> list[Line]:
                 a, b = layer.box(at + first, loose=True), layer.box(at + last, loose=True)
             except (PdfiumError, IndexError):
                 a = b = (0.0, 0.0, 0.0, 0.0)
-            if _ARABIC.search(said):
+            if _LEFTWARD.search(said):
                 with contextlib.suppress(PdfiumError, IndexError):
-                    said = _with_joined(layer, said, at)
+                    said = _with_order(layer, _with_joined(layer, said, at), at)
             found.append((_whole(said), min(a[0], b[0]), max(a[2], b[2]), max(a[3], b[3]), min(a[1], b[1])))
         at += len(line)
     return found
@@ -198,6 +199,21 @@ def _with_joined(layer: _Layer, line: str, at: int) -> str:
             found[n:end] = reversed(found[n:end])
         n = end
     return "".join(found)
+
+
+def _with_order(layer: _Layer, line: str, at: int) -> str:
+    """Return a printed line in which words that run to the left follow one another that way, as the reader may not."""
+
+    def turned(found: re.Match[str]) -> str:
+        words = found[0].split(" ")
+        lefts: list[float] = []
+        place = at + found.start()
+        for word in words:
+            lefts.append(min(layer.box(place)[0], layer.box(place + len(word) - 1)[0]))
+            place += len(word) + 1
+        return " ".join(reversed(words)) if all(a < b for a, b in pairwise(lefts)) else found[0]
+
+    return _LEFTWARD.sub(turned, line)
 
 
 def _rows(layer: _Layer) -> Iterator[str]:
@@ -242,7 +258,7 @@ def _with_cells(layer: _Layer, line: str, at: int) -> str:
     gaps = {
         n: layer.box(at + n + 1, loose=True)[0] - layer.box(at + n - 1, loose=True)[2]
         for n in range(1, len(line) - 1)
-        if line[n] == " "
+        if line[n] == " " and not (line[n + 1] > "\u0590" and _LEFTWARD.match(line[n - 1 : n + 2]))
     }
     least = _least_gap(sorted(gaps.values()), height)
     return "".join("\t" if gaps.get(n, 0.0) > least else sign for n, sign in enumerate(line))

@@ -149,6 +149,14 @@ def test_brackets_in_lines_from_right_to_left_open_before_they_close(brackets: s
     assert text.replace(" ", "") == "שלום(שלום)שלום"
 
 
+def test_words_from_right_to_left_within_a_line_of_others_keep_their_order() -> None:
+    font, table = lettered("שלוםעב", ord("a"))
+    # Each word is set by itself, the second one to the left of the first.
+    shown = b"1 0 0 1 72 700 Tm (SAID) Tj 1 0 0 1 107 700 Tm (dbfe) Tj 1 0 0 1 134 700 Tm (dcba) Tj 1 0 0 1 164 700 Tm (SO) Tj"
+    text = read(page(b"BT /F1 12 Tf %s ET" % shown, font=font, more=[table])).text
+    assert text.split() == ["SAID", "שלום", "עבלם", "SO"]
+
+
 def test_letters_that_are_joined_in_arabic_keep_their_order() -> None:
     font, table = lettered("لأ|ن|ه|ك|ا")
     text = read(page(b"BT /F1 12 Tf 72 700 Td (CBAEDCBAED) Tj ET", font=font, more=[table])).text
