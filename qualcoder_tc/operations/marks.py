@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qualcoder_tc.errors import NotFound, RuleBroken
 from qualcoder_tc.model.codes import Origin, next_colour, slug
 from qualcoder_tc.model.naming import CodeNames
 from qualcoder_tc.model.people import initials_of
 from qualcoder_tc.model.remarks import Remark, parse
 from qualcoder_tc.model.transcript import ImportedDocument, Mark
 from qualcoder_tc.operations import documents, find
-from qualcoder_tc.storage import history
+from qualcoder_tc.storage import history, sqlite
 from qualcoder_tc.storage.schema import Code, Coder, Coding, Document, Memo
 
 _BRANCH = "From comments"
@@ -56,16 +57,41 @@ def add_document(
     found = MarkCounts()
     if document.marks:
         reader = _Marks(session, document_id, document.text)
-        if comments in _HOW[:2]:
-            reader.comments([m for m in document.marks if m.kind == "comment"], make=comments == "new")
-        if highlights:
-            reader.highlights([m for m in document.marks if m.kind == "highlight"])
-        session.flush()
+        reader.take(document.marks, comments, highlights=highlights)
         found = reader.counts
         more = f" with {found.codings} codings from its comments" if found.codings else ""
         history.say(session, f"Imported {title}{more}")
     found.title = title
     return document_id, found
+
+
+def add_marks(
+    session: Session,
+    *,
+    document: ImportedDocument,
+    text_sha256: str,
+    source_name: str,
+    comments: str = "known",
+    highlights: bool = False,
+) -> tuple[int, MarkCounts]:
+    """Add the marks that a further copy of a document brings, such as another coder's, to the one with its text.
+
+    Return the id of that document and what became of the marks; RuleBroken if there is no new one among them.
+    """
+    held = session.scalars(
+        select(Document).where(Document.text_sha256 == text_sha256).order_by(Document.position, Document.id)
+    ).first()
+    if held is None:
+        raise NotFound("This document is no longer there", "import it again")
+    reader = _Marks(session, held.id, document.text)
+    reader.remember()
+    reader.take(document.marks, comments, highlights=highlights)
+    found = reader.counts
+    if not found.codings and not found.memos:
+        raise RuleBroken("Already in the project", f"it is there as {held.title}")
+    history.say(session, f"Added the comments in {source_name} to {held.title}")
+    found.title = held.title
+    return held.id, found
 
 
 class _Marks:
@@ -81,6 +107,23 @@ class _Marks:
             if code.kind == "code":
                 self._names.add(code.name, find_path(code, self._codes), code)
         self._done: dict[tuple[int, int, int, int], str] = {}
+        self._said: set[tuple[str, str, int]] = set()
+        self._uuid = session.get_one(Document, document_id).uuid
+
+    def remember(self) -> None:
+        """Know what is in the document already, so that nothing is added twice."""
+        for coding in self._session.scalars(select(Coding).where(Coding.document_id == self._document_id)):
+            self._done[coding.start, coding.end, coding.code_id, coding.coder_id] = coding.uuid
+        subjects = sqlite.among([self._uuid, *self._done.values()])
+        query = select(Memo.subject_uuid, Memo.text, Memo.coder_id).where(Memo.subject_uuid.in_(subjects))
+        self._said.update((uuid, text, coder) for uuid, text, coder in self._session.execute(query))
+
+    def take(self, marks: Sequence[Mark], comments: str, *, highlights: bool) -> None:
+        if comments in _HOW[:2]:
+            self.comments([m for m in marks if m.kind == "comment"], make=comments == "new")
+        if highlights:
+            self.highlights([m for m in marks if m.kind == "highlight"])
+        self._session.flush()
 
     def comments(self, marks: Sequence[Mark], *, make: bool) -> None:
         for mark in marks:
@@ -178,12 +221,13 @@ class _Marks:
                 self.counts.unknown[name] = self.counts.unknown.get(name, 0) + 1
         quote = find.short(self._text[mark.start : mark.end], 120)
         on = f"On “{quote}”" if quote else "On words that are not in the text"
-        uuid = self._session.get_one(Document, self._document_id).uuid
-        self._memo("document", uuid, f"{on}: {mark.text if whole else ', '.join(names)}", coder)
-        self.counts.memos += 1
+        self._memo("document", self._uuid, f"{on}: {mark.text if whole else ', '.join(names)}", coder)
 
     def _memo(self, kind: str, uuid: str, text: str, coder: Coder) -> None:
-        self._session.add(Memo(subject_kind=kind, subject_uuid=uuid, text=text, coder_id=coder.id))
+        if (uuid, text, coder.id) not in self._said:
+            self._said.add((uuid, text, coder.id))
+            self._session.add(Memo(subject_kind=kind, subject_uuid=uuid, text=text, coder_id=coder.id))
+            self.counts.memos += kind == "document"
 
 
 def find_path(code: Code, codes: Sequence[Code]) -> str:

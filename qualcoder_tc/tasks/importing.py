@@ -11,11 +11,11 @@ import traceback
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.errors import AppError, Cancelled, InputError
+from qualcoder_tc.errors import AppError, Cancelled, InputError, RuleBroken
 from qualcoder_tc.model.codes import slug
 from qualcoder_tc.model.naming import CodeNames
 from qualcoder_tc.model.remarks import parse
@@ -165,8 +165,32 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
             text_sha256=hashlib.sha256(documents[0].text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
         if present is not None:
-            return Preview(path, reason=f"Already in the project: it is there as {present}")
+            new = _with_new_marks(project, path, documents[0], options)
+            if new is None:
+                return Preview(path, reason=f"Already in the project: it is there as {present}")
+            documents = [new]
     return Preview(path, tuple(documents), columns=columns, unknown=_unknown(project, documents))
+
+
+def _with_new_marks(
+    project: Project, path: Path, document: ImportedDocument, options: ImportOptions
+) -> ImportedDocument | None:
+    """Return a document whose text is there already if its margin is not, with a note that says so."""
+    if not document.marks:
+        return None
+    try:
+        _, marks = project.rehearse(
+            operations.marks.add_marks,
+            document=document,
+            text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            source_name=path.name,
+            comments=options.comments,
+            highlights=options.highlights,
+        )
+    except AppError:
+        return None
+    note = f"its text is already there as {marks.title}; only what stands in its margin is added to that document"
+    return replace(document, warnings=(note, *document.warnings))
 
 
 def _unknown(project: Project, documents: Sequence[ImportedDocument]) -> tuple[tuple[str, int], ...]:
@@ -241,6 +265,9 @@ def _import(
             held[text] = done.title
             if len(found) == 1:
                 held[source] = done.title
+        elif document.marks and text in held:
+            with suppress(RuleBroken):  # nothing that is not there
+                imported.append(_add_marks(project, path, document, text, options))
         present = present or known or ""
     if not imported:
         raise AppError("Already in the project", f"it is there as {present}")
@@ -260,6 +287,34 @@ def _add(
         comments=options.comments,
         highlights=options.highlights,
     )
+    return _done(path, document, document_id, marks, options)
+
+
+def _add_marks(
+    project: Project, path: Path, document: ImportedDocument, text_sha256: str, options: ImportOptions
+) -> ImportedFile:
+    """Add what a further copy of a document has in its margin, such as another coder's comments."""
+    from qualcoder_tc.formats.importers import name_of
+
+    document_id, marks = project.do(
+        operations.marks.add_marks,
+        document=document,
+        text_sha256=text_sha256,
+        source_name=name_of(path),
+        comments=options.comments,
+        highlights=options.highlights,
+    )
+    note = f"its text is already there as {marks.title}; what stands in its margin was added to that document"
+    return _done(path, replace(document, warnings=(note, *document.warnings)), document_id, marks, options)
+
+
+def _done(
+    path: Path,
+    document: ImportedDocument,
+    document_id: int,
+    marks: operations.marks.MarkCounts,
+    options: ImportOptions,
+) -> ImportedFile:
     warnings = list(document.warnings)
     if marks.unknown:
         names = ", ".join(f"{name} ({count})" for name, count in marks.unknown.items())

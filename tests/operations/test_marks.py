@@ -247,3 +247,33 @@ def test_shading_counts_as_a_highlight_as_google_docs_writes_it(project: Project
         ("bright", "Highlighted yellow"),
         ("tint", "Highlighted #fff2cc"),
     ]
+
+
+def test_a_copy_with_another_coders_comments_adds_these_and_nothing_twice(project: Project, tmp_path: Path) -> None:
+    project.do(operations.codes.create, name="Mutuality")
+    project.do(operations.codes.create, name="Trust")
+    body = f"<w:p>{said('one ', '1', '1')}{said('two', '2', '2')}</w:p>"
+    plain = commented(tmp_path / "plain.docx", f"<w:p>{said('one ')}{said('two')}</w:p>", "")
+    first = commented(
+        tmp_path / "joe.docx", body, comment(1, "mutuality: both gain") + comment(2, "A remark of mine.")
+    )
+    notes = comment(1, "mutuality", "Ewa K") + comment(2, "trust", "Ewa K") + comment(3, "A remark of mine.")
+    second = commented(tmp_path / "ewa.docx", body, notes)
+    for path, codings_, memos in ((plain, 0, 0), (first, 1, 1), (second, 2, 1)):
+        shown = tasks.preview_import(project, path)
+        assert (shown.reason, len(shown.documents)) == ("", 1)
+        [done] = tasks.import_files(project, [path]).imported
+        assert (done.title, done.codings, done.memos) == ("Plain", codings_, memos)
+    assert "already there as Plain" in done.warnings[0]
+    assert set(codings(project)) == {
+        ("one", "Mutuality", "Joe Brennan", "both gain"),
+        ("one", "Mutuality", "Ewa K", ""),
+        ("two", "Trust", "Ewa K", ""),
+    }
+    assert len(project.read(queries.documents.all)) == 1
+    for path in (plain, first, second):
+        assert "Already in the project: it is there as Plain" in tasks.preview_import(project, path).reason
+        assert "it is there as Plain" in tasks.import_files(project, [path]).skipped[0].reason
+    assert project.read(queries.check.problems) == []
+    project.undo()
+    assert {coder for *_, coder, _ in codings(project)} == {"Joe Brennan"}
