@@ -130,26 +130,62 @@ def _cues(text: str) -> list[Cue]:
     if len(lines) > _MOST_LINES:
         raise InputError("It is too long", f"it has {len(lines):,} lines; split it")
     starts = [n for n, line in enumerate(lines) if "-->" in line and _TIMING.fullmatch(line)]
+    notes = text.lstrip().startswith("WEBVTT")
     captions: list[_Caption] = []
     for number, at in enumerate(starts):
         match = _TIMING.fullmatch(lines[at])
         assert match
         stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        said: list[str] = []
-        for line in lines[at + 1 : stop]:
-            if line.strip():
-                said.append(line)
-            elif said or not line:
-                break
+        said = _said(lines[at + 1 : stop], notes=notes, last=number + 1 == len(starts))
         begun, ended = seconds(match[1]) or 0.0, seconds(match[2]) or 0.0
         called = _CALLED.fullmatch(lines[at - 1].strip()) if at else None
         captions.append((begun, max(begun, ended), called["name"] if called else None, said))
+    rolled = _rolled(captions)
+    known = {name for *_, said in rolled if said and (name := _name_before(said[0]))}
     return [
         Cue(begun, ended, speaker or called, words)
-        for begun, ended, called, said in _rolled(captions)
-        for speaker, words in _voices("\n".join(said))
+        for begun, ended, called, said in rolled
+        for lines in _talks(said, known)
+        for speaker, words in _voices("\n".join(lines))
         if words
     ]
+
+
+def _name_before(line: str) -> str | None:
+    match = _NAMED.match(html.unescape(_TAG.sub("", line)).strip())
+    return names.tidy(match["name"] or match["held"]) if match else None
+
+
+def _talks(said: list[str], known: set[str]) -> list[list[str]]:
+    """Part the lines of a caption in which another of those answers who are named where captions begin."""
+    starts = [n for n, line in enumerate(said) if n and known and _name_before(line) in known]
+    return [said[a:b] for a, b in pairwise([0, *starts, len(said)])]
+
+
+def _said(lines: list[str], *, notes: bool, last: bool) -> list[str]:
+    """Return the lines of a caption, given those up to the next one's times.
+
+    In WebVTT it ends at an empty line, and notes or a name for the next caption may come. In SubRip only the number
+    of the next one does, and people leave empty lines within captions, or none between them.
+    """
+    if not notes:
+        kept = [line for line in lines if line.strip()]
+        return kept[:-1] if kept and not last and _names_next(lines) else kept
+    found: list[str] = []
+    for line in lines:
+        if line.strip():
+            found.append(line)
+        elif found or not line:
+            break
+    return found
+
+
+def _names_next(lines: list[str]) -> bool:
+    """Tell whether the last of the lines above a time is the number or name of the caption that begins there."""
+    *above, name = (line.strip() for line in lines)
+    if not name:  # with an empty line below it
+        return next(line for line in reversed(above) if line).isdecimal()
+    return name.isdecimal() or bool(_CALLED.fullmatch(name)) or (above[-1:] == [""] and " " not in name)
 
 
 def _rolled(captions: list[_Caption]) -> list[_Caption]:

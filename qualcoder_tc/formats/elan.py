@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from qualcoder_tc.formats.office import local, parse
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".eaf",)
+_TIME = re.compile(r"[0-9]{1,12}")  # milliseconds
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
@@ -24,7 +26,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     slots = {
         slot.get("TIME_SLOT_ID"): int(slot.get("TIME_VALUE")) / 1000
         for slot in root.iter("TIME_SLOT")
-        if (slot.get("TIME_VALUE") or "").isdigit()
+        if _TIME.fullmatch(slot.get("TIME_VALUE") or "")
     }
     cues: list[Cue] = []
     left = 0

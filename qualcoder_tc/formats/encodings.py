@@ -25,7 +25,19 @@ _BALTIC = re.compile(rb"(?i)[a-z][\xf0\xfe\xf8\xfb\xeb\xe0][a-z]")
 # The long o of Hungarian, where windows-1252 has a letter that stands before an e in Portuguese.
 _LONG_O = re.compile(rb"\xf5(?!e)")
 _ICELANDIC = re.compile(rb"[\xe1\xed\xf3\xfa\xfd\xf6\xe9\xe4\xfc\xe5\xef\xf4\xe7]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# The letters that a language has beyond ASCII in its code page, small ones; of the second some must be there, since in
+# windows-1252 they are signs of other languages, which have letters besides.
+_ALPHABETS = (
+    ("cp1254", frozenset(b"\xe2\xe7\xee\xf0\xf6\xfb\xfc\xfd\xfe"), frozenset(b"\xf0\xfd\xfe")),  # Turkish
+    ("cp1257", frozenset(b"\xe0\xe1\xe6\xe8\xeb\xf0\xf8\xfb\xfe"), frozenset(b"\xeb\xf0\xfe")),  # Lithuanian
+    ("cp1257", frozenset(b"\xe2\xe7\xe8\xec\xed\xee\xef\xf0\xf2\xfb\xfe"), frozenset(b"\xf0\xf2\xfe")),  # Latvian
+)
+# Also halves of characters, which some encodings can write, and which cannot be stored.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
+_WESTERN = "windows-1252 for what is not UTF-8"
+_SOUND = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_BARE_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 
 
 def decode(data: bytes, wanted: str | None = None) -> tuple[str, str, list[str]]:
@@ -36,7 +48,7 @@ def decode(data: bytes, wanted: str | None = None) -> tuple[str, str, list[str]]
     text, encoding, warnings = _wanted(data, wanted) if wanted else _decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = len(_CONTROL.findall(text))
-    if controls > max(20, len(text) // 100):
+    if controls > max(20, len(text) // 100) or controls > len(text) // 3:
         raise InputError("This is not a text file", "it holds binary data; save it as text or as .docx first")
     if controls:
         text = _CONTROL.sub("\ufffd", text)
@@ -48,12 +60,14 @@ def _decode(data: bytes) -> tuple[str, str, list[str]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding)
-    if wide := _wide(data[:_SAMPLE]):
+    if wide := _wide(data[:_SAMPLE]) or _wide_by_spaces(data[:_SAMPLE]):
         return _strict(data, wide)
     try:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
+    if (mended := _mended(data)) is not None:
+        return mended
     encoding = _code_page(data)
     return data.decode(encoding, errors="replace"), encoding, [f"the encoding was not stated; read as {encoding}"]
 
@@ -99,10 +113,49 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
+def _wide_by_spaces(sample: bytes) -> str | None:
+    """Tell UTF-16 without mark of other alphabets by its spaces, where its letters show as control characters."""
+    sample = sample[: len(sample) // 2 * 2]
+    if sample.count(0) < len(sample) // 50 or len(_BARE_CONTROL.findall(sample)) < len(sample) // 10:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        spaces = sum(text.count(sign) for sign in " \n")
+        letters = sum(sign.isalpha() for sign in text)
+        if spaces >= len(text) // 50 + 1 and letters >= 0.6 * len(text) and "\ufffd" not in text:
+            return encoding
+    return None
+
+
+def _mended(data: bytes) -> tuple[str, str, list[str]] | None:
+    """Return a text that is UTF-8 but for a few bytes, which are read as windows-1252; None if it is something else."""
+    # Of the letters of any other encoding, most would be none of UTF-8.
+    sound, rest = len(_SOUND.findall(data)), len(_HIGH.findall(_SOUND.sub(b"", data)))
+    if sound < 2 or rest > sound // 2:
+        return None
+    warning = f"some bytes ({rest}) are not utf-8 and were read as windows-1252; look whether words are right"
+    return data.decode("utf-8", errors=_WESTERN), "utf-8", [warning]
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read what is not UTF-8 as windows-1252; what is cut off at the end of the file is lost."""
+    assert isinstance(error, UnicodeDecodeError)
+    if error.reason == "unexpected end of data":
+        return "\ufffd", error.end
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(_WESTERN, _western)
+
+
 def _code_page(data: bytes) -> str:
     """Prefer windows-1252 where the text reads as Western letters, else ask charset-normalizer."""
     sample = data[:_SAMPLE]
     if not _NOT_CP1252.search(sample):
+        letters = {byte | 0x20 for byte in sample if byte >= 0xC0}
+        for encoding, alphabet, telling in _ALPHABETS:
+            if letters <= alphabet and len(letters & telling) >= 2:
+                return encoding
         if len(_POLISH.findall(sample)) >= 3:
             return "cp1250"
         if len(_BALTIC.findall(sample)) >= 2 and not _ICELANDIC.search(sample):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer("Web page", web.SUFFIXES, web.read),
     Importer("Captions", captions.SUFFIXES, captions.read),
     Importer("ELAN annotations", elan.SUFFIXES, elan.read),
-    Importer("Survey table", tables.SUFFIXES, tables.read),
+    Importer("table", tables.SUFFIXES, tables.read),
 )
 
 # What people try, and what they can do instead.
@@ -91,11 +92,22 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > _LARGEST:
             raise InputError("It is too large", f"it has {size // 2**20} MB; the limit is 100 MB; split it")
-        return path.read_bytes()
+        with open(path, "rb", opener=_opened) as stream:
+            data = stream.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise InputError("It is too large", "the limit is 100 MB; split it")
+        return data
     except FileNotFoundError as error:
         raise InputError("It does not exist", "check the name") from error
     except OSError as error:
         raise InputError("It cannot be opened", f"{error.strerror}; check its permissions") from error
+    except ValueError as error:
+        raise InputError("It cannot be opened", "its name holds a character that no name can hold") from error
+
+
+def _opened(path: str, flags: int) -> int:
+    # What waits for somebody to write into it is no document.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_all(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
@@ -148,10 +160,8 @@ def _reader(suffix: str, data: bytes) -> Callable[[str, bytes, ImportOptions], I
             raise InputError("It cannot be read", f"it is {what}, not a transcript")
     if (importer is not None and importer.read in (word.read, pdf.read, rich.read)) or _is_zip_only(suffix):
         kind = importer.words if importer else "office document"
-        article = "an" if kind[0] in "Oo" else "a"
-        raise InputError(
-            f"It is not {article} {kind}", "it only has such a name; open it in its program and save it again"
-        )
+        kind = f"an {kind}" if kind[0] in "AEIOUaeiou" else f"a {kind}"
+        raise InputError(f"It is not {kind}", "it only has such a name; open it in its program and save it again")
     if importer is not None:
         return importer.read
     if suffix in _INSTEAD:

@@ -12,7 +12,7 @@ from qualcoder_tc.formats import plain
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece, line_of
 from qualcoder_tc.formats.office import local, opened, parse, value
 from qualcoder_tc.formats.word_marks import COLOURS, joined
-from qualcoder_tc.model.spans import trimmed
+from qualcoder_tc.model.spans import Span, trimmed
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Mark
 
 SUFFIXES = (".odt", ".ott", ".fodt")
@@ -31,6 +31,7 @@ _LEFT_OUT = {
     "deletion": "tracked deletions were left out, tracked insertions kept",
     "hidden": "text that is set as hidden was left out",
     "note": "footnotes and endnotes were left out",
+    "lost": "comments on words that are not in the text become memos",
 }
 
 
@@ -74,9 +75,10 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         local(e) == "deletion" for changes in body if local(changes) == "tracked-changes" for e in changes.iter()
     ):
         reader.left_out.add("deletion")
+    marks = reader.marks(text)
     warnings = [words for key, words in _LEFT_OUT.items() if key in reader.left_out]
     return plain.from_text(
-        name, text, options, media_type=_MEDIA, warnings=warnings, look=reader.flow.look(), marks=reader.marks(text)
+        name, text, options, media_type=_MEDIA, warnings=warnings, look=reader.flow.look(), marks=marks
     )
 
 
@@ -172,7 +174,7 @@ class _Reader:
             element, look, entering = stack.pop()
             name = local(element)
             if not entering:
-                if name == "text-box" and _text_follows(element, paragraph):
+                if (name == "text-box" or _is_shape(element)) and _text_follows(element, paragraph):
                     line.end()
                 if element is not paragraph:
                     self._say(line, element.tail, look)
@@ -238,13 +240,13 @@ class _Reader:
         for key, (said, author, date, reply) in self._comments.items():
             begun = self.flow.begun(key)
             start, end = self.flow.passages.get(key) or ((begun, begun) if begun is not None else (-1, -1))
-            if start < 0:
-                continue
-            span = trimmed(text, start, end)
-            if span.end <= span.start:
+            span = trimmed(text, start, end) if start >= 0 else Span(0, 0)
+            if span.end <= span.start and start >= 0:
                 span = trimmed(text, *line_of(text, start))
-            if span.end > span.start:
-                found.append(Mark(span.start, span.end, "comment", said, author, date, reply))
+            if span.end <= span.start:
+                self.left_out.add("lost")
+                span = Span(0, 0)
+            found.append(Mark(span.start, span.end, "comment", said, author, date, reply))
         for key, colour in self._highlights.items():
             span = trimmed(text, *self.flow.passages.get(key, (0, 0)))
             if span.end > span.start:
@@ -327,6 +329,11 @@ def _own(paragraph: Any, cell: Any) -> bool:
             return False
         above = above.getparent()
     return True
+
+
+def _is_shape(element: Any) -> bool:
+    """Tell whether it is a drawing with paragraphs of its own."""
+    return local(element) not in _SKIPPED and any(local(part) == "p" for part in element)
 
 
 def _text_follows(box: Any, paragraph: Any) -> bool:

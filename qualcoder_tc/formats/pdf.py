@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,24 @@ from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 SUFFIXES = (".pdf",)
 _LONGEST = 90.0  # seconds, where the system is too busy to stop it sooner
 _NUMBER = re.compile(r"(?i)\W*(?:page|seite|p\.|s\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MIRRORED = str.maketrans("()[]{}", ")(][}{")
 _DIGITS = re.compile(r"\d+")
+# How some versions of Ghostscript write letters that a font joins: each with its two bytes the wrong way round.
+_SWAPPED = re.compile(
+    "[\u6100\u6200\u6300\u6400\u6500\u6600\u6700\u6800\u6900\u6a00\u6b00\u6c00\u6e00\u7400\u7900]{2,3}"
+)
+_SWAPPED_THREE = {"\u6600\ucf00": "ffi", "\u6600\ud200": "ffl"}
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     """Return a PDF's text; InputError if it is locked, damaged, or has no text layer (a scan)."""
-    pages = _pages(data)
+    pages, filled = _pages(data)
     rows = [
         [Row(_clean(said), left, right, top, bottom, number) for said, left, right, top, bottom in lines]
         for number, (_, lines) in enumerate(pages)
     ]
+    rows = _with_brackets(rows)
     heights = [height for height, _ in pages]
     if sum(len(row.text.strip()) for page in rows for row in page) < 4 * max(1, len(pages)) // 2 + 4:
         raise InputError("This PDF has no text in it", "it seems to be scanned; run text recognition (OCR) first")
@@ -38,11 +47,13 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     warnings = ["lines of the PDF were joined to paragraphs; compare it with the original before you code"]
     if left_out:
         warnings.append(f"{left_out} lines were left out as page numbers, line numbers or running heads")
+    if filled:
+        warnings.append("it has fields that people type into; look whether their words stand in the right places")
     return plain.from_text(name, text, options, media_type="application/pdf", warnings=warnings)
 
 
-def _pages(data: bytes) -> list[tuple[float, list[Any]]]:
-    """Return the height and the printed lines of each page, read by another process."""
+def _pages(data: bytes) -> tuple[list[tuple[float, list[Any]]], bool]:
+    """Return the height and the lines of each page, and whether it is a form, read by another process."""
     flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
     try:
         done = subprocess.run(
@@ -67,7 +78,7 @@ def _pages(data: bytes) -> list[tuple[float, list[Any]]]:
         raise InputError("It is too long", "it has more than ten million letters; split it")
     if fault:
         raise InputError("It is not a whole PDF document", "open it in the program it comes from and save it again")
-    return answer["pages"]
+    return answer["pages"], answer["fields"]
 
 
 def _gave_up() -> InputError:
@@ -79,7 +90,39 @@ def _gave_up() -> InputError:
 def _clean(line: str) -> str:
     # What stands for a hyphen at a line's end, and letters that a font does not name.
     line = line.replace("\x02", HYPHEN).replace("\x00", "")
+    if "\u6600" in line or "\u7400" in line:
+        for wrong, right in _SWAPPED_THREE.items():
+            line = line.replace(wrong, right)
+        line = _SWAPPED.sub(lambda found: "".join(chr(ord(sign) >> 8) for sign in found[0]), line)
     return symbols.bullets(line)
+
+
+def _with_brackets(pages: list[list[Row]]) -> list[list[Row]]:
+    """Turn the brackets of lines that run from right to left where they would close before they open.
+
+    Whether a PDF names a bracket as it looks or as it is read differs from one program to the next.
+    """
+    turned = [row for page in pages for row in page if len(_LEFTWARD.findall(row.text)) > len(row.text) // 3]
+    signs = "".join(sign for row in turned for sign in row.text if sign in "()[]{}")
+    if _unpaired(signs.translate(_MIRRORED)) >= _unpaired(signs):
+        return pages
+    which = set(map(id, turned))
+    return [
+        [replace(row, text=row.text.translate(_MIRRORED)) if id(row) in which else row for row in page]
+        for page in pages
+    ]
+
+
+def _unpaired(signs: str) -> int:
+    depth = unpaired = 0
+    for sign in signs:
+        if sign in "([{":
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            unpaired += 1
+    return unpaired + depth
 
 
 def _without_margins(pages: list[list[Row]], heights: list[float]) -> tuple[list[Row], int]:

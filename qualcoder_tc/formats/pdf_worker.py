@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -23,8 +25,13 @@ _MEMORY = 1024**3  # bytes of address space, of which a reader takes a small par
 # The reader joins the lines of a word that is parted; after its mark for the hyphen a new line begins all the same.
 _BREAK = re.compile(r"(\r\n|\n|\r|(?<=[\ufffe\x02]))")
 
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?: [\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
+
 Line = tuple[str, float, float, float, float]
 """Text, left, right, top, bottom, in points from the lower left."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 
 
 def pages_of(data: bytes) -> dict[str, Any]:
@@ -42,59 +49,179 @@ def pages_of(data: bytes) -> dict[str, Any]:
         return {"fault": "pages", "count": count}
     pages: list[tuple[float, list[Line]]] = []
     letters = 0
+    filled = False
     for number in range(count):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
             pages.append((0.0, []))
             continue
-        layer = page.get_textpage()
-        letters += layer.count_chars()
+        shown = _shown(page)
+        letters += shown.count
         if letters > _MOST_LETTERS:
             return {"fault": "letters"}
-        pages.append((page.get_height(), _lines(layer)))
-        layer.close()
+        lines = _lines(shown)
+        if _has_fields(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            lines = _with_fields(lines, _lines(_shown(document[number])))
+            filled = True
+        pages.append((shown.height, lines))
+        shown.close()
         page.close()
-    return {"pages": pages}
+    return {"pages": pages, "fields": filled}
 
 
-def _lines(layer: Any) -> list[Line]:
-    """Return the printed lines of a page in the order of its text."""
-    from pypdfium2 import PdfiumError
+def _shown(page: Any) -> _Layer:
+    """Return the letters of a page, turned so that most of them stand upright."""
+    letters = page.get_textpage()
+    if (turned := _angle(letters)) != page.get_rotation():  # the reader would tell its lines in the wrong order
+        page.set_rotation(turned)
+        letters.close()
+        letters = page.get_textpage()
+    return _Layer(page, letters)
 
-    text = layer.get_text_range(errors="replace")
-    count = layer.count_chars()
-    # Boxes are asked for by the reader's own count, in which an emoji may be two.
-    wide = count > len(text)
-    found: list[Line] = []
-    at = 0
-    for line in _BREAK.split(text) if wide else _rows(layer, text):
-        if line.strip() and not _BREAK.fullmatch(line):
-            whole = line
-            if not wide:
-                with contextlib.suppress(PdfiumError, IndexError):
-                    line = _with_cells(layer, line, at)
-            first = len(line) - len(line.lstrip())
-            last = max(first, len(line.rstrip()) - 1)
-            if wide:
-                first, last = _units(line[:first]), _units(line[: last + 1]) - 1
-            try:
-                a = layer.get_charbox(min(at + first, count - 1), loose=True)
-                b = layer.get_charbox(min(at + last, count - 1), loose=True)
-            except (PdfiumError, IndexError):
-                a = b = (0.0, 0.0, 0.0, 0.0)
-            found.append((line, min(a[0], b[0]), max(a[2], b[2]), max(a[3], b[3]), min(a[1], b[1])))
-            line = whole
-        at += _units(line) if wide else len(line)
+
+def _has_fields(page: Any) -> bool:
+    """Tell whether somebody may have typed into a page: fields of a form, and text put over it."""
+    from pypdfium2 import raw
+
+    for n in range(min(raw.FPDFPage_GetAnnotCount(page), 500)):
+        note = raw.FPDFPage_GetAnnot(page, n)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
+
+
+def _with_fields(printed: list[Line], every: list[Line]) -> list[Line]:
+    """Return the lines of a page with those that were typed into it, which come last, where they stand on it."""
+    if every[: len(printed)] != printed:
+        return every
+    found = list(printed)
+    for line in every[len(printed) :]:
+        middle = (line[3] + line[4]) / 2
+        below = (n for n, other in enumerate(found) if (other[3] + other[4]) / 2 < middle - 3)
+        found.insert(next(below, len(found)), line)
     return found
 
 
-def _rows(layer: Any, text: str) -> Iterator[str]:
-    """Return the lines of a text and the breaks between them, parting rows of a table that the reader ran together."""
+def _angle(letters: Any) -> int:
+    """Return by how many degrees most letters are turned; what the page says of itself would not do."""
+    from pypdfium2 import raw
+
+    count = letters.count_chars()
+    turns = [raw.FPDFText_GetCharAngle(letters, n) for n in range(0, count, max(1, count // 200))]
+    quarters = Counter(round(turn / (math.pi / 2)) % 4 for turn in turns if turn >= 0)
+    return quarters.most_common(1)[0][0] * 90 if quarters else 0
+
+
+class _Layer:
+    """The letters of a page by the reader's own count, in which an emoji may be two, and where they are as shown."""
+
+    def __init__(self, page: Any, letters: Any) -> None:
+        text = letters.get_text_range(errors="replace")
+        self.text = "".join(map(_halves, text)) if letters.count_chars() > len(text) else text
+        self._letters = letters
+        self.count = letters.count_chars()
+        self._turned = page.get_rotation()
+        self._left, self._bottom, right, top = page.get_bbox()
+        self._width, self._height = right - self._left, top - self._bottom
+        self.height = self._width if self._turned in (90, 270) else self._height
+
+    def close(self) -> None:
+        """Let go of the page's letters."""
+        self._letters.close()
+
+    def box(self, n: int, *, loose: bool = False) -> Box:
+        """Return left, bottom, right and top of a letter."""
+        return self._shown(self._letters.get_charbox(max(0, min(n, self.count - 1)), loose=loose))
+
+    def boxes(self, at: int, count: int) -> list[Box]:
+        """Return the boxes around letters that are set together."""
+        return [self._shown(self._letters.get_rect(n)) for n in range(self._letters.count_rects(at, count))]
+
+    def _shown(self, box: Box) -> Box:
+        left, bottom, right, top = box
+        left, right = left - self._left, right - self._left
+        bottom, top = bottom - self._bottom, top - self._bottom
+        if self._turned == 90:
+            return bottom, self._width - right, top, self._width - left
+        if self._turned == 180:
+            return self._width - right, self._height - top, self._width - left, self._height - bottom
+        if self._turned == 270:
+            return self._height - top, left, self._height - bottom, right
+        return left, bottom, right, top
+
+
+def _halves(letter: str) -> str:
+    code = ord(letter) - 0x10000
+    return letter if code < 0 else chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))
+
+
+def _whole(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _lines(layer: _Layer) -> list[Line]:
+    """Return the printed lines of a page in the order of its text."""
+    from pypdfium2 import PdfiumError
+
+    found: list[Line] = []
+    at = 0
+    for line in _rows(layer):
+        if line.strip() and not _BREAK.fullmatch(line):
+            said = line
+            with contextlib.suppress(PdfiumError, IndexError):
+                said = _with_cells(layer, line, at)
+            first = len(line) - len(line.lstrip())
+            last = max(first, len(line.rstrip()) - 1)
+            try:
+                a, b = layer.box(at + first, loose=True), layer.box(at + last, loose=True)
+            except (PdfiumError, IndexError):
+                a = b = (0.0, 0.0, 0.0, 0.0)
+            if _LEFTWARD.search(said):
+                with contextlib.suppress(PdfiumError, IndexError):
+                    said = _with_order(layer, _with_joined(layer, said, at), at)
+            found.append((_whole(said), min(a[0], b[0]), max(a[2], b[2]), max(a[3], b[3]), min(a[1], b[1])))
+        at += len(line)
+    return found
+
+
+def _with_joined(layer: _Layer, line: str, at: int) -> str:
+    """Return a printed line with letters that one sign stands for in their order, which the reader turns round."""
+    found = list(line)
+    n = 0
+    while n < len(line):
+        end = n + 1
+        while end < len(line) and _ARABIC.match(line[end]) and layer.box(at + end) == layer.box(at + n):
+            end += 1
+        if end - n > 1 and _ARABIC.match(line[n]):
+            found[n:end] = reversed(found[n:end])
+        n = end
+    return "".join(found)
+
+
+def _with_order(layer: _Layer, line: str, at: int) -> str:
+    """Return a printed line in which words that run to the left follow one another that way, as the reader may not."""
+
+    def turned(found: re.Match[str]) -> str:
+        words = found[0].split(" ")
+        lefts: list[float] = []
+        place = at + found.start()
+        for word in words:
+            lefts.append(min(layer.box(place)[0], layer.box(place + len(word) - 1)[0]))
+            place += len(word) + 1
+        return " ".join(reversed(words)) if all(a < b for a, b in pairwise(lefts)) else found[0]
+
+    return _LEFTWARD.sub(turned, line)
+
+
+def _rows(layer: _Layer) -> Iterator[str]:
+    """Return the lines of a page and the breaks between them, parting rows of a table that the reader ran together."""
     from pypdfium2 import PdfiumError
 
     at = 0
-    for line in _BREAK.split(text):
+    for line in _BREAK.split(layer.text):
         begun = 0
         with contextlib.suppress(PdfiumError, IndexError):
             for n in _falls(layer, line, at):
@@ -104,41 +231,47 @@ def _rows(layer: Any, text: str) -> Iterator[str]:
         at += len(line)
 
 
-def _falls(layer: Any, line: str, at: int) -> list[int]:
+def _falls(layer: _Layer, line: str, at: int) -> list[int]:
     """Return where in a line the letters go on further left and wholly below, as in the next row of a table."""
-    if " " not in line or layer.count_rects(at, len(line)) < 2:
+    if " " not in line:
         return []
-    boxes = [layer.get_rect(n) for n in range(layer.count_rects(at, len(line)))]
+    boxes = layer.boxes(at, len(line))
     if not any(b[0] < a[0] and b[3] <= a[1] for a, b in pairwise(boxes)):
         return []
     found: list[int] = []
     for n in range(1, len(line) - 1):
         if line[n] == " ":
-            before, after = layer.get_charbox(at + n - 1), layer.get_charbox(at + n + 1)
+            before, after = layer.box(at + n - 1), layer.box(at + n + 1)
             if after[0] < before[0] and after[3] <= before[1]:
                 found.append(n + 1)
     return found
 
 
-def _with_cells(layer: Any, line: str, at: int) -> str:
+def _with_cells(layer: _Layer, line: str, at: int) -> str:
     """Return a printed line with a tab instead of the space where a wide gap shows that another cell begins."""
-    if layer.count_rects(at, len(line)) < 2:
+    boxes = layer.boxes(at, len(line))
+    if len(boxes) < 2:
         return line
-    boxes = [layer.get_rect(n) for n in range(layer.count_rects(at, len(line)))]
-    gap = 0.8 * max(box[3] - box[1] for box in boxes)
-    if not any(b[0] - a[2] > gap and abs(b[1] - a[1]) < gap for a, b in pairwise(boxes)):
+    height = max(box[3] - box[1] for box in boxes)
+    if not any(b[0] - a[2] > 0.8 * height and abs(b[1] - a[1]) < 0.8 * height for a, b in pairwise(boxes)):
         return line
-    found = list(line)
-    for n in range(1, len(line) - 1):
-        if line[n] == " ":
-            before, after = layer.get_charbox(at + n - 1), layer.get_charbox(at + n + 1)
-            if after[0] - before[2] > gap:
-                found[n] = "\t"
-    return "".join(found)
+    gaps = {
+        n: layer.box(at + n + 1, loose=True)[0] - layer.box(at + n - 1, loose=True)[2]
+        for n in range(1, len(line) - 1)
+        if line[n] == " " and not (line[n + 1] > "\u0590" and _LEFTWARD.match(line[n - 1 : n + 2]))
+    }
+    least = _least_gap(sorted(gaps.values()), height)
+    return "".join("\t" if gaps.get(n, 0.0) > least else sign for n, sign in enumerate(line))
 
 
-def _units(text: str) -> int:
-    return len(text) + sum(letter > "\uffff" for letter in text)
+def _least_gap(gaps: list[float], height: float) -> float:
+    """Return the width beyond which a gap parts cells, given all gaps of a line, the narrowest first."""
+    if len(gaps) < 2:
+        return 0.75 * height
+    if gaps[-1] < 1.6 * gaps[0]:  # as between the words of a line that is set to both margins
+        return 2.5 * height
+    usual = 0.0 if gaps[0] > 0.75 * height else 1.6 * gaps[(len(gaps) - 1) // 2]
+    return max(0.75 * height, min(usual, 2.5 * height))
 
 
 def _bounded() -> None:

@@ -22,6 +22,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     Captions kept as text (a time stamp alone on every other line, as YouTube shows them) are joined into turns.
     """
     text, encoding, warnings = encodings.decode(data, options.encoding)
+    _check_length(text)
     if "\t" in text[:2000] and tables.is_table(text):
         return tables.read(name, data, options)
     if options.rule is None and options.pattern is None and (cues := captions.stamped(text)):
@@ -43,11 +44,7 @@ def from_text(
     marks: tuple[Mark, ...] = (),
 ) -> ImportedDocument:
     """Return text as a document, with turns, roles, kind and language found in it."""
-    lines = text.count("\n")
-    if lines > _MOST_LINES:
-        raise InputError(
-            "It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it"
-        )
+    _check_length(text)
     found = turns.find_turns(text, look or Look(), options)
     if not marks and options.rule is None and (cues := captions.of_turns(text, found)):
         more = (*warnings, "captions of one speaker, one after the other, were joined into turns")
@@ -76,3 +73,11 @@ def from_text(
         ),
         options,
     )
+
+
+def _check_length(text: str) -> None:
+    lines = text.count("\n")
+    if lines > _MOST_LINES:
+        raise InputError(
+            "It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it"
+        )

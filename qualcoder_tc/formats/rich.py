@@ -24,6 +24,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     reader = Reader(data, wanted)
     reader.walk()
     text = reader.flow.text()
+    marks = reader.marks(text)
     return plain.from_text(
         name,
         text,
@@ -31,5 +32,5 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         media_type="application/rtf",
         warnings=reader.warnings(),
         look=reader.flow.look(),
-        marks=reader.marks(text),
+        marks=marks,
     )

@@ -51,5 +51,10 @@ class Fonts:
         elif word == "fcharset":
             own = self.page if number == 1 or (self._wanted and number == 0) else None
             encoding = "symbol" if number == 2 else own or _CHARSETS.get(number or 0, self.page)
-            # Which of the symbol fonts it is matters little: Word gives their characters by number.
             self._fonts[self._declared] = (encoding, "symbol" if number == 2 else "")
+
+    def call(self, name: str) -> None:
+        """Take the name of the font that is being declared, which tells symbol fonts apart."""
+        encoding, called = self._fonts.get(self._declared, ("", ""))
+        if encoding == "symbol" and called == "symbol":
+            self._fonts[self._declared] = (encoding, name.strip(" ;").casefold())

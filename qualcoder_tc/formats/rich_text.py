@@ -12,7 +12,7 @@ from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import symbols
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece, line_of
 from qualcoder_tc.formats.rich_fonts import Fonts
-from qualcoder_tc.model.spans import trimmed
+from qualcoder_tc.model.spans import Span, trimmed
 from qualcoder_tc.model.transcript import Mark
 
 _TOKEN = re.compile(
@@ -37,12 +37,14 @@ _SKIPPED = frozenset(
 # Destinations that are read although they may be skipped by readers that do not know them.
 _READ = {
     **{"atrfstart": "start", "atrfend": "end", "atnauthor": "author", "atnid": "initials", "annotation": "note"},
-    **{"atnref": "ref", "shpinst": "", "shptxt": "", "ud": ""},
+    **{"atnref": "ref", "atnparent": "parent", "shpinst": "", "shptxt": "", "ud": ""},
 }
+_PADDING = "\x00 \t\r\n\x1a"  # that some programs write behind the document
 _LEFT_OUT = {
     "deleted": "tracked deletions were left out, tracked insertions kept",
     "hidden": "text that is set as hidden was left out",
     "notes": "footnotes and endnotes were left out",
+    "lost": "comments on words that are not in the text become memos",
     "end": "the end of the file seems to be missing",
 }
 
@@ -80,7 +82,7 @@ class Reader:
         self._cell: list[list[Piece | Anchor]] = []
         self._cells: list[list[list[Piece | Anchor]]] = []
         self._words: dict[str, list[str]] = {}
-        self._comments: list[tuple[str, str, str]] = []
+        self._comments: list[tuple[str, str, str, bool]] = []
         self._left_out: set[str] = set()
 
     def warnings(self) -> list[str]:
@@ -100,6 +102,8 @@ class Reader:
             if text is not None:
                 if not self._state.skip:
                     self._text(text)
+                elif self._state.skip == "fonts":
+                    self._fonts.call(text)
             elif word is not None:
                 self._flush()
                 if word == "bin":
@@ -118,6 +122,8 @@ class Reader:
                 self._flush()
                 self._to_drop = 0
                 self._brace(brace)
+                if brace == "}" and not self._groups and not source[at:].strip(_PADDING):
+                    break
             elif sign is not None:
                 self._flush()
                 self._sign(sign)
@@ -279,7 +285,8 @@ class Reader:
         key = "".join(self._words.pop("ref", ())).strip()
         here = f"r{len(self._comments)}"
         self._line += [Anchor(here, True), Anchor(here, False)]
-        self._comments.append((f"c{key}" if key else here, author, said))
+        reply = bool("".join(self._words.pop("parent", ())).strip())
+        self._comments.append((f"c{key}" if key else here, author, said, reply))
 
     def _paragraph_end(self) -> None:
         if self._state.skip:
@@ -308,15 +315,17 @@ class Reader:
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return the comments; one without a passage marks its whole line."""
         found: list[Mark] = []
-        for number, (key, author, said) in enumerate(self._comments):
+        for number, (key, author, said, reply) in enumerate(self._comments):
             start, end = self.flow.passages.get(key) or self.flow.passages.get(f"r{number}") or (-1, -1)
-            if start < 0 or not said:
+            if not said:
                 continue
-            span = trimmed(text, start, end)
-            if span.end <= span.start:
+            span = trimmed(text, start, end) if start >= 0 else Span(0, 0)
+            if span.end <= span.start and start >= 0:
                 span = trimmed(text, *line_of(text, start))
-            if span.end > span.start:
-                found.append(Mark(span.start, span.end, "comment", said, author))
+            if span.end <= span.start:
+                self._left_out.add("lost")
+                span = Span(0, 0)
+            found.append(Mark(span.start, span.end, "comment", said, author, reply=reply))
         return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 

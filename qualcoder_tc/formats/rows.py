@@ -18,7 +18,7 @@ from typing import Any
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings, sheet_heads, sheet_sizes
-from qualcoder_tc.formats.office import broken, opened
+from qualcoder_tc.formats.office import Package, broken, opened
 from qualcoder_tc.formats.sheet_sizes import MOST_CELLS, MOST_ROWS
 
 _LAST_ROW = 1_100_000  # no workbook has more
@@ -43,6 +43,11 @@ _DAMAGE = (
     EOFError,
     NotImplementedError,
     RecursionError,
+)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMES = (
+    (_STRICT + b"spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (_STRICT + b"officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
 )
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -167,6 +172,7 @@ def _workbook(data: bytes, wanted: str | None) -> tuple[list[list[str]], list[st
             if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in next(package.pieces(name, 4096), b""):
                 raise broken("Excel workbook")
         sheet_sizes.check(package, wanted)
+        data = _transitional(data, package)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features of a sheet that have no bearing on its cells
         try:
@@ -177,6 +183,24 @@ def _workbook(data: bytes, wanted: str | None) -> tuple[list[list[str]], list[st
                 book.close()
         except _DAMAGE as error:
             raise broken("Excel workbook") from error
+
+
+def _transitional(data: bytes, package: Package) -> bytes:
+    """Return a workbook in the names that its reader knows, if it was saved in those of the strict standard."""
+    if not any(
+        name.startswith("xl/workbook") and name.endswith(".xml") and _STRICT in package.read(name)
+        for name in package.names
+    ):
+        return data
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, info in package.names.items():
+            if name.endswith((".xml", ".rels")) and not name.startswith("xl/drawings/"):
+                part = package.read(name)
+                for strict, usual in _NAMES:
+                    part = part.replace(strict, usual)
+                archive.writestr(info.filename, part)
+    return stream.getvalue()
 
 
 def _sheet(book: Any, wanted: str | None) -> tuple[list[list[str]], list[str]]:

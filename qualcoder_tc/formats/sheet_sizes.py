@@ -15,7 +15,11 @@ MOST_CELLS = 5_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[ />])")
 _HELD = re.compile(rb"<(?:\w+:)?[vt](?: [^<>]*)?>[^<]")  # a value, or the text of one that stands in its cell
 _AT_ONCE = 1024 * 1024
-_LONGEST = 16 * 1024 * 1024  # bytes of one row; what is longer is left to the reader of workbooks
+_LONGEST = 16 * 1024 * 1024  # bytes of one row, and of what tells about the workbook
+# Elements in parts that are read as a whole, of which the reader of workbooks takes some ten thousand in a second.
+_MOST_MARKS = {"sharedstrings.xml": 4_000_000, "styles.xml": 500_000}
+_WHOLE = ("xl/workbook", "xl/theme/", "docprops/", "[content_types].xml")
+_STRINGS = 64 * 1024 * 1024  # bytes
 
 
 def check(package: Package, wanted: str | None) -> None:
@@ -23,6 +27,7 @@ def check(package: Package, wanted: str | None) -> None:
 
     A reader of workbooks would take many seconds, and the memory for all its strings, before it could tell.
     """
+    _check_others(package)
     for part in _parts(package, wanted):
         rows = cells = 0
         for row in _rows(package, part):
@@ -35,6 +40,22 @@ def check(package: Package, wanted: str | None) -> None:
                 raise InputError("This table is too large", "it has more than five million cells; split it")
         if rows >= 2:
             return
+
+
+def _check_others(package: Package) -> None:
+    """Raise InputError if there is more about the workbook, or more strings or styles in it, than one of answers has."""
+    for name, info in package.names.items():
+        most = next((count for end, count in _MOST_MARKS.items() if name.endswith(end)), None)
+        longest = _STRINGS if name.endswith("sharedstrings.xml") else _LONGEST
+        if info.file_size > longest and (most or name.endswith(".rels") or name.startswith(_WHOLE)):
+            raise InputError("It is too large", f"{name} unpacks to {info.file_size // 2**20} MB; save it as CSV")
+        # No element is shorter than a byte, so that small parts need not be looked through.
+        if most and info.file_size > most and _marks(package, name) > most:
+            raise InputError("It is too large", "it holds millions of strings or styles; save the sheet as CSV")
+
+
+def _marks(package: Package, name: str) -> int:
+    return sum(piece.count(b"<") for piece in package.pieces(name, _AT_ONCE))
 
 
 def _parts(package: Package, wanted: str | None) -> list[str]:
@@ -64,5 +85,5 @@ def _rows(package: Package, part: str) -> Iterator[bytes]:
         *rows, rest = _ROW.split(rest + piece)
         yield from rows
         if len(rest) > _LONGEST:
-            return
+            raise InputError("It is too large", "a row of it holds more than 16 MB; split it")
     yield rest

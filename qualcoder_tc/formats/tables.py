@@ -154,7 +154,9 @@ class _Plan:
                 f"{len(others)} further columns were left out; they look like figures rather than facts"
             )
             others = []
-        return cls(open_columns, others, _respondents(table.rows, case_column), warnings)
+        who = _respondents(table.rows, case_column)
+        warnings += _differing(table, who, others)
+        return cls(open_columns, others, who, warnings)
 
 
 def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> Iterator[Spoken]:
@@ -303,6 +305,24 @@ def _cases(head: list[str], rows: list[list[str]], who: list[str], others: list[
             if row[n].strip():
                 known.setdefault(head[n], row[n].strip())
     return tuple(ImportedCase(name, attributes, (name,)) for name, attributes in facts.items())
+
+
+def _differing(table: rows_of.Rows, who: list[str], others: list[int]) -> list[str]:
+    """Say which facts about one respondent differ from row to row."""
+    first: dict[tuple[str, int], str] = {}
+    differ: dict[str, int] = {}
+    for respondent, row in zip(who, table.rows, strict=True):
+        for n in others:
+            fact = row[n].strip()
+            if fact and first.setdefault((respondent, n), fact) != fact:
+                differ.setdefault(respondent, n)
+    if not differ:
+        return []
+    name, column = next(iter(differ.items()))
+    return [
+        f"some respondents ({len(differ)}) have rows that differ, such as {name} in {table.head[column]};"
+        " the first row counts for their case"
+    ]
 
 
 class _Builder:

@@ -11,8 +11,8 @@ TIME = (
     r"(?:\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,;]\d{1,3})?(?:[ \u202f]?[AaPp]\.?[Mm]\b\.?)?"
     r"|\d{1,2}\.[0-5]\d\.[0-5]\d(?![.\d]))"
 )
-_PARTS = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,](\d+))?")
-_FRAMES = re.compile(r"(\d+:\d+:\d+)[:;]\d+")
+_PARTS = re.compile(r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,9})(?:[.,](\d{1,9}))?")
+_FRAMES = re.compile(r"(\d{1,9}:\d{1,9}:\d{1,9})[:;]\d+")
 _CLOCK = re.compile(r"(?P<time>[\d:.,]+)[ \u202f]?(?P<half>[AaPp])\.?[Mm]\.?")
 
 
@@ -32,7 +32,7 @@ def seconds(text: str | None) -> float | None:
 def _unusual(written: str) -> float | None:
     if frames := _FRAMES.fullmatch(written):
         return seconds(frames[1])
-    if re.fullmatch(r"\d+\.\d+\.\d+", written):
+    if re.fullmatch(r"\d{1,9}\.\d{1,9}\.\d{1,9}", written):
         return seconds(written.replace(".", ":"))
     if clock := _CLOCK.fullmatch(written):
         # What has two parts is hours and minutes here.

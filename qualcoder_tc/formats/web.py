@@ -11,7 +11,7 @@ from typing import Any
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings, plain
 from qualcoder_tc.formats.flow import Anchor, Flow, Piece
-from qualcoder_tc.formats.office import MOST_TAGS, local
+from qualcoder_tc.formats.office import local
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -28,8 +28,15 @@ _SKIPPED = frozenset(
     """script style head template noscript nav svg canvas object iframe audio video select button input textarea
     map area rt rp annotation annotation-xml""".split()
 )
+_MARGINS = ("header", "footer")  # as LibreOffice saves them
 _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
+
+_MOST_TAGS = 800_000  # each takes some hundred bytes once parsed
+_MOST_ATTRIBUTES = 5_000
+_LONG_TAG = 4 * _MOST_ATTRIBUTES
+_TAG = re.compile(r"<[a-zA-Z]")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 Style = tuple[bool, bool, bool]
 """Bold, italic, spaces kept."""
@@ -53,8 +60,10 @@ def _read(data: bytes, wanted: str | None) -> tuple[Flow, str, list[str]]:
     declared = _DECLARED.search(data[:4096]) or _DECLARED_XML.match(data)
     if declared and not wanted and not encoding.startswith("utf"):
         # No Unicode: the page's own word counts for more than a guess, where it is a known one.
+        name = _browser_name(declared[1].decode("ascii", "replace"))
         with contextlib.suppress(InputError):
-            text, encoding, warnings = encodings.decode(data, _browser_name(declared[1].decode("ascii", "replace")))
+            if not encodings.known(name).startswith("utf"):  # which was tried
+                text, encoding, warnings = encodings.decode(data, name)
     flow = Flow()
     if _walk(_parse(text), flow):
         warnings.append("text that the page does not show was left out")
@@ -70,8 +79,8 @@ def _parse(text: str) -> Any:
     from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
     text = _PROLOGUE.sub("", text).replace("\x00", "\ufffd")
-    if text.count("<") > MOST_TAGS:
-        raise InputError("It is too large", "it has millions of marks where a transcript has thousands; split it")
+    if text.count("<") > _MOST_TAGS or _is_overloaded(text):
+        raise InputError("It is too large", "it has a million marks where a transcript has thousands; split it")
     # Without huge_tree the parser drops what is nested deeper than 256, and says nothing.
     parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -81,6 +90,16 @@ def _parse(text: str) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError("This web page cannot be read", "it is nested too deeply")
     return root
+
+
+def _is_overloaded(text: str) -> bool:
+    """Tell whether a tag has thousands of attributes, for which the parser would take hours."""
+    for piece in text.split(">"):
+        if len(piece) > _LONG_TAG and (begun := _TAG.search(piece)):
+            names = _VALUE.sub("", piece[begun.start() :])
+            if len(names.split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 class _Line:
@@ -136,7 +155,7 @@ def _walk(root: Any, flow: Flow) -> bool:
             raise InputError("This web page cannot be read", "it is nested too deeply")
         if element is not root:
             stack.append((element, style, False))
-        if not name or name in _SKIPPED:
+        if not name or name in _SKIPPED or (name == "div" and element.get("title") in _MARGINS):
             continue
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             hidden = hidden or bool("".join(element.itertext()).strip())

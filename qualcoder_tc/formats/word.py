@@ -41,7 +41,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         macros = any(n.endswith("vbaproject.bin") for n in package.names)
     warnings = reader.warnings()
     if lost:
-        warnings.append(f"comments on words that are not in the text were left out: {lost}")
+        warnings.append(f"comments on words that are not in the text become memos: {lost}")
     if macros:
         warnings.append("its macros were left out of the text and never run")
     return plain.from_text(
@@ -55,7 +55,7 @@ def _part(package: Package) -> str:
     if package.has(usual) and package.has(_RELATIONS) and _USUAL in package.read(_RELATIONS):
         return usual
     for kind, name in package.related("").values():
-        if kind == "officeDocument" and name.startswith("word/") and package.has(name):
+        if kind == "officeDocument" and not name.startswith(("xl/", "ppt/")) and package.has(name):
             return name
     part = next((n for n in ("word/document.xml", "word/document2.xml") if package.has(n)), None)
     if part is None:

@@ -10,6 +10,8 @@ from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import encodings
 from qualcoder_tc.formats.office import Package
 
+_MOST = 100
+
 Chunks = Callable[[str], list[str] | None]
 """Returns the lines of the file behind a relation, None if it cannot be read."""
 
@@ -17,14 +19,17 @@ Chunks = Callable[[str], list[str] | None]
 def of(package: Package, part: str) -> Chunks:
     """Return what reads the files that the document in a part holds."""
     related: dict[str, tuple[str, str]] | None = None
+    read: set[str] = set()
 
     def lines(relation: str) -> list[str] | None:
         nonlocal related
         if related is None:
             related = package.related(part)
         name = related.get(relation, ("", ""))[1]
-        if not package.has(name):
+        # Each file stands in one place; a document that points to one a thousand times is meant to do harm.
+        if not package.has(name) or name in read or len(read) >= _MOST:
             return None
+        read.add(name)
         try:
             return _lines(name, package.read(name))
         except InputError:

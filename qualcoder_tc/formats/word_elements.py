@@ -38,6 +38,21 @@ def symbol(element: Any) -> str:
     return symbols.seen(code, value(element, "font") or "") if usable else ""
 
 
+def form_value(begin: Any) -> str:
+    """Return what a field that begins here shows of a choice made in a form, nothing if it is no such field."""
+    for data in begin.iter():
+        kind = local(data)
+        if kind == "ddList":
+            entries = [value(entry, "val") or "" for entry in data if local(entry) == "listEntry"]
+            number = next((value(mark, "val") or "" for mark in data if local(mark) == "result"), "0")
+            place = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
+            return entries[place] if place < len(entries) else ""
+        if kind == "checkBox":
+            marks = {local(mark): (value(mark, "val") or "1") not in OFF for mark in data}
+            return "☒" if marks.get("checked", marks.get("default", False)) else "☐"
+    return ""
+
+
 def chosen(element: Any) -> Any:
     """Return the one of several ways to show the same thing that is taken."""
     ways = [way for way in element if local(way) in ("Choice", "Fallback")]

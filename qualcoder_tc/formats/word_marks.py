@@ -9,7 +9,7 @@ from typing import Any
 
 from qualcoder_tc.formats.flow import Flow, line_of
 from qualcoder_tc.formats.office import Package, local, value
-from qualcoder_tc.model.spans import trimmed
+from qualcoder_tc.model.spans import Span, trimmed
 from qualcoder_tc.model.transcript import Mark
 
 # What other programs write as shading where Word has a highlight.
@@ -51,8 +51,8 @@ def of(
             said = _said(comment) if local(comment) == "comment" else ""
             if said:
                 mark = _comment(comment, said, flow, text, replies)
-                lost += mark is None
-                found += [mark] if mark is not None else []
+                lost += mark.end <= mark.start
+                found.append(mark)
     for key, colour in highlights.items():
         if key in flow.passages:
             span = trimmed(text, *flow.passages[key])
@@ -61,23 +61,26 @@ def of(
     return tuple(sorted(joined(found, text), key=lambda m: (m.start, m.end))), lost
 
 
-def _comment(comment: Any, said: str, flow: Flow, text: str, replies: frozenset[str]) -> Mark | None:
-    key = value(comment, "id")
-    reference = flow.passages.get(f"r{key}")
-    passage = flow.passages.get(f"c{key}")
-    if passage is None and reference is not None and (begun := flow.begun(f"c{key}")) is not None:
-        passage = (begun, reference[0])  # its end is lost
-    start, end = passage or reference or (-1, -1)
-    if start < 0:
-        return None
-    span = trimmed(text, start, end)
-    if span.end <= span.start:
-        span = trimmed(text, *line_of(text, start))
-    if span.end <= span.start:
-        return None
+def _comment(comment: Any, said: str, flow: Flow, text: str, replies: frozenset[str]) -> Mark:
+    span = _passage(value(comment, "id"), flow, text)
     author = " ".join((value(comment, "author") or value(comment, "initials") or "").split())
     reply = any(value(p, "paraId") in replies for p in comment if local(p) == "p")
     return Mark(span.start, span.end, "comment", said, author, value(comment, "date") or "", reply)
+
+
+def _passage(key: str | None, flow: Flow, text: str) -> Span:
+    """Return the words that a comment is about, an empty span if none of them is in the text."""
+    reference = flow.passages.get(f"r{key}")
+    passage = flow.passages.get(f"c{key}")
+    if passage is None and (begun := flow.begun(f"c{key}")) is not None:
+        passage = (begun, reference[0] if reference else begun)  # its end is lost
+    start, end = passage or reference or (-1, -1)
+    if start < 0:
+        return Span(0, 0)
+    span = trimmed(text, start, end)
+    if span.end <= span.start:
+        span = trimmed(text, *line_of(text, start))
+    return span if span.end > span.start else Span(0, 0)
 
 
 def _said(comment: Any) -> str:

@@ -16,6 +16,7 @@ from qualcoder_tc.formats.word_elements import (
     WORD,
     between,
     chosen,
+    form_value,
     goes_on,
     in_cell,
     is_prompt,
@@ -45,6 +46,7 @@ _BOLD, _ITALIC, _VALUE = (WORD + n for n in ("b", "i", "val"))
 _RARE_LOOKS = frozenset(WORD + n for n in ("rStyle", "highlight", "shd", "vanish"))
 _DELETED = WORD + "del"
 _NO_TEXT = frozenset(WORD + n for n in ("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
+_DEEPEST_FIELD = 50
 _ANCHORS = ("commentRangeStart", "commentRangeEnd")
 _LEFT_OUT = {
     "deleted": "tracked deletions were left out, tracked insertions kept",
@@ -261,6 +263,9 @@ class Reader:
         elif name == "fldChar":
             kind = value(element, "fldCharType")
             if kind == "begin":
+                if len(element) and not self._hidden and (shown := form_value(element)):
+                    pieces.append(Piece(shown))
+                del self._fields[: -_DEEPEST_FIELD + 1]  # those that never end
                 self._fields.append(True)
             elif self._fields and kind == "separate":
                 self._fields[-1] = False

@@ -91,7 +91,10 @@ class ImportedCase:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A passage [start, end) that somebody marked in the file: a comment in the margin, or a highlight."""
+    """A passage [start, end) that somebody marked in the file: a comment in the margin, or a highlight.
+
+    It is empty for a comment on words that are not in the text.
+    """
 
     start: int
     end: int

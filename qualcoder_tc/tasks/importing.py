@@ -7,19 +7,34 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import traceback
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcoder_tc import operations, queries
-from qualcoder_tc.errors import AppError, Cancelled
-from qualcoder_tc.model.codes import path_slug, slug
+from qualcoder_tc.errors import AppError, Cancelled, InputError, RuleBroken
+from qualcoder_tc.model.codes import slug
+from qualcoder_tc.model.naming import CodeNames
 from qualcoder_tc.model.remarks import parse
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
+
+# What a reader may raise for a kind of damage that nobody thought of.
+_STUMBLES = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    MemoryError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,19 @@ def _rarely_collecting() -> Generator[None]:
 def _read(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
     from qualcoder_tc.formats import importers
 
-    return importers.read_all(path, options)
+    try:
+        return importers.read_all(path, options)
+    except _STUMBLES as error:  # a fault of the program, which must not cost the other files
+        raise InputError(
+            "The program stumbled over it",
+            f"save it anew in the program it comes from, and report this fault: {_fault(error)}",
+        ) from error
+
+
+def _fault(error: Exception) -> str:
+    """Return what went wrong and where, without any words of the transcript."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +151,9 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
     from qualcoder_tc.formats import importers
 
     options = options or ImportOptions()
-    columns = importers.columns(path, options)
+    columns: tuple[str, ...] = ()
+    with suppress(*_STUMBLES):  # reading it as a document tells why
+        columns = importers.columns(path, options)
     try:
         documents, data = _read(path, options)
     except AppError as error:
@@ -136,17 +165,45 @@ def preview_import(project: Project, path: Path, options: ImportOptions | None =
             text_sha256=hashlib.sha256(documents[0].text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
         if present is not None:
-            return Preview(path, reason=f"Already in the project: it is there as {present}")
+            new = _with_new_marks(project, path, documents[0], options)
+            if new is None:
+                return Preview(path, reason=f"Already in the project: it is there as {present}")
+            documents = [new]
     return Preview(path, tuple(documents), columns=columns, unknown=_unknown(project, documents))
 
 
+def _with_new_marks(
+    project: Project, path: Path, document: ImportedDocument, options: ImportOptions
+) -> ImportedDocument | None:
+    """Return a document whose text is there already if its margin is not, with a note that says so."""
+    if not document.marks:
+        return None
+    try:
+        _, marks = project.rehearse(
+            operations.marks.add_marks,
+            document=document,
+            text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            source_name=path.name,
+            comments=options.comments,
+            highlights=options.highlights,
+        )
+    except AppError:
+        return None
+    note = f"its text is already there as {marks.title}; only what stands in its margin is added to that document"
+    return replace(document, warnings=(note, *document.warnings))
+
+
 def _unknown(project: Project, documents: Sequence[ImportedDocument]) -> tuple[tuple[str, int], ...]:
-    comments = [m.text for d in documents for m in d.marks if m.kind == "comment" and not m.reply]
+    comments = [
+        m.text for d in documents for m in d.marks if m.kind == "comment" and not m.reply and m.end > m.start
+    ]
     if not comments:
         return ()
-    codes = [c for c in project.read(queries.codes.all) if c.codable]
-    known = {slug(c.name) for c in codes} | {c.path for c in codes}
-    remarks = [r for text in comments for r in parse(text, lambda n: slug(n) in known or path_slug(n) in known)]
+    known = CodeNames[int]()
+    for code in project.read(queries.codes.all):
+        if code.codable:
+            known.add(code.name, code.path, code.id)
+    remarks = [r for text in comments for r in parse(text, known.has)]
     # One code whatever the capitals, called as it is first written.
     names: dict[str, str] = {}
     counts = Counter(names.setdefault(slug(r.name), r.name) for r in remarks if r.name and not r.known)
@@ -169,7 +226,9 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
             inside = sorted(
                 p
                 for p in path.rglob("*")
-                if p.is_file() and not any(s.startswith(".") for s in p.relative_to(path).parts)
+                if p.is_file()
+                and not _is_aside(p)
+                and not any(s.startswith(".") for s in p.relative_to(path).parts)
             )
         except OSError as error:
             outcome.skipped.append(SkippedFile(path, f"This folder cannot be read: {error.strerror}"))
@@ -178,6 +237,11 @@ def _files(paths: Sequence[Path], outcome: ImportOutcome) -> list[Path]:
             outcome.skipped.append(SkippedFile(path, "This folder is empty: choose one that holds transcripts"))
         files += inside
     return files
+
+
+def _is_aside(path: Path) -> bool:
+    """Tell whether a file in a folder is one that programs leave beside the documents: who has one open, how it looks."""
+    return path.name.startswith("~$") or path.name.casefold() in ("thumbs.db", "desktop.ini")
 
 
 def _import(
@@ -201,6 +265,9 @@ def _import(
             held[text] = done.title
             if len(found) == 1:
                 held[source] = done.title
+        elif document.marks and text in held:
+            with suppress(RuleBroken):  # nothing that is not there
+                imported.append(_add_marks(project, path, document, text, options))
         present = present or known or ""
     if not imported:
         raise AppError("Already in the project", f"it is there as {present}")
@@ -220,10 +287,40 @@ def _add(
         comments=options.comments,
         highlights=options.highlights,
     )
+    return _done(path, document, document_id, marks, options)
+
+
+def _add_marks(
+    project: Project, path: Path, document: ImportedDocument, text_sha256: str, options: ImportOptions
+) -> ImportedFile:
+    """Add what a further copy of a document has in its margin, such as another coder's comments."""
+    from qualcoder_tc.formats.importers import name_of
+
+    document_id, marks = project.do(
+        operations.marks.add_marks,
+        document=document,
+        text_sha256=text_sha256,
+        source_name=name_of(path),
+        comments=options.comments,
+        highlights=options.highlights,
+    )
+    note = f"its text is already there as {marks.title}; what stands in its margin was added to that document"
+    return _done(path, replace(document, warnings=(note, *document.warnings)), document_id, marks, options)
+
+
+def _done(
+    path: Path,
+    document: ImportedDocument,
+    document_id: int,
+    marks: operations.marks.MarkCounts,
+    options: ImportOptions,
+) -> ImportedFile:
     warnings = list(document.warnings)
     if marks.unknown:
         names = ", ".join(f"{name} ({count})" for name, count in marks.unknown.items())
         warnings.append(f"comments name no code of this project, and were kept as memos: {names}")
+    for name, paths in marks.twins.items():
+        warnings.append(f"several codes are called {name}: {', '.join(paths)}; comments say a path to tell which")
     highlights = sum(m.kind == "highlight" for m in document.marks)
     if highlights and not options.highlights:
         warnings.append(f"{highlights} highlighted passages can be imported as codings, if asked")

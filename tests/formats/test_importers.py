@@ -132,6 +132,29 @@ def test_subtitles_without_voices_break_at_pauses() -> None:
 SURVEY = "id;age;What was good?\nA1;34;The staff were kind and they listened\nA2;51;\nA3;28;I liked that it was in the evening\n"
 
 
+@pytest.mark.parametrize(
+    ("captions", "text"),
+    [
+        ("1\n{} --> {}\nhello\n\nafter a gap\n\n2\n{} --> {}\nnext\n", "hello after a gap next"),
+        ("1\n{} --> {}\nhello\n2\n{} --> {}\nnext\n", "hello next"),
+        ("1\n{} --> {}\nHow many?\n\n2\n\n{} --> {}\n42\n", "How many? 42"),
+        ("{} --> {}\nhello\n\nab-1/2\n{} --> {}\nnext\n\nlast", "hello next last"),
+        ("{} --> {}\n\n{} --> {}\nonly\n", "only"),
+        ("WEBVTT\n\n{} --> {}\nhello\n\nNOTE not said\n\n{} --> {}\nnext\n", "hello next"),
+    ],
+)
+def test_no_words_of_captions_are_lost_and_no_numbers_said(captions: str, text: str) -> None:
+    times = ("00:00:01,000", "00:00:02,000", "00:00:02,500", "00:00:03,000")
+    document = read_document("a.srt", captions.format(*times).encode(), ImportOptions())
+    assert document.text == f"{text}\n"
+
+
+def test_two_who_are_named_in_one_caption_have_a_turn_each() -> None:
+    captions = "1\n{0} --> {0}\nANN: Shall we?\n\n2\n{0} --> {0}\n<i>BOB: Yes.</i>\nANN: Good\nso far.\n\n3\n{0} --> {0}\nBOB: Note: no.\n"
+    document = read_document("a.srt", captions.format("00:00:01,000").encode(), ImportOptions())
+    assert document.text == "ANN: Shall we?\nBOB: Yes.\nANN: Good so far.\nBOB: Note: no.\n"
+
+
 def test_a_survey_becomes_turns_and_cases() -> None:
     document = read_document("survey.csv", SURVEY.encode(), OPTIONS)
     assert document.kind is DocumentKind.SURVEY

@@ -56,6 +56,22 @@ def known(name: str) -> bool:
         ),
         ("https://example.org", [Remark(None, "https://example.org")]),
         ("10:30", [Remark(None, "10:30")]),
+        ("mutuality and equality", [Remark("mutuality", "", True), Remark("equality", "", True)]),
+        ("mutuality (implicit)", [Remark("mutuality", "implicit", True)]),
+        ("trust (implicit)", [Remark("trust (implicit)", "", False)]),
+        ("#mutuality!", [Remark("mutuality", "", True)]),
+        ("principle: mutuality", [Remark("principle/mutuality", "", True)]),
+        ("Principle > Mutuality: both gain", [Remark("Principle/Mutuality", "both gain", True)]),
+        ("principle - mutuality\nboth gain", [Remark("principle/mutuality", "both gain", True)]),
+        (
+            "mutuality: both gain\nequality: all the same\nto her",
+            [Remark("mutuality", "both gain", True), Remark("equality", "all the same\nto her", True)],
+        ),
+        (
+            "#mutuality\n#equality\nshe says so",
+            [Remark("mutuality", "she says so", True), Remark("equality", "she says so", True)],
+        ),
+        ("mutuality: she says:\nwe all gain", [Remark("mutuality", "she says:\nwe all gain", True)]),
         ("", []),
     ],
 )

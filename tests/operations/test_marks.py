@@ -172,11 +172,68 @@ def test_an_answer_to_a_comment_makes_no_code_and_initials_are_their_coder(
     assert any("I agree" in m.text and m.coder == "Ewa K" for m in project.read(queries.memos.all))
 
 
-def test_comments_on_words_that_are_gone_are_told(project: Project, tmp_path: Path) -> None:
+def test_comments_on_words_that_are_gone_are_told_and_kept(project: Project, tmp_path: Path) -> None:
     deleted = '<w:del><w:r><w:delText>x</w:delText></w:r><w:r><w:commentReference w:id="1"/></w:r></w:del>'
     path = commented(tmp_path / "a.docx", f"<w:p>{said('kept')}{deleted}</w:p>", comment(1, "mutuality"))
     [done] = tasks.import_files(project, [path]).imported
-    assert any("comments on words that are not in the text" in w for w in done.warnings)
+    assert any("comments on words that are not in the text become memos" in w for w in done.warnings)
+    [memo] = project.read(queries.memos.all)
+    assert (memo.text, memo.coder) == ("On words that are not in the text: mutuality", "Joe Brennan")
+    assert (
+        tasks.preview_import(
+            project, commented(tmp_path / "b.docx", f"<w:p>{said('new')}{deleted}</w:p>", comment(1, "trust"))
+        ).unknown
+        == ()
+    )
+
+
+def test_a_comment_on_an_empty_line_of_opendocument_is_kept(project: Project, tmp_path: Path) -> None:
+    note = "<o:annotation><d:creator>Ewa K</d:creator><t:p>Ask her again.</t:p></o:annotation>"
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<o:document-content xmlns:o="{names}:office:1.0" xmlns:t="{names}:text:1.0" xmlns:d="http://purl.org/dc/elements/1.1/">'
+        f"<o:body><o:text><t:p>INT: So?</t:p><t:p>{note}</t:p></o:text></o:body></o:document-content>"
+    )
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", content)
+    [done] = tasks.import_files(project, [path]).imported
+    assert any("become memos" in w for w in done.warnings)
+    assert [(m.text, m.coder) for m in project.read(queries.memos.all)] == [
+        ("On words that are not in the text: Ask her again.", "Ewa K")
+    ]
+
+
+def test_codes_are_found_without_their_accents_hyphens_and_spaces(project: Project, tmp_path: Path) -> None:
+    for name in ("Self-help", "Café culture", "Co", "Opera"):
+        project.do(operations.codes.create, name=name)
+    written = ("#SelfHelp", "selfhelp", "cafe culture", "CAFÉ-CULTURE", "#cafe_culture")
+    body = "".join(f"<w:p>{said(f'words {n}', str(n), str(n))}</w:p>" for n in range(len(written)))
+    path = commented(tmp_path / "a.docx", body, "".join(comment(n, text) for n, text in enumerate(written)))
+    assert tasks.preview_import(project, path).unknown == ()
+    tasks.import_files(project, [path])
+    assert [code for _, code, *_ in sorted(codings(project))] == ["Self-help"] * 2 + ["Café culture"] * 3
+
+
+def test_of_several_codes_with_one_name_the_first_is_taken_and_the_others_are_told(
+    project: Project, tmp_path: Path
+) -> None:
+    for branch in ("Type", "Principle"):
+        parent = project.do(operations.codes.create, name=branch, kind="branch")
+        project.do(operations.codes.create, name="Care", parent_id=parent)
+    body = f"<w:p>{said('one ', '1', '1')}{said('two', '2', '2')}</w:p>"
+    path = commented(tmp_path / "a.docx", body, comment(1, "care") + comment(2, "principle/care"))
+    [done] = tasks.import_files(project, [path]).imported
+    assert [s.code_path for s in project.read(queries.segments.all)] == ["type/care", "principle/care"]
+    assert any("several codes are called Care: type/care, principle/care" in w for w in done.warnings)
+
+
+def test_a_reason_given_in_a_second_comment_is_kept_with_the_coding(project: Project, tmp_path: Path) -> None:
+    project.do(operations.codes.create, name="Mutuality")
+    said_twice = "<w:commentRangeStart w:id='1'/><w:commentRangeStart w:id='2'/><w:r><w:t>both</w:t></w:r><w:commentRangeEnd w:id='1'/><w:commentRangeEnd w:id='2'/>"
+    notes = comment(1, "mutuality") + comment(2, "mutuality: they both gain")
+    tasks.import_files(project, [commented(tmp_path / "a.docx", f"<w:p>{said_twice}</w:p>", notes)])
+    assert codings(project) == [("both", "Mutuality", "Joe Brennan", "they both gain")]
 
 
 def test_shading_counts_as_a_highlight_as_google_docs_writes_it(project: Project, tmp_path: Path) -> None:
@@ -190,3 +247,33 @@ def test_shading_counts_as_a_highlight_as_google_docs_writes_it(project: Project
         ("bright", "Highlighted yellow"),
         ("tint", "Highlighted #fff2cc"),
     ]
+
+
+def test_a_copy_with_another_coders_comments_adds_these_and_nothing_twice(project: Project, tmp_path: Path) -> None:
+    project.do(operations.codes.create, name="Mutuality")
+    project.do(operations.codes.create, name="Trust")
+    body = f"<w:p>{said('one ', '1', '1')}{said('two', '2', '2')}</w:p>"
+    plain = commented(tmp_path / "plain.docx", f"<w:p>{said('one ')}{said('two')}</w:p>", "")
+    first = commented(
+        tmp_path / "joe.docx", body, comment(1, "mutuality: both gain") + comment(2, "A remark of mine.")
+    )
+    notes = comment(1, "mutuality", "Ewa K") + comment(2, "trust", "Ewa K") + comment(3, "A remark of mine.")
+    second = commented(tmp_path / "ewa.docx", body, notes)
+    for path, codings_, memos in ((plain, 0, 0), (first, 1, 1), (second, 2, 1)):
+        shown = tasks.preview_import(project, path)
+        assert (shown.reason, len(shown.documents)) == ("", 1)
+        [done] = tasks.import_files(project, [path]).imported
+        assert (done.title, done.codings, done.memos) == ("Plain", codings_, memos)
+    assert "already there as Plain" in done.warnings[0]
+    assert set(codings(project)) == {
+        ("one", "Mutuality", "Joe Brennan", "both gain"),
+        ("one", "Mutuality", "Ewa K", ""),
+        ("two", "Trust", "Ewa K", ""),
+    }
+    assert len(project.read(queries.documents.all)) == 1
+    for path in (plain, first, second):
+        assert "Already in the project: it is there as Plain" in tasks.preview_import(project, path).reason
+        assert "it is there as Plain" in tasks.import_files(project, [path]).skipped[0].reason
+    assert project.read(queries.check.problems) == []
+    project.undo()
+    assert {coder for *_, coder, _ in codings(project)} == {"Joe Brennan"}

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import docx
+import pytest
 
 from qualcoder_tc import Project, queries, tasks
 from qualcoder_tc.errors import Cancelled
@@ -53,6 +54,32 @@ def test_a_batch_of_forty_with_five_broken_ones(project: Project, tmp_path: Path
     for _ in range(35):
         project.undo()
     assert project.read(queries.documents.all) == []
+
+
+def test_a_fault_of_the_program_costs_one_file_and_says_where(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError("words of the transcript")
+
+    folder = folder_of(tmp_path, 3)
+    (folder / "talk.eaf").write_text("<ANNOTATION_DOCUMENT><TIER/></ANNOTATION_DOCUMENT>")
+    monkeypatch.setattr("qualcoder_tc.formats.elan._tier", stumble)
+    outcome = tasks.import_files(project, [folder])
+    assert len(outcome.imported) == 3
+    [skipped] = outcome.skipped
+    assert "ValueError in test_importing.py" in skipped.reason
+    assert "words of the transcript" not in skipped.reason
+    assert "stumbled" in tasks.preview_import(project, folder / "talk.eaf").reason
+
+
+def test_what_programs_leave_beside_documents_is_passed_over_in_a_folder(project: Project, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 1)
+    for name in ("~$interview.docx", "Thumbs.db", "desktop.ini"):
+        (folder / name).write_bytes(b"x")
+    outcome = tasks.import_files(project, [folder])
+    assert (len(outcome.imported), outcome.skipped) == (1, [])
+    assert "not a Word document" in tasks.import_files(project, [folder / "~$interview.docx"]).skipped[0].reason
 
 
 def test_a_cancelled_batch_leaves_what_was_finished(project: Project, tmp_path: Path) -> None:
