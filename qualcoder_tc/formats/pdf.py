@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d+")
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     """Return a PDF's text; InputError if it is locked, damaged, or has no text layer (a scan)."""
-    pages = _pages(data)
+    pages = _answer(data)["pages"]
     rows = [
         [Row(_clean(said), left, right, top, bottom, number) for said, left, right, top, bottom in lines]
         for number, (_, lines) in enumerate(pages)
@@ -41,8 +41,14 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     return plain.from_text(name, text, options, media_type="application/pdf", warnings=warnings)
 
 
-def _pages(data: bytes) -> list[tuple[float, list[Any]]]:
-    """Return the height and the printed lines of each page, read by another process."""
+def words(data: bytes) -> tuple[list[str], str]:
+    """Return the words of each page as they are printed, and those of the properties; InputError as for `read`."""
+    answer = _answer(data)
+    return ["\n".join(_clean(line[0]) for line in lines) for _, lines in answer["pages"]], answer["about"]
+
+
+def _answer(data: bytes) -> dict[str, Any]:
+    """Return the height and the printed lines of each page, and the properties, read by another process."""
     flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
     try:
         done = subprocess.run(
@@ -67,7 +73,7 @@ def _pages(data: bytes) -> list[tuple[float, list[Any]]]:
         raise InputError("It is too long", "it has more than ten million letters; split it")
     if fault:
         raise InputError("It is not a whole PDF document", "open it in the program it comes from and save it again")
-    return answer["pages"]
+    return answer
 
 
 def _gave_up() -> InputError:

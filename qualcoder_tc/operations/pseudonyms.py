@@ -90,7 +90,7 @@ def apply(session: Session, *, pseudonyms: Sequence[Pseudonym]) -> ReplacedCount
     counts.elsewhere += _written(session, replacer)
     session.flush()
     left = whole_words([p.real for p in pseudonyms if bracketed(p.replacement)], any_case=True)
-    counts.small = sum(len(left.findall(text)) for text in session.scalars(select(DocumentText.text)))
+    counts.small = sum(len(left.finds(text)) for text in session.scalars(select(DocumentText.text)))
     history.say(session, f"Replaced names by pseudonyms in {counts.places} places")
     return counts
 

@@ -129,7 +129,7 @@ def test_what_is_forgotten_is_not_in_the_bytes_of_the_file(project: Project, tmp
     study(project)
     assert project.read(queries.documents.original, document_id=1)[1]
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv")
-    held = {leak.where for leak in tasks.pseudonyms.find_leaks(project.path, KEY)}
+    held = {leak.where for leak in tasks.find_leaks(project.path, KEY).leaks}
     assert {"what undo keeps", "the original of document 1"} <= held
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
     assert project.undo_text() is None and project.undo() is None
@@ -140,7 +140,7 @@ def test_what_is_forgotten_is_not_in_the_bytes_of_the_file(project: Project, tmp
         data = part.read_bytes().decode("utf-8", "ignore")
         for name in ("Okafor", "Waterlees", "01945 582", "Mary", "Ron"):
             assert not whole_words([name], any_case=True).search(data), (part.name, name)
-    assert tasks.pseudonyms.find_leaks(path, KEY) == []
+    assert tasks.find_leaks(path, KEY).clean
     with Project.open(path) as again:
         assert again.read(queries.check.problems) == []
         start, end = place(again, 1, "sister")
@@ -158,14 +158,14 @@ def test_leaks_are_found_in_word_across_runs_and_in_tables(project: Project, tmp
         paragraph.add_run(run)
     document.add_paragraph("[Ann] and Rosemary")
     document.save(str(tmp_path / "report.docx"))
-    leaks = tasks.pseudonyms.find_leaks(tmp_path / "report.docx", KEY)
+    leaks = tasks.find_leaks(tmp_path / "report.docx", KEY).leaks
     assert {(leak.name, leak.where) for leak in leaks} == {("Mary Okafor", "word/document.xml")}
     book = Workbook()
     book.active.append(["quote", "ron was there"])
     book.save(tmp_path / "segments.xlsx")
-    assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "segments.xlsx", KEY)] == ["ron"]
+    assert [leak.name for leak in tasks.find_leaks(tmp_path / "segments.xlsx", KEY).leaks] == ["ron"]
     (tmp_path / "a.csv").write_text("[Ann];Ronald;Rosemary\n", encoding="utf-8")
-    assert tasks.pseudonyms.find_leaks(tmp_path / "a.csv", KEY) == []
+    assert tasks.find_leaks(tmp_path / "a.csv", KEY).clean
 
 
 def test_leaks_in_attributes_comments_and_escapes_are_found(project: Project, tmp_path: Path) -> None:
@@ -176,12 +176,12 @@ def test_leaks_in_attributes_comments_and_escapes_are_found(project: Project, tm
     document.add_comment(run, text="fine", author="Mary Okafor", initials="MO")
     document.core_properties.author = "Ron"
     document.save(str(tmp_path / "a.docx"))
-    found = {(leak.name, leak.where) for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.docx", KEY)}
+    found = {(leak.name, leak.where) for leak in tasks.find_leaks(tmp_path / "a.docx", KEY).leaks}
     assert found == {("Mary Okafor", "word/comments.xml"), ("Ron", "docProps/core.xml")}
     (tmp_path / "a.jsonl").write_text(r'{"quote": "\u0045va and R\u006fn"}', encoding="utf-8")
-    assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.jsonl", KEY)] == ["Ron"]
+    assert [leak.name for leak in tasks.find_leaks(tmp_path / "a.jsonl", KEY).leaks] == ["Ron"]
     (tmp_path / "a.html").write_text("<p>Mary <b>Okaf</b>or &#82;on</p>", encoding="utf-8")
-    assert {leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.html", KEY)} >= {"Mary Okafor", "Ron"}
+    assert {leak.name for leak in tasks.find_leaks(tmp_path / "a.html", KEY).leaks} >= {"Mary Okafor", "Ron"}
 
 
 def test_nobody_new_is_proposed_a_pseudonym_that_is_taken(project: Project, tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_a_file_that_cannot_be_rewritten_says_so(
     reader.close()
     assert project.undo_text() is None or "Replaced" not in (project.undo_text() or "")
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
-    assert tasks.pseudonyms.find_leaks(project.path, KEY) == []
+    assert tasks.find_leaks(project.path, KEY).clean
 
 
 NAMES = st.sampled_from(["Mary", "Ron", "Ann Lee", "Ann", "Éva", "O'Neil", "X1", "Lee"])

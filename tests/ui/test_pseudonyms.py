@@ -161,5 +161,14 @@ def test_leaks_are_found_in_the_window_and_not_in_what_is_clean(
     dialog.findChild(QPushButton, "leaks_choose").click()
     look.click()
     qtbot.waitUntil(lambda: state.text() == "No replaced name was found.")
+    locked = tmp_path / "locked.docx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    dialogs["open_files"] = [good, locked]
+    dialog.findChild(QPushButton, "leaks_choose").click()
+    look.click()
+    qtbot.waitUntil(lambda: "not all could be" in state.text())
+    assert any(
+        one.text().startswith("locked.docx, the text: it is protected") for one in dialog.findChildren(QLabel)
+    )
     dialog.findChild(QPushButton, "leaks_close").click()
     assert main.known_key() == key
