@@ -11,6 +11,8 @@ from importlib.resources import files
 
 _RARE = -16.5  # log probability below which a word tells nothing
 _MARGIN = 1.3  # a name is written with a capital so much more often (log)
+_SURE = 1.9  # so much more often that the small form is a slip (log)
+_NOWHERE = -20.0
 
 DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
@@ -42,13 +44,34 @@ def ordinary(words: Iterable[str], language: str = "en") -> frozenset[str]:
     Source: log probabilities of words by how they are written, package spacy-lookups-data (English, German, Greek, Spanish).
     """
     wanted = {word.casefold() for word in words}
-    try:
-        data = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz").read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError, OSError):
-        return frozenset()
-    table: dict[str, float] = json.loads(gzip.decompress(data))
+    table = _table(language)
     return frozenset(
         word
         for word in wanted
         if table.get(word, -99.0) > _RARE and table[word] >= table.get(word[:1].upper() + word[1:], -99.0) - _MARGIN
     )
+
+
+def never_small(words: Iterable[str], languages: Iterable[str]) -> frozenset[str]:
+    """Return those of the words, in small letters, that are names even where they are written small (margaret, not rose).
+
+    None where no language has a table; a word that no table has is nobody's ordinary word.
+    """
+    wanted = {word.casefold() for word in words}
+    tables = [table for table in (_table(language) for language in set(languages)) if table]
+    if not tables:
+        return frozenset()
+
+    def certain(word: str, table: dict[str, float]) -> bool:
+        small, large = table.get(word), table.get(word[:1].upper() + word[1:], _NOWHERE)
+        return small is None or large - small >= _SURE
+
+    return frozenset(word for word in wanted if all(certain(word, table) for table in tables))
+
+
+def _table(language: str) -> dict[str, float]:
+    try:
+        data = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz").read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError, OSError):
+        return {}
+    return json.loads(gzip.decompress(data))

@@ -8,7 +8,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from qualcoder_tc import tasks
+from qualcoder_tc import queries, tasks
 from qualcoder_tc.cli.answer import Answer, table, to_stderr
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.project import Project
@@ -22,6 +22,7 @@ def run(given: Namespace) -> Answer:
         raise InputError("Nothing is removed without --apply", "add --apply and --key KEY.csv")
     with Project.open(given.project, read_only=True) as project:
         found = tasks.pseudonyms.find(project, to_stderr, key=given.key)
+        beside = project.read(queries.beside.texts)
         if given.key is not None:
             tasks.pseudonyms.write_key(project, given.key, tasks.pseudonyms.pseudonyms_of(found))
     value = [
@@ -30,7 +31,8 @@ def run(given: Namespace) -> Answer:
             "text": i.text,
             "variants": list(i.variants),
             "replacement": i.replacement,
-            "occurrences": [asdict(o) for o in i.occurrences],
+            "occurrences": [asdict(o) for o in i.occurrences if o.document > 0],
+            "elsewhere": [beside[o.document].kind for o in i.occurrences if o.document < 0],
         }
         for i in found
     ]

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.analysis.identifying import Entities, Identifier, find_identifiers, number
+from qualcoder_tc.analysis.word_use import never_small
 from qualcoder_tc.errors import InputError, NotFound
 from qualcoder_tc.files import replacing
 from qualcoder_tc.formats import key_file
@@ -17,23 +19,42 @@ from qualcoder_tc.model.names import Pseudonym, Replacer, places_of
 from qualcoder_tc.operations.pseudonyms import ReplacedCounts
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
+from qualcoder_tc.queries.beside import Beside
 
 
 def find(project: Project, progress: Progress = silent, *, key: Path | None = None) -> list[Identifier]:
     """Return what may identify somebody, with places and proposed pseudonyms; a key's own pseudonyms come first."""
     progress(0, 3, "reading")
     texts = project.read(queries.documents.texts)
+    beside = project.read(queries.beside.texts)
     speakers = {s.name for s in project.read(queries.cases.speakers)}
     speakers |= {c.name for c in project.read(queries.cases.all)}
-    languages = [d.language for d in project.read(queries.documents.all)]
-    language = max(set(languages), key=languages.count) if languages else "en"
+    spoken = _languages(project)
+    language = max(set(spoken), key=spoken.count) if spoken else "en"
     progress(1, 3, "finding names")
     held = read_key(key) if key is not None and key.exists() else []
     taken = {p.replacement for p in held}
-    found = find_identifiers(texts, speakers, pipeline(language), language=language, taken=taken)
+    proposing = {n: _in_words(one) for n, one in beside.items() if one.proposes}
+    found = find_identifiers(
+        {**texts, **proposing},
+        speakers,
+        pipeline(language),
+        language=language,
+        taken=taken,
+        beside={n: one.text for n, one in beside.items()},
+    )
     keep_to(held, found)
     progress(3, 3, "")
     return found
+
+
+def _languages(project: Project) -> list[str]:
+    return [d.language for d in project.read(queries.documents.all)]
+
+
+def _in_words(one: Beside) -> str:
+    """Return what is written beside the transcripts with the words of a file's name apart, in as many letters."""
+    return one.text.replace("_", " ") if one.kind in ("file", "document") else one.text
 
 
 def keep_to(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> None:
@@ -57,7 +78,7 @@ def by_hand(
     tidy = " ".join(name.split())
     one = Identifier("person", tidy, places_of([tidy], texts) if tidy else [])
     if not one.occurrences:
-        raise NotFound(f"{tidy!r} stands in no transcript", "write it as it stands there")
+        raise NotFound(f"{tidy!r} stands nowhere in the project", "write it as it stands there")
     number([one], {p.replacement for p in key} | {f.replacement for f in found})
     keep_to(key, [one])
     return one
@@ -143,9 +164,16 @@ def apply(
     progress(0, 3, "writing the key")
     rows = write_key(project, key, pseudonyms)
     progress(1, 3, "replacing")
+    rows = _loosened(rows, _languages(project))
     counts = project.do(operations.pseudonyms.apply, pseudonyms=rows)
     if remove_originals:
         progress(2, 3, "removing the originals")
         project.forget(Replacer(rows).apply)
     progress(3, 3, "")
     return counts
+
+
+def _loosened(rows: Sequence[Pseudonym], languages: Sequence[str]) -> list[Pseudonym]:
+    """Let names that are no ordinary words count in small letters, too: somebody typed them so."""
+    sure = never_small((p.real for p in rows), languages)
+    return [replace(p, any_case=p.real.casefold() in sure) for p in rows]

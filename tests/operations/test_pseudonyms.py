@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.analysis.identifying import Identifier
 from qualcoder_tc.errors import InputError, ProjectError, RuleBroken
 from qualcoder_tc.model.names import Pseudonym, whole_words
 from tests.conftest import add, place, transcript
@@ -270,3 +271,35 @@ def test_any_names_in_any_text(
             project.undo()
         assert text_of(project) == text
         assert [(s.start, s.end, s.quote) for s in project.read(queries.segments.all)] == held
+
+
+def test_names_beside_the_transcripts_are_proposed_and_replaced(project: Project, tmp_path: Path) -> None:
+    project.do(
+        operations.documents.add,
+        document=transcript("Interview Philippa Underwood", (("rose", "yes"), ("P1", "we told danute. A rose."))),
+        source_name="Interview_Philippa_Underwood_2.docx",
+        data=b"x",
+    )
+    project.do(operations.cases.create, name="Bronwen Okafor_2")
+    project.do(operations.cases.set_attribute, case_id=1, name="Ron's aunt", value="Bronwen says so")
+    wanted = '{"speakers": ["rose"], "words": "Danute"}'
+    project.do(operations.many.keep_retrieval, name="What Danute says", wanted=wanted)
+    by_hand = [
+        Identifier("person", name, replacement=f"[Person {n}]")
+        for n, name in enumerate(("Danute", "Rose"), start=90)
+    ]
+    found = tasks.pseudonyms.find(project)
+    forms = {form for one in found for form in (one.text, *one.variants)}
+    assert {"Philippa Underwood", "Bronwen Okafor", "Bronwen"} <= forms
+    key = tasks.pseudonyms.pseudonyms_of([*(one for one in found if one.text != "Rose"), *by_hand])
+    counts = tasks.pseudonyms.apply(project, key, tmp_path / "key.csv")
+    # A label is a name whatever its capitals; elsewhere a word that is one stays.
+    assert text_of(project).startswith("[Person 91]: yes") and "we told [Person 90]. A rose." in text_of(project)
+    assert counts.small == 1
+    said = "\n".join(str(words) for _, words in project.read(lambda s: list(queries.words.everything(s))))
+    kept = next(iter(project.read(queries.project.options)["retrievals"].items()))
+    assert kept == ("What [Person 90] says", '{"speakers": ["[Person 91]"], "words": "[Person 90]"}')
+    assert "Philippa" in said  # in what undo keeps
+    tasks.pseudonyms.apply(project, key, tmp_path / "key.csv", remove_originals=True)
+    shown = "\n".join(str(words) for _, words in project.read(lambda s: list(queries.words.everything(s))))
+    assert not whole_words(["Philippa", "Underwood", "Bronwen", "Danute"], any_case=True).search(shown)
