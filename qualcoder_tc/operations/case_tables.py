@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.attributes import fits, fitted
-from qualcoder_tc.model.case_table import CaseCounts, ImportedCases
+from qualcoder_tc.model.case_table import CaseCounts, ImportedCases, plain_name
 from qualcoder_tc.storage import history
 from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Speaker
 
@@ -105,9 +103,3 @@ def _tie(session: Session) -> int:
             (speaker.case_id,) = found
             tied += 1
     return tied
-
-
-def plain_name(name: str) -> str:
-    """Return a name for comparing: small letters and digits only; a name of signs alone stays as it is."""
-    text = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in text if c.isalnum()) or text
