@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from qualcoder_tc.analysis.identifying_patterns import PATTERNS
 from qualcoder_tc.analysis.word_use import (
     DAYS,
+    FILLERS,
     ORGANISATION_WORDS,
     PLACE_WORDS,
     ROLES,
@@ -174,7 +175,7 @@ class _Names:
             return any(w.casefold() not in self._common for w in words) or words[0].rstrip(".") in TITLES
         word = words[0]
         folded = word.casefold()
-        if len(word) < 2 or folded in DAYS | ROLES or (folded in self._common and not inside):
+        if len(word) < 2 or folded in DAYS | ROLES | FILLERS or (folded in self._common and not inside):
             return False
         small = self._small[folded]
         if folded in self._common:

@@ -20,6 +20,10 @@ DAYS = frozenset(
     september october november december christmas easter ramadan eid diwali god lord english british polish
     lithuanian latvian german french spanish italian european american muslim christian catholic jewish""".split()
 )
+FILLERS = frozenset(
+    """ah aha alright eh er erm euh haha hm hmm huh ja jaaa mhm mhh mm mm-hm mm-hmm mmm nah nope oh ok okay okey oops ooh
+    uh uh-huh uhm um wow yeah yep yes yup""".split()
+)
 TITLES = frozenset(
     "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Lady Lord Father Sister Reverend Rev Pastor Councillor Cllr Herr Frau".split()
 )
@@ -39,12 +43,12 @@ PLACE_WORDS = frozenset(
 
 
 def ordinary(words: Iterable[str], language: str = "en") -> frozenset[str]:
-    """Return those of the words, in small letters, that people mostly write small; none for a language without table.
+    """Return those of the words, in small letters, that people mostly write small, by the English table if need be.
 
     Source: log probabilities of words by how they are written, package spacy-lookups-data (English, German, Greek, Spanish).
     """
     wanted = {word.casefold() for word in words}
-    table = _table(language)
+    table = _table(language) or _table("en")  # much that is said anywhere is English, too
     return frozenset(
         word
         for word in wanted

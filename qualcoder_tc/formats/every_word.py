@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import io
 import re
@@ -26,6 +27,8 @@ _PICTURES = (
 )  # fmt: skip
 _PACKED = (b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+# The picture of an empty page that python-docx puts into each document it makes, also into reports of ours.
+_BLANK = "96367138dc44ce09bf2c8f0f8e49348a1478d2c5c0af69bbc2bbc38b63cdcead"
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"<[^>]*>")
 # What ends a line or a cell; all other tags may stand within a word.
@@ -61,7 +64,8 @@ class Words:
         elif data.startswith(b"\x1f\x8b"):
             self._add_packed(where, name, data, deep)
         elif _is_picture(data):
-            self.pictures.append(where)
+            if hashlib.sha256(data).hexdigest() != _BLANK:
+                self.pictures.append(where)
             self._add_bytes(where, data)
         elif data.startswith(_OLD_OFFICE):
             self.unread.append((where, "it is protected by a password, or in an old format of Office"))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,12 +29,13 @@ def find(project: Project, progress: Progress = silent, *, key: Path | None = No
     beside = project.read(queries.beside.texts)
     speakers = {s.name for s in project.read(queries.cases.speakers)}
     speakers |= {c.name for c in project.read(queries.cases.all)}
-    spoken = _languages(project)
+    spoken = [language for language in _languages(project) if language != "und"]
     language = max(set(spoken), key=spoken.count) if spoken else "en"
     progress(1, 3, "finding names")
     held = read_key(key) if key is not None and key.exists() else []
     taken = {p.replacement for p in held}
-    proposing = {n: _in_words(one) for n, one in beside.items() if one.proposes}
+    single = {name.casefold() for name in speakers if " " not in name.strip()}
+    proposing = {n: _in_words(one, single) for n, one in beside.items() if one.proposes}
     found = find_identifiers(
         {**texts, **proposing},
         speakers,
@@ -52,9 +53,13 @@ def _languages(project: Project) -> list[str]:
     return [d.language for d in project.read(queries.documents.all)]
 
 
-def _in_words(one: Beside) -> str:
-    """Return what is written beside the transcripts with the words of a file's name apart, in as many letters."""
-    return one.text.replace("_", " ") if one.kind in ("file", "document") else one.text
+def _in_words(one: Beside, single: Collection[str]) -> str:
+    """Return what is written beside the transcripts; of titles the words apart where one of them is a speaker's name."""
+    if one.kind not in ("file", "document", "project"):
+        return one.text
+    # In a title all words are capital: Ana in `Sheffield Ana` is not the first name of a Sheffield.
+    words = re.split(r"[\s_]+", one.text)
+    return (", " if any(w.casefold() in single for w in words) else " ").join(words)
 
 
 def keep_to(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> None:

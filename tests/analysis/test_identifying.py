@@ -110,3 +110,8 @@ def test_speakers_typed_small_or_in_capitals_are_names_and_roles_are_not() -> No
 def test_texts_beside_are_counted_and_propose_nothing() -> None:
     [one] = found("then I told Danute and went\n", beside={-1: "Danute, by Boyle (2014)"}).values()
     assert [o.document for o in one.occurrences] == [1, -1]
+
+
+def test_sounds_are_no_names_and_other_languages_have_english_words_too() -> None:
+    assert found("Mm-hmm. Yep. Hmm. And Danute said: Mm-hmm, Alright.\n").keys() == {"Danute"}
+    assert found("Or, Danute. Ok, on y va.\n", language="fr").keys() == {"Danute"}

@@ -303,3 +303,9 @@ def test_names_beside_the_transcripts_are_proposed_and_replaced(project: Project
     tasks.pseudonyms.apply(project, key, tmp_path / "key.csv", remove_originals=True)
     shown = "\n".join(str(words) for _, words in project.read(lambda s: list(queries.words.everything(s))))
     assert not whole_words(["Philippa", "Underwood", "Bronwen", "Danute"], any_case=True).search(shown)
+
+
+def test_the_first_word_of_a_title_is_no_first_name_of_a_speaker(project: Project) -> None:
+    add(project, transcript("Sheffield Danute", (("INT", "And then?"), ("Danute", "We went. It was fine."))))
+    found = {one.text: one.variants for one in tasks.pseudonyms.find(project)}
+    assert found["Danute"] == () and "Sheffield Danute" not in found

@@ -113,3 +113,11 @@ def test_a_name_within_archives_within_archives_without_end_is_told(tmp_path: Pa
     for _ in range(9):
         data = packed(a_dot_zip=data)
     assert not looked(tmp_path, "deep.zip", data).clean
+
+
+def test_a_document_of_ours_holds_no_picture_that_somebody_has_to_look_at(tmp_path: Path) -> None:
+    import docx
+
+    docx.Document().save(str(tmp_path / "report.docx"))
+    found = tasks.find_leaks(tmp_path / "report.docx", KEY)
+    assert found.clean and found.pictures == 0
