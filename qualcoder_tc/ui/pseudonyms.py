@@ -281,9 +281,9 @@ class AnonymiseDialog(QDialog):
             after = text[one.end : one.end + _AROUND].replace("\n", " ")
             # Whole words at both ends, where something was cut off.
             if one.start > _AROUND:
-                before = f"…{before.partition(' ')[2] or before}"
+                before = f"… {before.partition(' ')[2] or before}"
             if one.end + _AROUND < len(text):
-                after = f"{after.rpartition(' ')[0] or after}…"
+                after = f"{after.rpartition(' ')[0] or after} …"
             if title != self._titles.get(one.document, ""):
                 title = self._titles.get(one.document, "")
                 self._context.addWidget(label(title, "meta"))

@@ -183,6 +183,7 @@ def test_one_of_many_cases_is_merged_by_its_name(qtbot: QtBot, page: tuple[MainW
     qtbot.keyClicks(field.edit, "p333")
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cases.model.rowCount() == 600)
+    assert "which keeps its own: age" in texts(main)
     assert main.session.read(queries.cases.count) == 600
     main.undo()
     qtbot.waitUntil(lambda: cases.model.rowCount() == 601)

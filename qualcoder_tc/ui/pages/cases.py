@@ -302,17 +302,24 @@ class CasesPage(QWidget):
         said = ". ".join(part for part in (hint(attribute.type), self.tr("Empty clears.")) if part)
         field.open(QRect(self.table.viewport().mapToGlobal(place.topLeft()), place.size()), hint=said)
 
+    def merge(self, case: CaseRow, into: CaseRow) -> None:
+        """Merge a case into another, and say in what they differed."""
+        differing = self.session.do(operations.cases.merge, case_id=case.id, into_id=into.id)
+        if differing:
+            words = self.tr("Merged {0} into {1}, which keeps its own: {2}.")
+            self.session.told.emit(words.format(case.name, into.name, ", ".join(differing)))
+
     def ask_merge(self, case: CaseRow) -> None:
         """Ask over a case for the name of the one that it is merged into."""
-        others = {c.name: c.id for c in self.model.cases if c.id != case.id}
+        others = {c.name: c for c in self.model.cases if c.id != case.id}
 
         def merge(name: str) -> None:
-            into = others.get(name) or next((k for n, k in others.items() if n.casefold() == name.casefold()), None)
+            into = others.get(name) or next((c for n, c in others.items() if n.casefold() == name.casefold()), None)
             if into is None:
                 words = self.tr("There is no case {0}").format(name)
                 self.session.failed.emit(words, self.tr("choose one from the list"))
             else:
-                self.session.attempt(operations.cases.merge, case_id=case.id, into_id=into)
+                self.merge(case, into)
 
         field = Asking(self, self.tr("Merge {0} into").format(case.name), merge)
         completer = QCompleter(list(others), field.edit)

@@ -55,7 +55,7 @@ def case_menu(page: CasesPage, rows: list[CaseRow]) -> QMenu:
         else:
             into = menu.addMenu(page.tr("Merge into"))
             for other in others:
-                _add(into, other.name, lambda o=other.id: attempt(cases.merge, case_id=first.id, into_id=o))
+                _add(into, other.name, lambda o=other: page.merge(first, o))
         _add(menu, page.tr("Delete"), lambda: attempt(cases.delete, case_id=first.id))
     setting = menu.addMenu(page.tr("Set for {0} chosen").format(len(rows)))
     for attribute in page.model.attributes:
