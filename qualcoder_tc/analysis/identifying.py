@@ -13,8 +13,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qualcoder_tc.analysis.word_use import DAYS, ORGANISATION_WORDS, PLACE_WORDS, ROLES, TITLES, ordinary
-from qualcoder_tc.model.names import Occurrence, places_of
+from qualcoder_tc.analysis.identifying_patterns import PATTERNS
+from qualcoder_tc.analysis.word_use import (
+    DAYS,
+    FILLERS,
+    ORGANISATION_WORDS,
+    PLACE_WORDS,
+    ROLES,
+    TITLES,
+    never_small,
+    ordinary,
+)
+from qualcoder_tc.model.alike_letters import AlikeText
+from qualcoder_tc.model.names import NameFinder, Occurrence
 
 KINDS = ("person", "place", "organisation", "phone", "email", "postcode", "date of birth", "number", "other")
 
@@ -34,36 +45,6 @@ class Identifier:
 Entities = Callable[[str], Iterable[tuple[int, int, str]]]
 """Gives (start, end, label) of the entities in a text, as a spaCy pipeline does."""
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("other", re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"”’]+[^\s<>\"”’.,;:!?)]")),
-    ("other", re.compile(r"(?<![\w@])@[A-Za-z]\w{2,30}\b")),
-    (
-        "date of birth",
-        re.compile(
-            r"(?i)(?:\bborn\b|\bdate of birth\b|\bd\.?o\.?b\.?\b|\bbirthday\b)[^.\n\d]{0,30}"
-            r"(?P<what>\d{1,2}(?:st|nd|rd|th)?[ ./-](?:of )?(?:\d{1,2}|[A-Za-z]{3,9})[ ./,-]{1,2}\d{2,4}|\d{4}-\d{2}-\d{2})"
-        ),
-    ),
-    (
-        "date of birth",
-        re.compile(r"\b(?P<what>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})\b"),
-    ),
-    (
-        "postcode",
-        re.compile(
-            r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y])"
-            r" ?\d[ABD-HJLNP-UW-Z]{2})\b"
-        ),
-    ),
-    (
-        "number",
-        re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
-    ),  # National Insurance
-    ("number", re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")),  # IBAN
-    ("phone", re.compile(r"(?<![\w.:/-])(?:\+\d{1,3}[ .()-]*|\(?0)\d(?:[ .()/-]?\d){7,12}(?![\w:]|[.,/-]\d)")),
-    ("number", re.compile(r"(?<![\w.:/+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w:]|[.,/-]\d)")),  # NHS number and the like
-)
 _PROPOSED = re.compile(r"\[[A-Z][a-z ]{2,20} \d{1,5}\]")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _CAPITAL = re.compile(_WORD)
@@ -82,23 +63,25 @@ def find_identifiers(
     *,
     language: str = "en",
     taken: Collection[str] = (),
+    beside: Mapping[int, str] | None = None,
 ) -> list[Identifier]:
     """Return what may identify somebody in these texts (by document), the surest kinds first, each with its places.
 
-    `speakers` are the names in the labels of turns. Forms of one name (Mary, Mary Smith) are one entry. Replacements
-    are numbered by kind, `[Person 1]`, past those that are taken or stand in the texts already.
+    `speakers` are the names in the labels of turns; in the texts `beside` what was found is counted only. Forms of one
+    name (Mary, Mary Smith) are one entry. Replacements are numbered by kind, `[Person 1]`, past those that are taken or
+    stand in the texts already.
     """
     found: dict[str, tuple[str, str]] = {}  # folded form -> kind, form as written most
-    for kind, form in _by_pattern(texts.values()):
+    read = {key: AlikeText(text).joined() for key, text in texts.items()}
+    for kind, form in _by_pattern(read.values()):
         found.setdefault(form.casefold(), (kind, form))
-    capitals = {_bare(w) for t in texts.values() for w in _CAPITAL.findall(t) if w[0].isupper()}
-    common = ordinary(capitals, language)
-    names = _Names(texts, speakers, common)
-    for kind, form in [*names.found(), *_by_pipeline(texts.values(), entities, common)]:
+    capitals = {_bare(w) for t in read.values() for w in _CAPITAL.findall(t) if w[0].isupper()}
+    spoken = [AlikeText(s).joined() for s in speakers]
+    common = ordinary({*capitals, *(word for name in spoken for word in name.split())}, language)
+    names = _Names(read, spoken, common)
+    for kind, form in [*names.found(), *_by_pipeline(read.values(), entities, common)]:
         found.setdefault(form.casefold(), (kind, form))
-    grouped = _grouped(found)
-    result = [_placed(kind, forms, texts) for kind, forms in grouped]
-    result = [one for one in result if one.occurrences]
+    result = _placed(_grouped(found), {**texts, **(beside or {})}, language)
     result.sort(key=lambda i: (KINDS.index(i.kind), -len(i.occurrences), i.text.casefold()))
     number(result, {*taken, *(p for text in texts.values() for p in _PROPOSED.findall(text))})
     return result
@@ -119,7 +102,7 @@ def _by_pattern(texts: Iterable[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for text in texts:
         taken: list[tuple[int, int]] = []
-        for kind, pattern in _PATTERNS:
+        for kind, pattern in PATTERNS:
             for match in pattern.finditer(text):
                 start, end = match.span("what") if "what" in pattern.groupindex else match.span()
                 if any(start < b and end > a for a, b in taken) or not _likely(kind, text[start:end]):
@@ -153,7 +136,7 @@ class _Names:
     def __init__(self, texts: Mapping[int, str], speakers: Iterable[str], common: frozenset[str]) -> None:
         self._common = common
         self._texts = list(texts.values())
-        self._speakers = [s for s in speakers if _plain_name(s)]
+        self._speakers = [name for s in speakers if (name := _speaking(s, common))]
         self._small: Counter[str] = Counter()  # how often a word stands in small letters
         for text in self._texts:
             self._small.update(word for word in _CAPITAL.findall(text) if word[0].islower())
@@ -172,7 +155,19 @@ class _Names:
                 votes = kinds[form]
                 votes.pop("", None)
                 result.append((votes.most_common(1)[0][0] if votes else "person", form))
-        return result
+        # Before the others: in capitals a surname looks like an organisation.
+        return [*self._single([form for kind, form in result if kind == "person"]), *result]
+
+    def _single(self, names: list[str]) -> list[tuple[str, str]]:
+        """Return the words of whole names that may stand alone, as a surname does in capitals."""
+        words = {w for name in names if " " in name for w in name.split() if w[0].isupper() and len(w) > 2}
+        if not self._common:
+            return []  # in a language without a table nobody can tell which of them are ordinary
+        return [
+            ("person", w)
+            for w in sorted(words)
+            if w.casefold() not in self._common | DAYS | ROLES and w not in TITLES
+        ]
 
     def _is_name(self, form: str, inside: int, first: int) -> bool:
         words = form.split()
@@ -180,7 +175,7 @@ class _Names:
             return any(w.casefold() not in self._common for w in words) or words[0].rstrip(".") in TITLES
         word = words[0]
         folded = word.casefold()
-        if len(word) < 2 or folded in DAYS | ROLES or (folded in self._common and not inside):
+        if len(word) < 2 or folded in DAYS | ROLES | FILLERS or (folded in self._common and not inside):
             return False
         small = self._small[folded]
         if folded in self._common:
@@ -245,16 +240,19 @@ def _kind(words: list[str], before: str, follows: str) -> str:
     return ""
 
 
-def _plain_name(name: str) -> bool:
+def _speaking(label: str, common: frozenset[str]) -> str:
+    """Return the name in a speaker's label, as one writes names; "" for a role, a code or a number."""
+    name = " ".join(label.replace("_", " ").split())
     words = name.split()
-    return (
-        bool(words)
-        and all(w[0].isupper() for w in words)
-        and not any(c.isdigit() for c in name)
-        and words[0].casefold() not in ROLES
-        and len(name) > 2
-        and not name.isupper()
-    )
+    if not words or len(name) < 3 or any(c.isdigit() for c in name) or words[0].casefold() in ROLES:
+        return ""
+    if all(w[0].isupper() for w in words) and not name.isupper():
+        return name
+    # All in capitals, or all small: a name unless it is a word, or an abbreviation such as INT.
+    known = {w.casefold() for w in words} <= common
+    shaped = name.isupper() or name.islower()
+    long_enough = len(words) > 1 or len(name) > 3
+    return name.title() if shaped and long_enough and not known and name.replace(" ", "").isalpha() else ""
 
 
 def _grouped(found: Mapping[str, tuple[str, str]]) -> list[tuple[str, list[str]]]:
@@ -278,5 +276,13 @@ def _grouped(found: Mapping[str, tuple[str, str]]) -> list[tuple[str, list[str]]
     return [*(("person", forms) for forms in groups.values()), *rest]
 
 
-def _placed(kind: str, forms: list[str], texts: Mapping[int, str]) -> Identifier:
-    return Identifier(kind, forms[0], places_of(forms, texts), variants=tuple(forms[1:]))
+def _placed(grouped: Iterable[tuple[str, list[str]]], texts: Mapping[int, str], language: str) -> list[Identifier]:
+    """Return those that stand somewhere, each with its places; of two names in one place the longer has it."""
+    made = [Identifier(kind, forms[0], variants=tuple(forms[1:])) for kind, forms in grouped]
+    owners = [(form, one) for one in made for form in (one.text, *one.variants)]
+    sure = never_small((form for form, _ in owners), [language])
+    finder = NameFinder([form for form, _ in owners], [form.casefold() in sure for form, _ in owners])
+    for key, text in texts.items():
+        for start, end, number in finder.finds(text):
+            owners[number][1].occurrences.append(Occurrence(key, start, end))
+    return [one for one in made if one.occurrences]

@@ -11,12 +11,18 @@ from importlib.resources import files
 
 _RARE = -16.5  # log probability below which a word tells nothing
 _MARGIN = 1.3  # a name is written with a capital so much more often (log)
+_SURE = 1.9  # so much more often that the small form is a slip (log)
+_NOWHERE = -20.0
 
 DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays january february march april may june july august
     september october november december christmas easter ramadan eid diwali god lord english british polish
     lithuanian latvian german french spanish italian european american muslim christian catholic jewish""".split()
+)
+FILLERS = frozenset(
+    """ah aha alright eh er erm euh haha hm hmm huh ja jaaa mhm mhh mm mm-hm mm-hmm mmm nah nope oh ok okay okey oops ooh
+    uh uh-huh uhm um wow yeah yep yes yup""".split()
 )
 TITLES = frozenset(
     "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Lady Lord Father Sister Reverend Rev Pastor Councillor Cllr Herr Frau".split()
@@ -37,18 +43,39 @@ PLACE_WORDS = frozenset(
 
 
 def ordinary(words: Iterable[str], language: str = "en") -> frozenset[str]:
-    """Return those of the words, in small letters, that people mostly write small; none for a language without table.
+    """Return those of the words, in small letters, that people mostly write small, by the English table if need be.
 
     Source: log probabilities of words by how they are written, package spacy-lookups-data (English, German, Greek, Spanish).
     """
     wanted = {word.casefold() for word in words}
-    try:
-        data = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz").read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError, OSError):
-        return frozenset()
-    table: dict[str, float] = json.loads(gzip.decompress(data))
+    table = _table(language) or _table("en")  # much that is said anywhere is English, too
     return frozenset(
         word
         for word in wanted
         if table.get(word, -99.0) > _RARE and table[word] >= table.get(word[:1].upper() + word[1:], -99.0) - _MARGIN
     )
+
+
+def never_small(words: Iterable[str], languages: Iterable[str]) -> frozenset[str]:
+    """Return those of the words, in small letters, that are names even where they are written small (margaret, not rose).
+
+    None where no language has a table; a word that no table has is nobody's ordinary word.
+    """
+    wanted = {word.casefold() for word in words}
+    tables = [table for table in (_table(language) for language in set(languages)) if table]
+    if not tables:
+        return frozenset()
+
+    def certain(word: str, table: dict[str, float]) -> bool:
+        small, large = table.get(word), table.get(word[:1].upper() + word[1:], _NOWHERE)
+        return small is None or large - small >= _SURE
+
+    return frozenset(word for word in wanted if all(certain(word, table) for table in tables))
+
+
+def _table(language: str) -> dict[str, float]:
+    try:
+        data = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz").read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError, OSError):
+        return {}
+    return json.loads(gzip.decompress(data))

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
+from typing import Any
 
-from qualcoder_tc import tasks
+from qualcoder_tc import queries, tasks
 from qualcoder_tc.cli.answer import Answer, table, to_stderr
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.project import Project
@@ -21,6 +22,7 @@ def run(given: Namespace) -> Answer:
         raise InputError("Nothing is removed without --apply", "add --apply and --key KEY.csv")
     with Project.open(given.project, read_only=True) as project:
         found = tasks.pseudonyms.find(project, to_stderr, key=given.key)
+        beside = project.read(queries.beside.texts)
         if given.key is not None:
             tasks.pseudonyms.write_key(project, given.key, tasks.pseudonyms.pseudonyms_of(found))
     value = [
@@ -29,7 +31,8 @@ def run(given: Namespace) -> Answer:
             "text": i.text,
             "variants": list(i.variants),
             "replacement": i.replacement,
-            "occurrences": [asdict(o) for o in i.occurrences],
+            "occurrences": [asdict(o) for o in i.occurrences if o.document > 0],
+            "elsewhere": [beside[o.document].kind for o in i.occurrences if o.document < 0],
         }
         for i in found
     ]
@@ -60,9 +63,21 @@ def _apply(given: Namespace) -> Answer:
 
 
 def leaks(given: Namespace) -> Answer:
-    """Look for the names of a key in finished exports; failing where there are any."""
+    """Look for the names of a key in finished exports; failing where there are any, or where something cannot be read."""
     rows = tasks.pseudonyms.read_key(given.key)
-    found = [(path, leak) for path in given.exports for leak in tasks.pseudonyms.find_leaks(path, rows)]
-    value = [{"path": str(path)} | asdict(leak) for path, leak in found]
-    words = "\n".join(f"{path}: {leak.name}, {leak.count} times in {leak.where}" for path, leak in found)
-    return Answer(value, words or "No replaced name was found.", ok=not found)
+    looked = [(path, tasks.find_leaks(path, rows)) for path in given.exports]
+    value: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for path, found in looked:
+        value += [{"path": str(path)} | asdict(leak) for leak in found.leaks]
+        value += [
+            {"path": str(path), "name": "", "where": one.where, "count": 0, "unread": one.why}
+            for one in found.unread
+        ]
+        lines += [f"{path}: {leak.name}, {leak.count} times in {leak.where}" for leak in found.leaks]
+        lines += [f"{path}: {one.where} was not read: {one.why}" for one in found.unread]
+        lines += [f"{path}: pictures are not looked at, and there are {found.pictures}"] if found.pictures else []
+    clean = all(found.clean for _, found in looked)
+    if not any(found.leaks for _, found in looked):
+        lines.append("No replaced name was found" + ("." if clean else " in what could be read."))
+    return Answer(value, "\n".join(lines), ok=clean)

@@ -7,14 +7,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import rows
+from qualcoder_tc.formats import case_columns, rows
 from qualcoder_tc.formats.office import opened
-from qualcoder_tc.model.attributes import fits, guess_type
-from qualcoder_tc.model.case_table import CaseColumn, ImportedCases
+from qualcoder_tc.model.case_table import CaseColumn, ImportedCases, plain_name
 from qualcoder_tc.model.records import CaseRow
 
 _NAME = re.compile(
@@ -22,14 +21,17 @@ _NAME = re.compile(
     r"speaker|code|nr|no|number|uid|interviewee)"
 )
 _FORMULA = re.compile(r"\A'([=+\-@])")  # as written here, and by others, so that no spreadsheet runs it
+_OTHERS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_MOST_WARNINGS = 50
 _LARGEST = 50 * 1024 * 1024
 
 
-def read(data: bytes, case_column: str | None = None) -> ImportedCases:
+def read(data: bytes, case_column: str | None = None, known: Collection[str] = ()) -> ImportedCases:
     """Return the cases in a table; InputError says what is wrong with it.
 
-    The column of names is the one asked for, else the first that is called so (case, name, id, participant, ...), else
-    the first. Of two rows with one name the first counts, and rows without a name are left out; warnings say so.
+    The column of names is the one asked for, else the one with most names that are `known` as cases or speakers, else
+    the first that is called so (case, name, id, participant, ...), else the first. Of two rows with one name the first
+    counts, and rows without a name are left out; warnings say so.
     """
     if len(data) > _LARGEST:
         raise InputError("It is too large", "a table of cases has less than 50 MB")
@@ -39,8 +41,10 @@ def read(data: bytes, case_column: str | None = None) -> ImportedCases:
         with opened(data, "Excel workbook") as package:
             if sum(info.file_size for info in package.names.values()) > _LARGEST:
                 raise InputError("It is too large", "it unpacks to more than 50 MB; save the sheet of cases as CSV")
+    if data.startswith(_OTHERS):
+        raise InputError("This is no table", "save it as .csv or .xlsx")
     table = rows.read(data)
-    key = _column(table.head, case_column)
+    key = _column(table, case_column, {plain_name(name) for name in known})
     seen: set[str] = set()
     kept: list[list[str]] = []
     warnings = list(table.warnings)
@@ -57,37 +61,45 @@ def read(data: bytes, case_column: str | None = None) -> ImportedCases:
         raise InputError("There are no cases in this table", f"the column {table.head[key]!r} is empty")
     found: list[CaseColumn] = []
     values: dict[str, list[str]] = {}
+    names = [_name(row[key]) for row in kept]
     for n, column in enumerate(table.head):
         cells = [_FORMULA.sub(r"\1", row[n].strip()) for row in kept]
         if n != key and any(cells):
-            found.append(CaseColumn(column, _type(cells)))
-            values[column] = cells
+            kind, values[column], said = case_columns.read(column, cells, names)
+            found.append(CaseColumn(column, kind))
+            warnings += said
     rows_found = tuple(
-        (_name(row[key]), {c: cells[number] for c, cells in values.items() if cells[number]})
-        for number, row in enumerate(kept)
+        (name, {c: cells[number] for c, cells in values.items() if cells[number]})
+        for number, name in enumerate(names)
     )
-    return ImportedCases(table.head[key], tuple(found), rows_found, tuple(warnings[:20]))
+    return ImportedCases(table.head[key], tuple(found), rows_found, tuple(_shortened(warnings)))
+
+
+def _shortened(warnings: list[str]) -> list[str]:
+    more = len(warnings) - _MOST_WARNINGS
+    return [*warnings[:_MOST_WARNINGS], f"and {more} more of the kind"] if more > 0 else warnings
 
 
 def _name(cell: str) -> str:
     return " ".join(_FORMULA.sub(r"\1", cell.strip()).split())
 
 
-def _column(head: Sequence[str], wanted: str | None) -> int:
+def _column(table: rows.Rows, wanted: str | None, known: Collection[str]) -> int:
+    head = table.head
     if wanted is not None:
         for n, name in enumerate(head):
             if name.strip().casefold() == wanted.strip().casefold():
                 return n
         raise InputError(f"There is no column {wanted!r}", "the columns are: " + ", ".join(head[:30]))
-    return next((n for n, name in enumerate(head) if _NAME.fullmatch(name.strip())), 0)
-
-
-def _type(cells: Sequence[str]) -> str:
-    """Return the type that all cells fit, so that none of them is refused later."""
-    guessed = guess_type(cells)
-    if guessed in ("text", "choice") and all(fits(c, "date") for c in cells):
-        return "date"
-    return guessed if all(fits(c, guessed) for c in cells) else "text"
+    first = next((n for n, name in enumerate(head) if _NAME.fullmatch(name.strip())), 0)
+    if not known:
+        return first
+    # Numbers of rows may stand before the names that the transcripts have.
+    here = [
+        len({plain_name(row[n]) for row in table.rows if row[n].strip()} & set(known)) for n in range(len(head))
+    ]
+    best = max(range(len(head)), key=lambda n: (here[n], n == first))
+    return best if here[best] > here[first] else first
 
 
 def write(path: Path, cases: Sequence[CaseRow], attributes: Sequence[str]) -> None:

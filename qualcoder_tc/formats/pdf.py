@@ -33,7 +33,8 @@ _SWAPPED_THREE = {"\u6600\ucf00": "ffi", "\u6600\ud200": "ffl"}
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     """Return a PDF's text; InputError if it is locked, damaged, or has no text layer (a scan)."""
-    pages, filled = _pages(data)
+    answer = _answer(data)
+    pages, filled = answer["pages"], answer["fields"]
     rows = [
         [Row(_clean(said), left, right, top, bottom, number) for said, left, right, top, bottom in lines]
         for number, (_, lines) in enumerate(pages)
@@ -52,8 +53,14 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     return plain.from_text(name, text, options, media_type="application/pdf", warnings=warnings)
 
 
-def _pages(data: bytes) -> tuple[list[tuple[float, list[Any]]], bool]:
-    """Return the height and the lines of each page, and whether it is a form, read by another process."""
+def words(data: bytes) -> tuple[list[str], str]:
+    """Return the words of each page as they are printed, and those of the properties; InputError as for `read`."""
+    answer = _answer(data)
+    return ["\n".join(_clean(line[0]) for line in lines) for _, lines in answer["pages"]], answer["about"]
+
+
+def _answer(data: bytes) -> dict[str, Any]:
+    """Return the height and the printed lines of each page, the properties, and whether it is a form, read by another process."""
     flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
     try:
         done = subprocess.run(
@@ -78,7 +85,7 @@ def _pages(data: bytes) -> tuple[list[tuple[float, list[Any]]], bool]:
         raise InputError("It is too long", "it has more than ten million letters; split it")
     if fault:
         raise InputError("It is not a whole PDF document", "open it in the program it comes from and save it again")
-    return answer["pages"], answer["fields"]
+    return answer
 
 
 def _gave_up() -> InputError:

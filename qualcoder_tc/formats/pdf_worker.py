@@ -35,7 +35,7 @@ Box = tuple[float, float, float, float]
 
 
 def pages_of(data: bytes) -> dict[str, Any]:
-    """Return {"pages": [(height, lines)]}, or {"fault": why, "count": how many}."""
+    """Return {"pages": [(height, lines)], "about": properties}, or {"fault": why, "count": how many}."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -67,7 +67,21 @@ def pages_of(data: bytes) -> dict[str, Any]:
         pages.append((shown.height, lines))
         shown.close()
         page.close()
-    return {"pages": pages, "fields": filled}
+    return {"pages": pages, "about": _about(document), "fields": filled}
+
+
+def _about(document: Any) -> str:
+    """Return the words of the document's properties, its bookmarks and attachments."""
+    import pypdfium2
+
+    found: list[str] = []
+    with contextlib.suppress(pypdfium2.PdfiumError, ValueError):
+        found += [value for value in document.get_metadata_dict(skip_empty=True).values()]
+    with contextlib.suppress(pypdfium2.PdfiumError, ValueError, AttributeError):
+        found += [mark.get_title() for mark in document.get_toc(max_depth=8)]
+    with contextlib.suppress(pypdfium2.PdfiumError, ValueError, AttributeError):
+        found += [document.get_attachment(n).get_name() for n in range(document.count_attachments())]
+    return "\n".join(found)
 
 
 def _shown(page: Any) -> _Layer:

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 
 from qualcoder_tc.errors import RuleBroken
+from qualcoder_tc.model import dates
 
 TYPES = ("text", "number", "date", "boolean", "choice")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(r"(\d{1,18})")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BOOLEAN = frozenset({"yes", "no", "true", "false", "y", "n"})
 _CHOICES = 12  # more distinct values than this are free text
@@ -34,9 +35,6 @@ def guess_type(values: Iterable[str]) -> str:
 
 
 _EXACT = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\d+,\d{1,2}|\d+,\d{4,}|0,\d{3})")
-_LOCAL = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_IN_WORDS = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,9})\.? (\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YES, _NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 
 
@@ -73,31 +71,22 @@ def sort_key(value: str, type: str) -> tuple[int, float, str]:
     return 1, 0.0, value.casefold()
 
 
+def name_key(name: str) -> list[tuple[int, int, str]]:
+    """Return what names are sorted by: whatever their capitals, P2 before P10."""
+    parts = _DIGITS.split(name.casefold())
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p]
+
+
 def _number(text: str) -> str | None:
     # 1,200 may be twelve hundred or one and a fifth: it is refused rather than guessed.
     return text.replace(",", ".").removeprefix("+") if _EXACT.fullmatch(text) else None
-
-
-def _date(text: str) -> str | None:
-    if _DATE.fullmatch(text):
-        year, month, day = text.split("-")
-    elif local := _LOCAL.fullmatch(text):
-        day, month, year = local.groups()
-    elif (words := _IN_WORDS.fullmatch(text)) and words[2][:3].casefold() in _MONTHS:
-        day, month, year = words[1], str(_MONTHS.index(words[2][:3].casefold()) + 1), words[3]
-    else:
-        return None
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def _boolean(text: str) -> str | None:
     return "yes" if text.casefold() in _YES else "no" if text.casefold() in _NO else None
 
 
-_FITS = {"number": _number, "date": _date, "boolean": _boolean}
+_FITS = {"number": _number, "date": dates.day, "boolean": _boolean}
 _WORDS = {"number": "number", "date": "date", "boolean": "yes or no"}
 _HINTS = {
     "number": "write it in digits, such as 61 or 2.5",

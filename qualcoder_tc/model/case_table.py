@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -35,3 +36,9 @@ class CaseCounts:
     attributes: int = 0
     tied: int = 0
     warnings: tuple[str, ...] = ()
+
+
+def plain_name(name: str) -> str:
+    """Return a name for comparing: small letters and digits only; a name of signs alone stays as it is."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in text if c.isalnum()) or text

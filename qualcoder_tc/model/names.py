@@ -5,8 +5,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from qualcoder_tc.model.alike_letters import PARTED, AlikeText, alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +29,105 @@ class Pseudonym:
     real: str
     replacement: str
     kind: str = "person"
+    any_case: bool = False
+    """A single word counts in small letters, too: it is no ordinary word."""
 
 
-def whole_words(names: Iterable[str], *, any_case: bool = False) -> re.Pattern[str]:
-    """Return a pattern for names as whole words, longest first; a possessive 's stays outside.
+# Words of a name are apart by spaces; in names of files and in addresses by other signs.
+_GAP = r"(?:[\s_]+|[.+-](?=[^\W_]))"
+_ABBREVIATED = 4  # letters of a word before a name that may have a full stop: Mrs. Okafor, St. John
+_NO_LETTER = r"(?<![^\W\d_])", r"(?![^\W\d_]|[\u0300-\u036f])"
+_NO_LETTER_OR_DIGIT = r"(?<![^\W_])", r"(?![^\W_]|[\u0300-\u036f])"
+
+
+class NameFinder:
+    """Finds names as whole words, longest first; a possessive 's stays outside.
 
     A single word counts as it is written and in capitals (Rose and ROSE, not rose); of several words, or with a digit
-    or an @, capitals make no difference, nor with `any_case`.
+    or an @, capitals make no difference, nor where `any_case` says so. Apostrophes, hyphens and accents that look alike
+    are alike; a name may be broken over lines, also within a word.
     """
-    parts: list[str] = []
-    for name in sorted({" ".join(n.split()) for n in names if n.strip()}, key=len, reverse=True):
-        words = r"[ \t\n\xa0]+".join(re.escape(word) for word in name.split())
-        loose = any_case or " " in name or any(c.isdigit() or c == "@" for c in name)
-        parts.append(f"(?i:{words})" if loose else f"{words}|{re.escape(name.upper())}")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+
+    def __init__(self, names: Sequence[str], any_case: Sequence[bool]) -> None:
+        forms = [
+            (alike(name), number, loose) for number, (name, loose) in enumerate(zip(names, any_case, strict=True))
+        ]
+        self._forms = sorted((f for f in forms if f[0]), key=lambda f: (-len(f[0]), f[1]))
+        self._order: list[int] = []
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return self._pattern(parted=False)
+
+    @cached_property
+    def _parted(self) -> re.Pattern[str]:
+        return self._pattern(parted=True)
+
+    def _pattern(self, *, parted: bool) -> re.Pattern[str]:
+        """Return the names in groups of their own, sorted by what they begin with, which is quick to rule out."""
+        groups: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for form, number, loose in self._forms:
+            groups[_first(form)].append((_one(form, loose=loose, parted=parted), number))
+        self._order = [number for group in groups.values() for _, number in group]
+        parts = [f"(?={first})(?:{'|'.join(f'({p})' for p, _ in group)})" for first, group in groups.items()]
+        return re.compile(f"{_NO_LETTER[0]}(?:{'|'.join(parts) or '(?!)'})")
+
+    def finds(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (start, end, number of the name) of each name in a text."""
+        even = AlikeText(text)
+        pattern = self._parted if PARTED in even.text else self._plain
+        return [
+            (even.place(m.start()), even.place(m.end()), self._order[(m.lastindex or 1) - 1])
+            for m in pattern.finditer(even.text)
+        ]
+
+    def search(self, text: str) -> bool:
+        """Tell whether any of the names stands in a text."""
+        return bool(self.finds(text))
 
 
-def places_of(names: Iterable[str], texts: Mapping[int, str]) -> list[Occurrence]:
+def _first(form: str) -> str:
+    """Return a class of the letters that a name can begin with, "" where capitals change their number."""
+    kinds = {form[0], form[0].lower(), form[0].upper(), form[0].casefold()}
+    return "[" + "".join(re.escape(k) for k in sorted(kinds)) + "]" if all(len(k) == 1 for k in kinds) else ""
+
+
+def _one(form: str, *, loose: bool, parted: bool) -> str:
+    words = form.split()
+    pattern = ""
+    for number, word in enumerate(words):
+        last = number == len(words) - 1
+        # A full stop that is in the key need not be in the text, and the other way round.
+        short = not last and len(word.rstrip(".")) <= _ABBREVIATED and word.rstrip(".").isalpha()
+        pattern += _word(word.rstrip(".") if short else word, parted=parted) + (r"\.?" if short else "")
+        pattern += "" if last else _GAP
+    if loose or len(words) > 1 or any(c.isdigit() or c == "@" for c in form):
+        pattern = f"(?i:{pattern})"
+    else:
+        pattern = f"(?:{pattern}|{_word(form.upper(), parted=parted)})"
+    # Mary2 is Mary, but P12 is not P1.
+    before = _NO_LETTER_OR_DIGIT[0] if form[0].isdigit() else ""
+    behind = _NO_LETTER_OR_DIGIT[1] if form[-1].isdigit() else _NO_LETTER[1]
+    return before + pattern + behind
+
+
+def _word(word: str, *, parted: bool) -> str:
+    if not parted:
+        return re.escape(word)
+    return f"{PARTED}?".join(f"[-{PARTED}]" if c == "-" else re.escape(c) for c in word)
+
+
+def whole_words(names: Iterable[str], *, any_case: bool = False) -> NameFinder:
+    """Return what finds these names as whole words."""
+    given = list(names)
+    return NameFinder(given, [any_case] * len(given))
+
+
+def places_of(names: Iterable[str], texts: Mapping[int, str], any_case: Sequence[bool] = ()) -> list[Occurrence]:
     """Return where these names stand in the texts."""
-    pattern = whole_words(names)
-    return [Occurrence(key, m.start(), m.end()) for key, text in texts.items() for m in pattern.finditer(text)]
+    given = list(names)
+    finder = NameFinder(given, any_case or [False] * len(given))
+    return [Occurrence(key, start, end) for key, text in texts.items() for start, end, _ in finder.finds(text)]
 
 
 def bracketed(replacement: str) -> str:
@@ -57,24 +140,23 @@ class Replacer:
     """Puts pseudonyms in the place of names, longest name first."""
 
     def __init__(self, pseudonyms: Iterable[Pseudonym]) -> None:
-        self._by_name = {
-            " ".join(p.real.split()).casefold(): bracketed(p.replacement)
-            for p in pseudonyms
-            if p.real.strip() and bracketed(p.replacement)
-        }
-        self._pattern = whole_words(p.real for p in pseudonyms if bracketed(p.replacement))
+        given = [p for p in pseudonyms if p.real.strip() and bracketed(p.replacement)]
+        self._wanted = [bracketed(p.replacement) for p in given]
+        self._finder = NameFinder([p.real for p in given], [p.any_case for p in given])
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to replace."""
-        return bool(self._by_name)
+        return bool(self._wanted)
 
     def finds(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, pseudonym) for each name in a text."""
-        return [
-            (m.start(), m.end(), self._by_name[" ".join(m[0].split()).casefold()])
-            for m in self._pattern.finditer(text)
-        ]
+        return [(start, end, self._wanted[number]) for start, end, number in self._finder.finds(text)]
 
     def apply(self, text: str) -> str:
         """Return the text with pseudonyms."""
-        return self._pattern.sub(lambda m: self._by_name[" ".join(m[0].split()).casefold()], text)
+        pieces: list[str] = []
+        last = 0
+        for start, end, wanted in self.finds(text):
+            pieces += [text[last:start], wanted]
+            last = end
+        return "".join([*pieces, text[last:]]) if pieces else text

@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcoder_tc.model.attributes import fits, fitted
-from qualcoder_tc.model.case_table import CaseCounts, ImportedCases
+from qualcoder_tc.model.case_table import CaseCounts, ImportedCases, plain_name
+from qualcoder_tc.model.transcript import ASKING_ROLES
 from qualcoder_tc.storage import history
-from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Speaker
+from qualcoder_tc.storage.schema import Attribute, Case, CaseAttribute, Document, Speaker
 
 _NAMED = 5  # values that a warning names
 
@@ -32,7 +31,7 @@ def take(session: Session, *, table: ImportedCases) -> CaseCounts:
     }
     attributes, made = _attributes(session, table)
     changed, warnings = _values(session, table, known, attributes)
-    tied = _tie(session)
+    tied, look = _tie(session)
     fresh = {known[name.casefold()] for name in new}
     others = len(changed - fresh)
     history.say(session, f"Imported a table of {len(table.rows)} cases")
@@ -42,7 +41,7 @@ def take(session: Session, *, table: ImportedCases) -> CaseCounts:
         same=len(table.rows) - len(new) - others,
         attributes=made,
         tied=tied,
-        warnings=(*table.warnings, *warnings),
+        warnings=(*table.warnings, *warnings, *look),
     )
 
 
@@ -94,20 +93,28 @@ def _values(
     ]
 
 
-def _tie(session: Session) -> int:
-    cases: dict[str, set[int]] = {}
+def _tie(session: Session) -> tuple[int, list[str]]:
+    """Tie speakers to the cases they are named after; return how many, and what somebody has to look at."""
+    cases: dict[str, dict[int, str]] = {}
     for key, name in session.execute(select(Case.id, Case.name)):
-        cases.setdefault(plain_name(name), set()).add(key)
-    tied = 0
-    for speaker in session.scalars(select(Speaker).where(Speaker.case_id.is_(None))):
-        found = cases.get(plain_name(speaker.name), set())
-        if len(found) == 1:  # two cases that differ in punctuation only: nobody can tell who speaks
-            (speaker.case_id,) = found
-            tied += 1
-    return tied
-
-
-def plain_name(name: str) -> str:
-    """Return a name for comparing: small letters and digits only; a name of signs alone stays as it is."""
-    text = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in text if c.isalnum()) or text
+        cases.setdefault(plain_name(name), {})[key] = name
+    tied: dict[str, list[str]] = {}
+    rows = session.execute(
+        select(Speaker, Document.title)
+        .join(Document, Speaker.document_id == Document.id)
+        .where(Speaker.case_id.is_(None))
+        .order_by(Document.position, Document.id, Speaker.id)
+    )
+    for speaker, title in rows.all():
+        found = cases.get(plain_name(speaker.name), {})
+        # Two cases that differ in punctuation only: nobody can tell who speaks. Who asks is seldom a case.
+        if len(found) == 1 and (speaker.role or "").casefold() not in ASKING_ROLES:
+            ((speaker.case_id, name),) = found.items()
+            tied.setdefault(name, []).append(title)
+    several = [f"{name} ({', '.join(titles[:_NAMED])})" for name, titles in tied.items() if len(set(titles)) > 1]
+    more = f" and {len(several) - _NAMED} more" if len(several) > _NAMED else ""
+    warnings = [
+        "these speak in several documents and were taken for one person each; choose another case at the right where "
+        f"they are not: {'; '.join(several[:_NAMED])}{more}"
+    ]
+    return sum(map(len, tied.values())), warnings if several else []

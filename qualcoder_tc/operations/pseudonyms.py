@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from qualcoder_tc.model.names import Pseudonym, Replacer, bracketed, whole_words
 from qualcoder_tc.operations import documents, texts
 from qualcoder_tc.storage import history, vectors
 from qualcoder_tc.storage.schema import (
+    Attribute,
     Base,
     Case,
     CaseAttribute,
@@ -39,7 +41,9 @@ _WRITTEN: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Code, ("definition", "example")),
     (Theme, ("name", "definition")),
     (ThemeCoding, ("note",)),
+    (Attribute, ("name",)),
     (CaseAttribute, ("value",)),
+    (Speaker, ("role",)),
     (ProjectRow, ("title",)),
 )
 
@@ -66,12 +70,14 @@ def apply(session: Session, *, pseudonyms: Sequence[Pseudonym]) -> ReplacedCount
     """
     _check(pseudonyms)
     replacer = Replacer(pseudonyms)
+    in_labels = Replacer(replace(p, any_case=True) for p in pseudonyms)
     counts = ReplacedCounts()
     if not replacer:
         return counts
     touched: list[int] = []
+    labels = _labels(session)
     for key, text in session.execute(select(DocumentText.document_id, DocumentText.text)).all():
-        edits = [Edit(start, end, wanted) for start, end, wanted in replacer.finds(text)]
+        edits = _edits(replacer, in_labels, text, labels.get(key, []))
         if edits:
             texts.replace(session, document_id=key, edits=edits)
             touched.append(key)
@@ -85,14 +91,34 @@ def apply(session: Session, *, pseudonyms: Sequence[Pseudonym]) -> ReplacedCount
             document.title = documents.free_title(session, title)
             counts.elsewhere += 1
         document.source_name = replacer.apply(document.source_name)
-    counts.speakers = _rename_speakers(session, replacer)
-    counts.cases = _rename_cases(session, replacer)
-    counts.elsewhere += _written(session, replacer)
+        document.warnings = [replacer.apply(said) for said in document.warnings]
+    counts.speakers = _rename_speakers(session, in_labels)
+    counts.cases = _rename_cases(session, in_labels)
+    counts.elsewhere += _written(session, replacer) + _kept_retrievals(session, in_labels)
     session.flush()
     left = whole_words([p.real for p in pseudonyms if bracketed(p.replacement)], any_case=True)
-    counts.small = sum(len(left.findall(text)) for text in session.scalars(select(DocumentText.text)))
+    counts.small = sum(len(left.finds(text)) for text in session.scalars(select(DocumentText.text)))
     history.say(session, f"Replaced names by pseudonyms in {counts.places} places")
     return counts
+
+
+def _labels(session: Session) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    rows = select(Turn.document_id, Turn.label_start, Turn.start).where(Turn.label_start < Turn.start)
+    for key, start, end in session.execute(rows):
+        found.setdefault(key, []).append((start, end))
+    return found
+
+
+def _edits(replacer: Replacer, in_labels: Replacer, text: str, labels: list[tuple[int, int]]) -> list[Edit]:
+    """Return what to replace in a text; in the labels of turns words are names, whatever their capitals."""
+    found = replacer.finds(text)
+    taken = {start for start, _, _ in found}
+    for begin, end in labels:
+        for start, stop, wanted in in_labels.finds(text[begin:end]):
+            inside = any(begin + n in taken for n in range(start, stop))
+            found += [] if inside else [(begin + start, begin + stop, wanted)]
+    return [Edit(start, end, wanted) for start, end, wanted in sorted(found)]
 
 
 def _check(pseudonyms: Sequence[Pseudonym]) -> None:
@@ -126,6 +152,27 @@ def _rename_speakers(session: Session, replacer: Replacer) -> int:
     session.flush()
     history.bulk_delete(session, Speaker, gone)
     return count
+
+
+def _kept_retrievals(session: Session, replacer: Replacer) -> int:
+    """Let kept retrievals ask for the pseudonyms, in their names as well."""
+    row = session.scalars(select(ProjectRow)).one()
+    held: dict[str, str] = row.options.get("retrievals", {})
+    kept = {
+        replacer.apply(name): json.dumps(_replaced(json.loads(asked), replacer)) for name, asked in held.items()
+    }
+    if kept == {name: json.dumps(json.loads(asked)) for name, asked in held.items()}:
+        return 0
+    row.options = {**row.options, "retrievals": kept}
+    return len(kept)
+
+
+def _replaced(value: Any, replacer: Replacer) -> Any:
+    if isinstance(value, str):
+        return replacer.apply(value)
+    if isinstance(value, dict):
+        return {key: _replaced(one, replacer) for key, one in value.items()}
+    return [_replaced(one, replacer) for one in value] if isinstance(value, list) else value
 
 
 def _rename_cases(session: Session, replacer: Replacer) -> int:

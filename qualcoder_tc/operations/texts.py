@@ -30,9 +30,17 @@ def edit(session: Session, *, document_id: int, text: str) -> int:
     return correct(session, document_id=document_id, edits=difference(old, text))
 
 
-def correct(session: Session, *, document_id: int, edits: Sequence[Edit]) -> int:
-    """Do what `edit` does, given the edits instead of the text."""
+def correct(session: Session, *, document_id: int, edits: Sequence[Edit], of: str | None = None) -> int:
+    """Do what `edit` does, given the edits instead of the text.
+
+    `of` is the SHA-256 of the text that the edits are places in; RuleBroken where the document has another by now.
+    """
     document = find.row(session, Document, document_id, "document")
+    if of is not None and of != document.text_sha256:
+        raise RuleBroken(
+            f"The text of {document.title} was changed meanwhile",
+            "copy what you typed, close this window, and correct the text as it is now",
+        )
     count = len(replace(session, document_id=document_id, edits=edits).edits)
     if count:
         places = "one place" if count == 1 else f"{count} places"
@@ -52,7 +60,7 @@ def replace(session: Session, *, document_id: int, edits: Iterable[Edit]) -> Edi
     row.text = done.new
     document.characters = len(done.new)
     document.words = count_words(done.new)
-    document.text_sha256 = hashlib.sha256(done.new.encode("utf-8", "surrogatepass")).hexdigest()
+    document.text_sha256 = text_hash(done.new)
     session.flush()
     _move_turns(session, document_id, done)
     lost = _move(session, Coding, document_id, done)
@@ -60,6 +68,11 @@ def replace(session: Session, *, document_id: int, edits: Iterable[Edit]) -> Edi
     history.bulk_delete(session, Suggestion, _move(session, Suggestion, document_id, done))
     history.say(session, f"Changed the text of {document.title}")
     return done
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text, as documents keep it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def remove_original(session: Session, *, document_id: int) -> None:

@@ -4,6 +4,7 @@
 
 from qualcoder_tc.queries import (
     axes,
+    beside,
     bundle,
     cases,
     check,
@@ -31,6 +32,7 @@ from qualcoder_tc.queries import (
 
 __all__ = [
     "axes",
+    "beside",
     "bundle",
     "cases",
     "check",

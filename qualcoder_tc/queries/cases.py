@@ -51,6 +51,11 @@ def all(session: Session) -> list[CaseRow]:
     ]
 
 
+def count(session: Session) -> int:
+    """Return how many cases there are."""
+    return session.scalar(select(func.count()).select_from(Case)) or 0
+
+
 def attributes(session: Session) -> list[AttributeRow]:
     """Return the attributes in their order."""
     rows = session.scalars(select(Attribute).order_by(Attribute.position, Attribute.id))

@@ -17,6 +17,7 @@ from qualcoder_tc.tasks.importing import (
     import_files,
     preview_import,
 )
+from qualcoder_tc.tasks.leaks import Leak, Searched, find_leaks
 from qualcoder_tc.tasks.learner import Warm
 from qualcoder_tc.tasks.merging import merge
 from qualcoder_tc.tasks.past import export_changes, find_changes
@@ -32,9 +33,11 @@ __all__ = [
     "Extent",
     "ImportOutcome",
     "ImportedFile",
+    "Leak",
     "Looked",
     "Preview",
     "Proposed",
+    "Searched",
     "SkippedFile",
     "SuggestionsOff",
     "TooEarly",
@@ -50,6 +53,7 @@ __all__ = [
     "files_in",
     "find_changes",
     "find_disagreements",
+    "find_leaks",
     "import_cases",
     "import_files",
     "list_codebooks",

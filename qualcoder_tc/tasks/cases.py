@@ -24,7 +24,10 @@ def import_cases(
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path.name} cannot be opened", f"{error.strerror}; choose a table of cases") from error
-    table = case_tables.read(data, case_column)
+    known = {s.name for s in project.read(queries.cases.speakers)} | {
+        c.name for c in project.read(queries.cases.all)
+    }
+    table = case_tables.read(data, case_column, known)
     progress(1, 2, path.name)
     counts = project.do(operations.case_tables.take, table=table)
     progress(2, 2, path.name)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""What a correction of a text would do to the codings in it."""
+"""What a correction of a text would do to the codings, suggestions and turns in it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,19 @@ from qualcoder_tc.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A coding whose words a correction changes; `after` is empty where none are left."""
+    """A coding, suggestion or turn whose words a correction changes; `after` is empty where none are left."""
 
-    coding_id: int
-    code: str
-    coder: str
+    id: int
+    what: str
+    """coding, suggestion, turn."""
+    name: str
+    """The path of the code; of a turn its number."""
+    who: str
+    """The coder or the speaker, "" where there is none."""
     before: str
     after: str
+    memo: bool = False
+    """A coding has a memo, which goes with it."""
 
     @property
     def vanishes(self) -> bool:
@@ -34,13 +40,31 @@ class Affected:
 
 
 def preview_correction(project: Project, document_id: int, edits: Sequence[Edit]) -> list[Affected]:
-    """Return the codings whose words would change, those that vanish first; the project stays as it is."""
-    text = project.read(queries.documents.text, document_id=document_id).text
-    done = Edited(text, edits)
+    """Return the codings and open suggestions whose words would change, and the turns of which nothing is left.
+
+    Those that vanish come first, codings before the others; the project stays as it is.
+    """
+    document = project.read(queries.documents.text, document_id=document_id)
+    done = Edited(document.text, edits)
     found: list[Affected] = []
     for segment in project.read(queries.segments.all, document_ids=[document_id]):
-        span = done.span(segment.start, segment.end)
-        after = "" if span is None else done.new[span.start : span.end]
+        after = _after(done, segment.start, segment.end)
         if after != segment.quote:
-            found.append(Affected(segment.id, segment.code, segment.coder, segment.quote, after))
-    return sorted(found, key=lambda a: (not a.vanishes, not a.shrinks))
+            memo = bool(segment.memo)
+            found.append(Affected(segment.id, "coding", segment.code, segment.coder, segment.quote, after, memo))
+    for one in project.read(queries.suggestions.pending, document_id=document_id):
+        after = _after(done, one.start, one.end)
+        if after != one.quote:
+            found.append(Affected(one.id, "suggestion", one.code, "", one.quote, after))
+    for turn in document.turns:
+        _, end = done.raw(turn.start, turn.end)
+        label = done.start(turn.label_start)
+        if not done.new[label : max(label, end)].strip():
+            before = document.text[turn.start : turn.end]
+            found.append(Affected(turn.id, "turn", str(turn.number), turn.speaker or "", before, ""))
+    return sorted(found, key=lambda a: (not a.vanishes, not a.shrinks, a.what != "coding"))
+
+
+def _after(done: Edited, start: int, end: int) -> str:
+    span = done.span(start, end)
+    return "" if span is None else done.new[span.start : span.end]

@@ -1,58 +1,65 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""Anonymising a project: finding, the key, replacing, forgetting, and looking for leaks in what was exported."""
+"""Anonymising a project: finding, the key, replacing and forgetting."""
 
 from __future__ import annotations
 
-import html
-import io
 import re
-import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
 from qualcoder_tc import operations, queries
 from qualcoder_tc.analysis.identifying import Entities, Identifier, find_identifiers, number
+from qualcoder_tc.analysis.word_use import never_small
 from qualcoder_tc.errors import InputError, NotFound
 from qualcoder_tc.files import replacing
 from qualcoder_tc.formats import key_file
-from qualcoder_tc.model.names import Pseudonym, Replacer, places_of, whole_words
+from qualcoder_tc.model.names import Pseudonym, Replacer, places_of
 from qualcoder_tc.operations.pseudonyms import ReplacedCounts
 from qualcoder_tc.progress import Progress, silent
 from qualcoder_tc.project import Project
-
-_PART = re.compile(r".*\.(?:xml|rels|txt)\Z", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """A name that was replaced and stands in an export nevertheless."""
-
-    name: str
-    where: str
-    count: int
+from qualcoder_tc.queries.beside import Beside
 
 
 def find(project: Project, progress: Progress = silent, *, key: Path | None = None) -> list[Identifier]:
     """Return what may identify somebody, with places and proposed pseudonyms; a key's own pseudonyms come first."""
     progress(0, 3, "reading")
     texts = project.read(queries.documents.texts)
+    beside = project.read(queries.beside.texts)
     speakers = {s.name for s in project.read(queries.cases.speakers)}
     speakers |= {c.name for c in project.read(queries.cases.all)}
-    languages = [d.language for d in project.read(queries.documents.all)]
-    language = max(set(languages), key=languages.count) if languages else "en"
+    spoken = [language for language in _languages(project) if language != "und"]
+    language = max(set(spoken), key=spoken.count) if spoken else "en"
     progress(1, 3, "finding names")
     held = read_key(key) if key is not None and key.exists() else []
     taken = {p.replacement for p in held}
-    found = find_identifiers(texts, speakers, pipeline(language), language=language, taken=taken)
+    single = {name.casefold() for name in speakers if " " not in name.strip()}
+    proposing = {n: _in_words(one, single) for n, one in beside.items() if one.proposes}
+    found = find_identifiers(
+        {**texts, **proposing},
+        speakers,
+        pipeline(language),
+        language=language,
+        taken=taken,
+        beside={n: one.text for n, one in beside.items()},
+    )
     keep_to(held, found)
     progress(3, 3, "")
     return found
+
+
+def _languages(project: Project) -> list[str]:
+    return [d.language for d in project.read(queries.documents.all)]
+
+
+def _in_words(one: Beside, single: Collection[str]) -> str:
+    """Return what is written beside the transcripts; of titles the words apart where one of them is a speaker's name."""
+    if one.kind not in ("file", "document", "project"):
+        return one.text
+    # In a title all words are capital: Ana in `Sheffield Ana` is not the first name of a Sheffield.
+    words = re.split(r"[\s_]+", one.text)
+    return (", " if any(w.casefold() in single for w in words) else " ").join(words)
 
 
 def keep_to(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> None:
@@ -76,7 +83,7 @@ def by_hand(
     tidy = " ".join(name.split())
     one = Identifier("person", tidy, places_of([tidy], texts) if tidy else [])
     if not one.occurrences:
-        raise NotFound(f"{tidy!r} stands in no transcript", "write it as it stands there")
+        raise NotFound(f"{tidy!r} stands nowhere in the project", "write it as it stands there")
     number([one], {p.replacement for p in key} | {f.replacement for f in found})
     keep_to(key, [one])
     return one
@@ -162,6 +169,7 @@ def apply(
     progress(0, 3, "writing the key")
     rows = write_key(project, key, pseudonyms)
     progress(1, 3, "replacing")
+    rows = _loosened(rows, _languages(project))
     counts = project.do(operations.pseudonyms.apply, pseudonyms=rows)
     if remove_originals:
         progress(2, 3, "removing the originals")
@@ -170,70 +178,7 @@ def apply(
     return counts
 
 
-def find_leaks(export: Path, pseudonyms: Sequence[Pseudonym]) -> list[Leak]:
-    """Return the replaced names that stand in a finished export, whatever their capitals, with where and how often."""
-    names = [p.real for p in pseudonyms if p.replacement]
-    if not names:
-        raise InputError("The key replaces nothing", "choose the key that was used")
-    try:
-        data = export.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{export.name} cannot be opened", f"{error.strerror}; choose a finished export"
-        ) from error
-    pattern = whole_words(names, any_case=True)
-    found: dict[tuple[str, str], int] = {}
-    for where, text in _texts(export, data):
-        for match in pattern.finditer(text):
-            key = (" ".join(match[0].split()), where)
-            found[key] = found.get(key, 0) + 1
-    return [Leak(name, where, count) for (name, where), count in sorted(found.items())]
-
-
-def _texts(export: Path, data: bytes) -> list[tuple[str, str]]:
-    if data.startswith(b"SQLite format 3"):
-        found: list[tuple[str, str]] = []
-        with Project.open(export, read_only=True) as project:
-            for where, words in project.read(_all_words):
-                found += [(where, t) for _, t in _inside(words)] if isinstance(words, bytes) else [(where, words)]
-        # What is deleted may still stand in free pages, and beside the file.
-        for part in (export, export.with_name(export.name + "-wal")):
-            if part.exists():
-                found.append((f"the bytes of {part.name}", part.read_bytes().decode("utf-8", "ignore")))
-        return found
-    return _inside(data)
-
-
-def _all_words(session: Any) -> list[tuple[str, str | bytes]]:
-    return list(queries.words.everything(session))
-
-
-def _inside(data: bytes) -> list[tuple[str, str]]:
-    """Return the words in the bytes of a file, by part; what a reader sees, and what hides in attributes."""
-    if data.startswith(b"PK\x03\x04"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                parts = [(n, archive.read(n)) for n in archive.namelist() if _PART.fullmatch(n)]
-        except (zipfile.BadZipFile, RuntimeError, OSError) as error:
-            raise InputError("It is not a whole file", "export it again") from error
-        return [(n, words) for n, p in parts for words in (_words(p), _attributes(p))]
-    text = data.decode("utf-8-sig", "ignore")
-    found = [("the text", _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text))]
-    if "<" in text:
-        found.append(("the text", html.unescape(_TAG.sub("", text))))
-    return found
-
-
-def _words(part: bytes) -> str:
-    """Return the text of an XML part. Names are broken over runs: there the tags go, elsewhere they part words."""
-    text = part.decode("utf-8", "ignore")
-    for end in ("</w:p>", "<w:tab/>", "<w:br/>", "</si>", "</is>", "</c>", "</row>"):
-        text = text.replace(end, "\n" + end)
-    runs = any(mark in part for mark in (b"<w:p", b"<si>", b"<is>"))
-    return html.unescape(_TAG.sub("" if runs else "\n", text))
-
-
-def _attributes(part: bytes) -> str:
-    """Return what stands in attributes: authors of comments, names of sheets, targets of links."""
-    found = re.findall(r"=\"([^\"]*)\"", part.decode("utf-8", "ignore"))
-    return "\n".join(html.unescape(unquote(value)) for value in found)
+def _loosened(rows: Sequence[Pseudonym], languages: Sequence[str]) -> list[Pseudonym]:
+    """Let names that are no ordinary words count in small letters, too: somebody typed them so."""
+    sure = never_small((p.real for p in rows), languages)
+    return [replace(p, any_case=p.real.casefold() in sure) for p in rows]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from qualcoder_tc import tasks
 from qualcoder_tc.model.bundle import MergeCounts
 from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.parts import button, ease, label, margins
+from qualcoder_tc.ui.parts import button, ease, label, margins, sentence
 from qualcoder_tc.ui.plurals import counted
 
 _AT_ONCE = 40  # lines of a long list that are laid out in one go
@@ -175,6 +176,21 @@ class ImportDialog(PlainDialog):
             lines += [(warning, "soft") for warning in done.warnings]
         self.scrolled(lines, 380)
         close = button(self.tr("Close"), self.accept, kind="primary", name="close_import")
+        close.setDefault(True)
+        close.setFocus()
+        self.foot(close)
+
+
+class CasesDialog(PlainDialog):
+    """What in a table of cases was read otherwise than it stands, or left out."""
+
+    def __init__(self, parent: QWidget, title: str, warnings: Sequence[str]) -> None:
+        super().__init__(parent, title, 620)
+        self.setObjectName("cases_imported")
+        self.scrolled([(sentence(warning), "soft") for warning in warnings], 320)
+        note = self.tr("It is one step, which Undo takes back.")
+        self.column.addWidget(label(note, "meta", wrap=True))
+        close = button(self.tr("Close"), self.accept, kind="primary", name="close_cases")
         close.setDefault(True)
         close.setFocus()
         self.foot(close)

@@ -164,9 +164,6 @@ class Flows(Window):
     def _on_names_found(self, found: list[Any]) -> None:
         if self.session is None:
             return
-        if not found:
-            self._tell(self.tr("Nothing was found that looks like a name, a number or an address."))
-            return
         from qualcoder_tc.ui.pseudonyms import AnonymiseDialog
 
         dialog = AnonymiseDialog(self, self.session, found, self.known_key())

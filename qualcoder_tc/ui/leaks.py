@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QS
 from qualcoder_tc import tasks
 from qualcoder_tc.errors import AppError
 from qualcoder_tc.progress import Progress
-from qualcoder_tc.tasks.pseudonyms import Leak
+from qualcoder_tc.tasks.leaks import Searched
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import button, clear, label, margins, sentence, set_role, surface
 from qualcoder_tc.ui.plurals import counted
 
 _SHOWN = 200
-Found = list[tuple[Path, Leak]]
+Found = list[tuple[Path, Searched]]
 
 
 class LeaksDialog(QDialog):
@@ -48,7 +48,7 @@ class LeaksDialog(QDialog):
         margins(layout, 24, 20, 24, 18, 12)
         layout.addWidget(label(self.windowTitle(), "heading"))
         words = self.tr(
-            "Choose what you are about to send, and the key. Every name that was replaced is looked for, whatever its capitals, also in comments, properties and attributes. Pictures are not read."
+            "Choose what you are about to send, and the key. Every name that was replaced is looked for, whatever its capitals, also in comments, properties, attributes and the names of files. Pictures are not looked at."
         )
         layout.addWidget(label(words, "soft", wrap=True))
         choices = QGridLayout()
@@ -114,7 +114,7 @@ class LeaksDialog(QDialog):
             found: Found = []
             for number, path in enumerate(exports):
                 progress(number, len(exports), path.name)
-                found += [(path, leak) for leak in tasks.pseudonyms.find_leaks(path, rows)]
+                found.append((path, tasks.find_leaks(path, rows)))
             return found
 
         self.look.setEnabled(False)
@@ -131,22 +131,39 @@ class LeaksDialog(QDialog):
             return
         self.look.setEnabled(True)
         clear(self._list)
-        if not found:
-            self._say(self.tr("No replaced name was found."), "strong")
-            return
-        count = sum(leak.count for _, leak in found)
-        one = self.tr("A replaced name stands in one place. Do not send it yet.")
-        more = self.tr("Replaced names stand in {0} places. Do not send it yet.", "", count)
-        self._say(counted(count, one, more), "warn")
+        leaks = [(path, leak) for path, one in found for leak in one.leaks]
+        unread = [(path, part) for path, one in found for part in one.unread]
+        pictures = sum(one.pictures for _, one in found)
+        self._tell(sum(leak.count for _, leak in leaks), len(unread))
         name = ""
-        for path, leak in found[:_SHOWN]:
+        for path, leak in leaks[:_SHOWN]:
             if leak.name != name:
                 name = leak.name
                 self._list.addWidget(label(name, "strong", wrap=True))
             times = self.tr("once") if leak.count == 1 else self.tr("{0} times").format(leak.count)
             self._list.addWidget(label(f"{path.name}, {leak.where}: {times}", "soft", wrap=True))
-        if len(found) > _SHOWN:
-            self._list.addWidget(label(self.tr("and {0} more").format(len(found) - _SHOWN), "soft"))
+        if len(leaks) > _SHOWN:
+            self._list.addWidget(label(self.tr("and {0} more").format(len(leaks) - _SHOWN), "soft"))
+        if unread:
+            self._list.addWidget(label(self.tr("Not read"), "strong"))
+        for path, part in unread[:_SHOWN]:
+            self._list.addWidget(label(f"{path.name}, {part.where}: {part.why}", "warn", wrap=True))
+        if pictures:
+            one = self.tr("1 picture was not looked at: do that yourself.")
+            more = self.tr("{0} pictures were not looked at: do that yourself.", "", pictures)
+            self._list.addWidget(label(counted(pictures, one, more), "soft", wrap=True))
+
+    def _tell(self, places: int, unread: int) -> None:
+        """Say whether it can be sent; never that it is clean where something was not read."""
+        if places:
+            one = self.tr("A replaced name stands in one place. Do not send it yet.")
+            more = self.tr("Replaced names stand in {0} places. Do not send it yet.", "", places)
+            self._say(counted(places, one, more), "warn")
+        elif unread:
+            words = self.tr("No replaced name was found in what could be read, but not all could be.")
+            self._say(words, "warn")
+        else:
+            self._say(self.tr("No replaced name was found."), "strong")
 
     def _say(self, words: str, role: str) -> None:
         set_role(self._state, role)

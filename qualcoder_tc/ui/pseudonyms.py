@@ -48,8 +48,11 @@ class AnonymiseDialog(QDialog):
         self.setObjectName("anonymise")
         self.setWindowTitle(self.tr("Anonymise"))
         self.resize(min(1240, parent.width() - 48), parent.height() - 48)
-        self._texts = session.read(queries.documents.texts)
-        self._titles = {d.id: d.title for d in session.documents}
+        beside = session.read(queries.beside.texts)
+        self._texts = session.read(queries.documents.texts) | {key: one.text for key, one in beside.items()}
+        self._titles = {d.id: d.title for d in session.documents} | {
+            key: self._place_name(one.kind) for key, one in beside.items()
+        }
         self._project = session.project.path
         self._key: Path | None = None
         self._held: list[Pseudonym] = []
@@ -86,7 +89,26 @@ class AnonymiseDialog(QDialog):
         self._count()
         if found:
             self.table.selectRow(0)
+        else:
+            words = self.tr(
+                "Nothing was found that looks like a name, a number or an address. Add what you met while reading."
+            )
+            self._heading.setText(words)
         self.table.setFocus()
+
+    def _place_name(self, kind: str) -> str:
+        """Return in words where beside the transcripts a name stands."""
+        return {
+            "project": self.tr("Name of the project"),
+            "document": self.tr("Name of a document"),
+            "file": self.tr("Name of an imported file"),
+            "case": self.tr("Name of a case"),
+            "attribute": self.tr("Attribute of cases"),
+            "role": self.tr("Role of a speaker"),
+            "memo": self.tr("Memo"),
+            "code": self.tr("Codebook"),
+            "theme": self.tr("Theme"),
+        }[kind]
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -254,12 +276,14 @@ class AnonymiseDialog(QDialog):
         self._heading.setText(heading.format(row.text, times))
         title = ""
         for one in row.occurrences[:_SHOWN]:
-            text = self._texts[one.document]
+            text = self._texts.get(one.document, "")
             before = text[max(0, one.start - _AROUND) : one.start].replace("\n", " ")
             after = text[one.end : one.end + _AROUND].replace("\n", " ")
-            # Whole words at both ends.
-            before = before.partition(" ")[2] or before
-            after = after.rpartition(" ")[0] or after
+            # Whole words at both ends, where something was cut off.
+            if one.start > _AROUND:
+                before = f"… {before.partition(' ')[2] or before}"
+            if one.end + _AROUND < len(text):
+                after = f"{after.rpartition(' ')[0] or after} …"
             if title != self._titles.get(one.document, ""):
                 title = self._titles.get(one.document, "")
                 self._context.addWidget(label(title, "meta"))
@@ -279,5 +303,5 @@ def _in_context(before: str, name: str, after: str) -> QLabel:
     """Return a line in which the name stands out."""
     made = label(wrap=True)
     made.setTextFormat(Qt.TextFormat.RichText)
-    made.setText(f"…{escape(before)}<b>{escape(name)}</b>{escape(after)}…")
+    made.setText(f"{escape(before)}<b>{escape(name)}</b>{escape(after)}")
     return made

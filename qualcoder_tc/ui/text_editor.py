@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -16,6 +19,7 @@ from qualcoder_tc.tasks import Affected
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.jobs import Job, JobRunner
 from qualcoder_tc.ui.parts import button, card, clear, label, margins, rule, surface
+from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 from qualcoder_tc.ui.transcript.offsets import units
 
@@ -83,7 +87,7 @@ class TextEditor(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(280)
-        scroll.setAccessibleName(self.tr("What it does to the codings"))
+        scroll.setAccessibleName(self.tr("What it does to what stands in it"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(left)
@@ -141,35 +145,59 @@ class TextEditor(QDialog):
 
     def _show(self, found: list[Affected], edits: tuple[Edit, ...] = ()) -> None:
         clear(self._list)
-        vanish, shrink = sum(a.vanishes for a in found), sum(a.shrinks for a in found)
         if not edits:
             self._state.setText(self.tr("Nothing is changed yet."))
         else:
-            places = (
-                self.tr("One place changed")
-                if len(edits) == 1
-                else self.tr("{0} places changed").format(len(edits))
-            )
-            notes = [places]
-            if vanish:
-                one = self.tr("one coding would vanish")
-                notes.append(one if vanish == 1 else self.tr("{0} codings would vanish").format(vanish))
-            if shrink:
-                notes.append(self.tr("{0} would shrink").format(shrink))
-            if not found:
-                notes.append(self.tr("no coding loses a word"))
+            one = self.tr("One place changed")
+            many = self.tr("{0} places changed", "", len(edits))
+            notes = [counted(len(edits), one, many), *self._notes(found)]
             self._state.setText(", ".join(notes) + ".")
         for one in found[:_SHOWN]:
             self._list.addWidget(self._line(one))
         if len(found) > _SHOWN:
             self._list.addWidget(label(self.tr("and {0} more").format(len(found) - _SHOWN), "soft"))
 
+    def _notes(self, found: list[Affected]) -> list[str]:
+        """Say of how many codings, suggestions and turns nothing or less is left."""
+        gone, less = (
+            Counter(a.what for a in found if a.vanishes),
+            Counter(a.what for a in found if a.shrinks),
+        )
+        vanishing = (
+            ("coding", self.tr("one coding would vanish"), self.tr("{0} codings would vanish", "", gone["coding"])),
+            (
+                "suggestion",
+                self.tr("one suggestion would vanish"),
+                self.tr("{0} suggestions would vanish", "", gone["suggestion"]),
+            ),
+            ("turn", self.tr("one turn would vanish"), self.tr("{0} turns would vanish", "", gone["turn"])),
+        )
+        notes = [counted(gone[what], one, many) for what, one, many in vanishing if gone[what]]
+        shrinking = (
+            ("coding", self.tr("one coding would shrink"), self.tr("{0} codings would shrink", "", less["coding"])),
+            (
+                "suggestion",
+                self.tr("one suggestion would shrink"),
+                self.tr("{0} suggestions would shrink", "", less["suggestion"]),
+            ),
+        )
+        notes += [counted(less[what], one, many) for what, one, many in shrinking if less[what]]
+        return notes or [self.tr("no coding loses a word")]
+
     def _line(self, one: Affected) -> QWidget:
         frame = card()
         column = QVBoxLayout(frame)
         margins(column, 12, 8, 12, 8, 4)
         what = self.tr("vanishes") if one.vanishes else self.tr("shrinks") if one.shrinks else self.tr("changes")
-        column.addWidget(label(f"{one.code}, {one.coder}: {what}", "warn" if one.vanishes else "meta", wrap=True))
+        if one.vanishes and one.memo:
+            what = self.tr("vanishes with its memo")
+        names = {
+            "coding": one.name,
+            "suggestion": self.tr("Suggestion {0}").format(one.name),
+            "turn": self.tr("Turn {0}").format(one.name),
+        }
+        about = ", ".join(part for part in (names[one.what], one.who) if part)
+        column.addWidget(label(f"{about}: {what}", "warn" if one.vanishes else "meta", wrap=True))
         column.addWidget(label(_short(one.before), "soft", wrap=True))
         if one.after:
             column.addWidget(label(_short(one.after), wrap=True))
@@ -187,21 +215,26 @@ class TextEditor(QDialog):
         edits = self._compute()
         if len(self._document.text) > _LONG and edits:
             self._save_beside(edits)
-        elif (
-            not edits
-            or self._session.do(operations.texts.correct, document_id=self._document.id, edits=edits) is not None
-        ):
+        elif not edits or self._session.do(operations.texts.correct, **self._asked(edits)) is not None:
             super().accept()
         # Otherwise what was wrong was told, and the text stays here.
+
+    def _asked(self, edits: tuple[Edit, ...]) -> dict[str, Any]:
+        # A job may have changed the text since it was opened: names that were replaced, an undo.
+        return {
+            "document_id": self._document.id,
+            "edits": edits,
+            "of": operations.texts.text_hash(self._document.text),
+        }
 
     def _save_beside(self, edits: tuple[Edit, ...]) -> None:
         if self._session.refused():
             return
-        project, key = self._session.project, self._document.id
+        project = self._session.project
         self._set_saving(True)
         self._jobs.run(
             "",
-            lambda _progress: project.do(operations.texts.correct, document_id=key, edits=edits),
+            lambda _progress: project.do(operations.texts.correct, **self._asked(edits)),
             lambda _count: self._on_saved(),
             self._on_not_saved,
         )

@@ -74,3 +74,44 @@ def test_a_trained_pipeline_adds_what_it_knows() -> None:
 
     names = found(text, entities=entities)
     assert {n: i.kind for n, i in names.items()} == {"old mill": "place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "kind"),
+    [
+        ("We met Ms. Okonkwo there.\n", "Ms Okonkwo", "person"),
+        ("Ring (555) 123-4567 now.\n", "(555) 123-4567", "phone"),
+        ("d.o.b. 03/05/62\n", "03/05/62", "date of birth"),
+        ("Ich bin geboren am 3. Mai 1962.\n", "3. Mai 1962", "date of birth"),
+        ("born on May 3, 1962\n", "May 3, 1962", "date of birth"),
+        ("I live in Springfield, IL 62704 now.\n", "62704", "postcode"),
+        ("Ich wohne in 10115 Berlin.\n", "10115", "postcode"),
+        ("It is K1A 0B1.\n", "K1A 0B1", "postcode"),
+        ("then I told Jos\u0065\u0301 and went\n", "Jos\u00e9", "person"),
+        ("then I told Marga-\nret and went\n", "Margaret", "person"),
+    ],
+)
+def test_other_ways_to_write_it_are_found(text: str, what: str, kind: str) -> None:
+    assert found(text)[what].kind == kind
+    assert len(found(text)[what].occurrences) == 1
+
+
+def test_two_apostrophes_are_one_name_and_a_surname_stands_for_the_whole() -> None:
+    names = found("then I told Zoë O'Brien and Zoë O’Brien came. We saw O'BRIEN.\n")
+    assert [len(i.occurrences) for i in names.values()] == [3]
+
+
+def test_speakers_typed_small_or_in_capitals_are_names_and_roles_are_not() -> None:
+    text = "danute: yes\nMARGARET: no\nMODERATOR: so\nneighbour: well\n"
+    names = found(text, speakers=["danute", "MARGARET", "MODERATOR", "neighbour"])
+    assert {n: len(i.occurrences) for n, i in names.items()} == {"Danute": 1, "Margaret": 1}
+
+
+def test_texts_beside_are_counted_and_propose_nothing() -> None:
+    [one] = found("then I told Danute and went\n", beside={-1: "Danute, by Boyle (2014)"}).values()
+    assert [o.document for o in one.occurrences] == [1, -1]
+
+
+def test_sounds_are_no_names_and_other_languages_have_english_words_too() -> None:
+    assert found("Mm-hmm. Yep. Hmm. And Danute said: Mm-hmm, Alright.\n").keys() == {"Danute"}
+    assert found("Or, Danute. Ok, on y va.\n", language="fr").keys() == {"Danute"}

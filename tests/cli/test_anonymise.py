@@ -43,6 +43,10 @@ def test_a_draft_is_written_changed_and_applied(
     capsys.readouterr()
     assert main(["leaks", str(export), "--key", str(key), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)[0]["name"] == "danute"
+    locked = tmp_path / "locked.docx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert main(["leaks", str(locked), "--key", str(key), "--json"]) == 1
+    assert "password" in json.loads(capsys.readouterr().out)[0]["unread"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcoder_tc import Project, operations, queries, tasks
+from qualcoder_tc.analysis.identifying import Identifier
 from qualcoder_tc.errors import InputError, ProjectError, RuleBroken
 from qualcoder_tc.model.names import Pseudonym, whole_words
 from tests.conftest import add, place, transcript
@@ -129,7 +130,7 @@ def test_what_is_forgotten_is_not_in_the_bytes_of_the_file(project: Project, tmp
     study(project)
     assert project.read(queries.documents.original, document_id=1)[1]
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv")
-    held = {leak.where for leak in tasks.pseudonyms.find_leaks(project.path, KEY)}
+    held = {leak.where for leak in tasks.find_leaks(project.path, KEY).leaks}
     assert {"what undo keeps", "the original of document 1"} <= held
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
     assert project.undo_text() is None and project.undo() is None
@@ -140,7 +141,7 @@ def test_what_is_forgotten_is_not_in_the_bytes_of_the_file(project: Project, tmp
         data = part.read_bytes().decode("utf-8", "ignore")
         for name in ("Okafor", "Waterlees", "01945 582", "Mary", "Ron"):
             assert not whole_words([name], any_case=True).search(data), (part.name, name)
-    assert tasks.pseudonyms.find_leaks(path, KEY) == []
+    assert tasks.find_leaks(path, KEY).clean
     with Project.open(path) as again:
         assert again.read(queries.check.problems) == []
         start, end = place(again, 1, "sister")
@@ -158,14 +159,14 @@ def test_leaks_are_found_in_word_across_runs_and_in_tables(project: Project, tmp
         paragraph.add_run(run)
     document.add_paragraph("[Ann] and Rosemary")
     document.save(str(tmp_path / "report.docx"))
-    leaks = tasks.pseudonyms.find_leaks(tmp_path / "report.docx", KEY)
+    leaks = tasks.find_leaks(tmp_path / "report.docx", KEY).leaks
     assert {(leak.name, leak.where) for leak in leaks} == {("Mary Okafor", "word/document.xml")}
     book = Workbook()
     book.active.append(["quote", "ron was there"])
     book.save(tmp_path / "segments.xlsx")
-    assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "segments.xlsx", KEY)] == ["ron"]
+    assert [leak.name for leak in tasks.find_leaks(tmp_path / "segments.xlsx", KEY).leaks] == ["ron"]
     (tmp_path / "a.csv").write_text("[Ann];Ronald;Rosemary\n", encoding="utf-8")
-    assert tasks.pseudonyms.find_leaks(tmp_path / "a.csv", KEY) == []
+    assert tasks.find_leaks(tmp_path / "a.csv", KEY).clean
 
 
 def test_leaks_in_attributes_comments_and_escapes_are_found(project: Project, tmp_path: Path) -> None:
@@ -176,12 +177,12 @@ def test_leaks_in_attributes_comments_and_escapes_are_found(project: Project, tm
     document.add_comment(run, text="fine", author="Mary Okafor", initials="MO")
     document.core_properties.author = "Ron"
     document.save(str(tmp_path / "a.docx"))
-    found = {(leak.name, leak.where) for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.docx", KEY)}
+    found = {(leak.name, leak.where) for leak in tasks.find_leaks(tmp_path / "a.docx", KEY).leaks}
     assert found == {("Mary Okafor", "word/comments.xml"), ("Ron", "docProps/core.xml")}
     (tmp_path / "a.jsonl").write_text(r'{"quote": "\u0045va and R\u006fn"}', encoding="utf-8")
-    assert [leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.jsonl", KEY)] == ["Ron"]
+    assert [leak.name for leak in tasks.find_leaks(tmp_path / "a.jsonl", KEY).leaks] == ["Ron"]
     (tmp_path / "a.html").write_text("<p>Mary <b>Okaf</b>or &#82;on</p>", encoding="utf-8")
-    assert {leak.name for leak in tasks.pseudonyms.find_leaks(tmp_path / "a.html", KEY)} >= {"Mary Okafor", "Ron"}
+    assert {leak.name for leak in tasks.find_leaks(tmp_path / "a.html", KEY).leaks} >= {"Mary Okafor", "Ron"}
 
 
 def test_nobody_new_is_proposed_a_pseudonym_that_is_taken(project: Project, tmp_path: Path) -> None:
@@ -229,7 +230,7 @@ def test_a_file_that_cannot_be_rewritten_says_so(
     reader.close()
     assert project.undo_text() is None or "Replaced" not in (project.undo_text() or "")
     tasks.pseudonyms.apply(project, KEY, tmp_path / "key.csv", remove_originals=True)
-    assert tasks.pseudonyms.find_leaks(project.path, KEY) == []
+    assert tasks.find_leaks(project.path, KEY).clean
 
 
 NAMES = st.sampled_from(["Mary", "Ron", "Ann Lee", "Ann", "Éva", "O'Neil", "X1", "Lee"])
@@ -270,3 +271,41 @@ def test_any_names_in_any_text(
             project.undo()
         assert text_of(project) == text
         assert [(s.start, s.end, s.quote) for s in project.read(queries.segments.all)] == held
+
+
+def test_names_beside_the_transcripts_are_proposed_and_replaced(project: Project, tmp_path: Path) -> None:
+    project.do(
+        operations.documents.add,
+        document=transcript("Interview Philippa Underwood", (("rose", "yes"), ("P1", "we told danute. A rose."))),
+        source_name="Interview_Philippa_Underwood_2.docx",
+        data=b"x",
+    )
+    project.do(operations.cases.create, name="Bronwen Okafor_2")
+    project.do(operations.cases.set_attribute, case_id=1, name="Ron's aunt", value="Bronwen says so")
+    wanted = '{"speakers": ["rose"], "words": "Danute"}'
+    project.do(operations.many.keep_retrieval, name="What Danute says", wanted=wanted)
+    by_hand = [
+        Identifier("person", name, replacement=f"[Person {n}]")
+        for n, name in enumerate(("Danute", "Rose"), start=90)
+    ]
+    found = tasks.pseudonyms.find(project)
+    forms = {form for one in found for form in (one.text, *one.variants)}
+    assert {"Philippa Underwood", "Bronwen Okafor", "Bronwen"} <= forms
+    key = tasks.pseudonyms.pseudonyms_of([*(one for one in found if one.text != "Rose"), *by_hand])
+    counts = tasks.pseudonyms.apply(project, key, tmp_path / "key.csv")
+    # A label is a name whatever its capitals; elsewhere a word that is one stays.
+    assert text_of(project).startswith("[Person 91]: yes") and "we told [Person 90]. A rose." in text_of(project)
+    assert counts.small == 1
+    said = "\n".join(str(words) for _, words in project.read(lambda s: list(queries.words.everything(s))))
+    kept = next(iter(project.read(queries.project.options)["retrievals"].items()))
+    assert kept == ("What [Person 90] says", '{"speakers": ["[Person 91]"], "words": "[Person 90]"}')
+    assert "Philippa" in said  # in what undo keeps
+    tasks.pseudonyms.apply(project, key, tmp_path / "key.csv", remove_originals=True)
+    shown = "\n".join(str(words) for _, words in project.read(lambda s: list(queries.words.everything(s))))
+    assert not whole_words(["Philippa", "Underwood", "Bronwen", "Danute"], any_case=True).search(shown)
+
+
+def test_the_first_word_of_a_title_is_no_first_name_of_a_speaker(project: Project) -> None:
+    add(project, transcript("Sheffield Danute", (("INT", "And then?"), ("Danute", "We went. It was fine."))))
+    found = {one.text: one.variants for one in tasks.pseudonyms.find(project)}
+    assert found["Danute"] == () and "Sheffield Danute" not in found

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qualcoder_tc import Project, operations, queries, tasks
 from qualcoder_tc.errors import InputError
-from tests.conftest import state
+from tests.conftest import add, state, transcript
 
 
 def test_a_table_makes_changes_and_keeps_cases_in_one_step(
@@ -95,3 +96,13 @@ def test_dates_and_whole_numbers_of_a_workbook_are_read_plainly(project: Project
     tasks.import_cases(project, tmp_path / "c.xlsx")
     (case,) = project.read(queries.cases.all)
     assert (case.name, case.attributes) == ("7", {"born": "1960-02-01", "n": "3"})
+
+
+def test_a_name_in_several_documents_is_told_and_who_asks_is_no_case(project: Project, tmp_path: Path) -> None:
+    for title in ("One", "Two"):
+        add(project, replace(transcript(title, (("Moderator", "So?"), ("P1", f"Yes, {title}."))), cases=()))
+    file = tmp_path / "cases.csv"
+    file.write_text("name,age\nP1,61\nModerator,40\n", encoding="utf-8")
+    counts = tasks.import_cases(project, file)
+    assert counts.tied == 2
+    assert "P1 (One, Two)" in counts.warnings[-1] and "Moderator" not in counts.warnings[-1]

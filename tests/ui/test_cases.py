@@ -9,18 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qualcoder_tc import Project, operations, queries
+from qualcoder_tc.model.case_table import CaseColumn, ImportedCases
 from qualcoder_tc.model.retrieval import Retrieval
+from qualcoder_tc.ui.asking import Asking
+from qualcoder_tc.ui.dialogs import CasesDialog
 from qualcoder_tc.ui.main_window import MainWindow
 from qualcoder_tc.ui.pages.cases import CasesPage
 from qualcoder_tc.ui.panels.case_menus import attribute_menu, case_menu
 from qualcoder_tc.ui.panels.case_table import CaseTableModel, SpeakerTableModel
 from tests.conftest import add, place, transcript
 from tests.ui.test_pages import PAGES, texts
+from tests.ui.watchdog import LIMIT, longest_work
 
 Open = Callable[[Path | None], MainWindow]
 
@@ -142,3 +147,60 @@ def test_documents_are_grouped_and_segments_narrowed_by_an_attribute(
     qtbot.waitUntil(lambda: found.model.rowCount() == 2)
     found.ask(Retrieval(attributes=((1, ("service user",)),)))
     qtbot.waitUntil(lambda: found.model.rowCount() == 1)
+
+
+def test_what_was_read_otherwise_in_a_table_is_shown_until_it_is_closed(
+    qtbot: QtBot, page: tuple[MainWindow, CasesPage], tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    main, cases = page
+    file = tmp_path / "c.csv"
+    file.write_text("no,name,age,dob\n1,P2,n/a,03/04/1970\n2,Bo,100,05/04/1980\n3,bo,1,\n", encoding="utf-8")
+    dialogs["open_file"] = file
+    cases.findChild(QPushButton, "import_cases").click()
+    qtbot.waitUntil(lambda: bool(main.findChildren(CasesDialog)))
+    [dialog] = main.findChildren(CasesDialog)
+    qtbot.waitUntil(lambda: any("second bo" in one.text() for one in dialog.findChildren(QLabel)))
+    shown = "\n".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "2 new cases" in shown and "'n/a' of P2" in shown and "1970-04-03, the day first" in shown
+    dialog.findChild(QPushButton, "close_cases").click()
+    # The names are those that the transcript has, though a column of numbers stands before.
+    assert {s.name: s.case for s in main.session.read(queries.cases.speakers)}["P2"] == "P2"
+
+
+def test_one_of_many_cases_is_merged_by_its_name(qtbot: QtBot, page: tuple[MainWindow, CasesPage]) -> None:
+    main, cases = page
+    rows = tuple((f"P{n}", {"age": str(n % 90)}) for n in range(100, 700))
+    table = ImportedCases("name", (CaseColumn("age", "number"),), rows)
+    assert main.session.attempt(operations.case_tables.take, table=table)
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 601)
+    first = cases.model.index(cases.model.row_of(cases.model.cases[0].id), 0).data(256)
+    menu = case_menu(cases, [first])
+    [merge] = [a for a in menu.actions() if a.text() == "Merge into…"]
+    assert sum(len(a.menu().actions()) for a in menu.actions() if a.menu()) < 100
+    merge.trigger()
+    menu.deleteLater()
+    [field] = [f for f in cases.findChildren(Asking) if f.isVisible()]
+    qtbot.keyClicks(field.edit, "p333")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 600)
+    assert "which keeps its own: age" in texts(main)
+    assert main.session.read(queries.cases.count) == 600
+    main.undo()
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 601)
+
+
+def test_an_edit_among_ten_thousand_cases_never_holds_the_window_up(
+    qtbot: QtBot, page: tuple[MainWindow, CasesPage]
+) -> None:
+    main, cases = page
+    rows = tuple((f"P{n}", {"age": str(n % 90), "role": ("user", "staff")[n % 2]}) for n in range(10_000))
+    table = ImportedCases("name", (CaseColumn("age", "number"), CaseColumn("role", "choice")), rows)
+    main.session.project.do(operations.case_tables.take, table=table)
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 10_001)
+    ages = iter(("91", "92", "93"))
+
+    def edit() -> None:
+        assert cases.model.setData(cases.model.index(3, 2), next(ages), Qt.ItemDataRole.EditRole)
+
+    age = lambda: cases.model.index(3, 2).data()  # noqa: E731
+    assert longest_work(qtbot, edit, lambda: str(age()).startswith("9") and not main.jobs.busy) <= 2 * LIMIT

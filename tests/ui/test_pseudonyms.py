@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,10 @@ def test_a_name_that_was_not_found_is_added_by_hand(
     dialog = opened(qtbot, main)
     qtbot.keyClicks(dialog.name, "Zebedee")
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
-    assert dialog.isVisible() and "stands in no transcript" in dialog.findChild(QLabel, "anonymise_missing").text()
+    assert (
+        dialog.isVisible()
+        and "stands nowhere in the project" in dialog.findChild(QLabel, "anonymise_missing").text()
+    )
     dialog.name.clear()
     qtbot.keyClicks(dialog.name, "rang")  # a nickname may be any word
     qtbot.mouseClick(dialog.findChild(QPushButton, "anonymise_add"), Qt.MouseButton.LeftButton)
@@ -161,5 +165,48 @@ def test_leaks_are_found_in_the_window_and_not_in_what_is_clean(
     dialog.findChild(QPushButton, "leaks_choose").click()
     look.click()
     qtbot.waitUntil(lambda: state.text() == "No replaced name was found.")
+    locked = tmp_path / "locked.docx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    dialogs["open_files"] = [good, locked]
+    dialog.findChild(QPushButton, "leaks_choose").click()
+    look.click()
+    qtbot.waitUntil(lambda: "not all could be" in state.text())
+    assert any(
+        one.text().startswith("locked.docx, the text: it is protected") for one in dialog.findChildren(QLabel)
+    )
     dialog.findChild(QPushButton, "leaks_close").click()
     assert main.known_key() == key
+
+
+def test_a_name_that_stands_beside_the_transcripts_is_reviewed_and_replaced(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path, dialogs: dict[str, Any]
+) -> None:
+    with Project.open(study) as project:
+        [document] = project.read(queries.documents.all)
+        memo = {"subject_kind": "document", "subject_uuid": document.uuid, "text": "Told by Philippa, her sister."}
+        project.do(operations.memos.write, **memo)
+    main = window(study)
+    assert main.session
+    dialog = opened(qtbot, main)
+    row = cell(dialog, "Philippa")
+    dialog.table.setCurrentIndex(dialog._sorted.mapFromSource(dialog.model.index(row, 1)))
+    shown = [one.text() for one in dialog.findChildren(QLabel)]
+    assert "Philippa, once" in shown and "Memo" in shown and "Told by <b>Philippa</b>, her sister." in shown
+    dialog.model.setData(dialog.model.index(row, 4), "Ann")
+    dialogs["save_file"] = tmp_path / "key.csv"
+    dialog.choose_key()
+    dialog.accept()
+    qtbot.waitUntil(lambda: "[Ann], her sister" in main.session.read(queries.memos.all)[0].text)
+
+
+def test_where_nothing_was_found_a_name_can_be_added_by_hand(qtbot: QtBot, window: Open, tmp_path: Path) -> None:
+    path = tmp_path / "quiet.qtc"
+    with Project.create(path, title="s", coder="Amina Malik") as project:
+        add(project, replace(transcript("talk", (("INT", "so?"), ("P1", "we told ducky."))), cases=()))
+    dialog = opened(qtbot, window(path))
+    assert dialog.model.rows == []
+    assert any("Nothing was found" in one.text() for one in dialog.findChildren(QLabel))
+    qtbot.keyClicks(dialog.name, "ducky")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert [r.text for r in dialog.model.rows] == ["ducky"]
+    dialog.reject()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
@@ -182,3 +182,54 @@ def test_a_long_transcript_is_saved_and_undone_while_the_window_answers(
         qtbot.waitUntil(lambda: not past.busy)
     qtbot.waitUntil(lambda: session.document is not None and session.document.text == long.text)
     assert state(session.project) == before
+
+
+def test_what_was_typed_into_a_text_that_changed_meanwhile_is_never_put_in_the_wrong_place(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    main = window(study)
+    assert main.session and main.session.document
+    editor = opened(main)
+    editor.text.insertPlainText("Oh. ")
+    longer = "Before that. " + main.session.document.text
+    main.session.project.do(operations.texts.edit, document_id=1, text=longer)  # as a job does
+    told: list[str] = []
+    main.session.failed.connect(lambda title, _message: told.append(title))
+    editor.accept()
+    assert editor.isVisible() and editor.text.toPlainText().startswith("Moderator: Oh. Can")
+    assert told == ["The text of Focus group 2 was changed meanwhile"]
+    assert main.session.read(queries.documents.text, document_id=1).text == longer
+    editor.done(0)
+
+
+def test_suggestions_turns_and_memos_that_would_vanish_are_told_before(
+    qtbot: QtBot, window: Open, study: Path
+) -> None:
+    line = "She did! In her good shoes."
+    with Project.open(study) as project:
+        code = project.read(queries.codes.find, path="mutuality").id
+        start, end = place(project, 1, line)
+        project.do(
+            operations.segments.apply, document_id=1, start=start, end=start + 8, code_id=code, memo="She laughs."
+        )
+        proposal = {"document_id": 1, "code_id": code, "start": start + 9, "end": end, "quote": line[9:]}
+        facts = {"score": 0.7, "model": "mini", "evidence": []}
+        project.do(operations.suggestions.propose, proposals=[proposal | facts], document_ids=[1])
+    main = window(study)
+    assert main.session
+    editor = opened(main)
+    start = editor._document.text.index("P1: " + line)
+    editor.select(start, start + len("P1: " + line) + 1)
+    editor.text.insertPlainText("")
+    wanted = "One place changed, one coding would vanish, one suggestion would vanish, one turn would vanish."
+    qtbot.waitUntil(lambda: editor._state.text() == wanted)
+    shown = [one.text() for one in editor.findChildren(QLabel)]
+    assert "Mutuality, Amina Malik: vanishes with its memo" in shown
+    assert "Suggestion Mutuality: vanishes" in shown and "Turn 5, P1: vanishes" in shown
+    editor.accept()
+    assert len(main.session.read(queries.documents.text, document_id=1).turns) == 5
+    assert main.session.read(queries.suggestions.pending) == []
+    main.undo()
+    qtbot.waitUntil(lambda: len(main.session.read(queries.suggestions.pending)) == 1)
+    assert [s.memo for s in main.session.read(queries.segments.all)] == ["She laughs."]
+    assert main.session.read(queries.check.problems) == []

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -25,7 +26,9 @@ from qualcoder_tc.model.case_table import CaseCounts
 from qualcoder_tc.model.records import AttributeRow, CaseRow
 from qualcoder_tc.ui import theme
 from qualcoder_tc.ui.asking import Asking
+from qualcoder_tc.ui.dialogs import CasesDialog
 from qualcoder_tc.ui.jobs import JobRunner
+from qualcoder_tc.ui.latest import Latest
 from qualcoder_tc.ui.panels.case_editing import AskingValue, CellTable, hint
 from qualcoder_tc.ui.panels.case_menus import attribute_menu, case_menu
 from qualcoder_tc.ui.panels.case_table import ROW, CaseTableModel
@@ -35,6 +38,7 @@ from qualcoder_tc.ui.parts import button, label, margins, rule, surface
 from qualcoder_tc.ui.plurals import counted
 from qualcoder_tc.ui.session import Session
 
+_MANY = 500  # cases; more are not read in a moment
 _WIDTHS = {"number": 72, "date": 110, "boolean": 72, "choice": 130}  # pixels
 
 
@@ -45,6 +49,7 @@ class CasesPage(QWidget):
         super().__init__(parent)
         surface(self, "page")
         self.session, self._jobs = session, jobs
+        self._latest = Latest(self, jobs)
         self._stale = True
         self.model = CaseTableModel(self, self._write_cell)
         self.table = CellTable(self.model, "case_table", self.tr("Cases"))
@@ -140,16 +145,31 @@ class CasesPage(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show cases and speakers as they are now, with the same case chosen."""
+        """Show cases and speakers as they are now, with the same case chosen; many are read beside the window."""
         self._stale = False
         read = self.session.read
+        project = self.session.project
+
+        def look() -> tuple[list[CaseRow], list[AttributeRow], dict[str, list[str]]]:
+            return (
+                project.read(queries.cases.all),
+                project.read(queries.cases.attributes),
+                project.read(queries.cases.values),
+            )
+
+        if read(queries.cases.count) > _MANY:
+            self._latest.ask(look, lambda found: self._show(*found))
+        else:
+            self._latest.forget()
+            self._show(*look())
+
+    def _show(self, cases: list[CaseRow], attributes: list[AttributeRow], values: dict[str, list[str]]) -> None:
         chosen, column = self.table.currentIndex().data(ROW), self.table.currentIndex().column()
-        cases = read(queries.cases.all)
-        self.model.show(cases, read(queries.cases.attributes), read(queries.cases.values))
+        self.model.show(cases, attributes, values)
         if isinstance(chosen, CaseRow) and (row := self.model.row_of(chosen.id)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, column))
         self.speakers.refresh(cases)
-        self._count.setText(str(len(cases)) if cases else "")
+        self._count.setText(f"{len(cases):,}" if cases else "")
         self._empty.setText(
             self.tr(
                 "No cases yet. A case is a person or group you study. Name one above, import a table with a row for "
@@ -213,7 +233,11 @@ class CasesPage(QWidget):
             counts.same,
             counted(counts.tied, self.tr("1 speaker"), self.tr("{0} speakers", "", counts.tied)),
         )
-        self.session.told.emit("; ".join([text, *counts.warnings]))
+        self.session.told.emit(text)
+        if counts.warnings:
+            dialog = CasesDialog(self.window(), text, counts.warnings)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     # -- menus --------------------------------------------------------------------------------------------
 
@@ -276,6 +300,34 @@ class CasesPage(QWidget):
         words = self.tr("{0} of {1}").format(attribute.name, count.format(len(ids)))
         field = AskingValue(self, words, attribute.type, self.model.values_of(attribute.name), write)
         said = ". ".join(part for part in (hint(attribute.type), self.tr("Empty clears.")) if part)
+        field.open(QRect(self.table.viewport().mapToGlobal(place.topLeft()), place.size()), hint=said)
+
+    def merge(self, case: CaseRow, into: CaseRow) -> None:
+        """Merge a case into another, and say in what they differed."""
+        differing = self.session.do(operations.cases.merge, case_id=case.id, into_id=into.id)
+        if differing:
+            words = self.tr("Merged {0} into {1}, which keeps its own: {2}.")
+            self.session.told.emit(words.format(case.name, into.name, ", ".join(differing)))
+
+    def ask_merge(self, case: CaseRow) -> None:
+        """Ask over a case for the name of the one that it is merged into."""
+        others = {c.name: c for c in self.model.cases if c.id != case.id}
+
+        def merge(name: str) -> None:
+            into = others.get(name) or next((c for n, c in others.items() if n.casefold() == name.casefold()), None)
+            if into is None:
+                words = self.tr("There is no case {0}").format(name)
+                self.session.failed.emit(words, self.tr("choose one from the list"))
+            else:
+                self.merge(case, into)
+
+        field = Asking(self, self.tr("Merge {0} into").format(case.name), merge)
+        completer = QCompleter(list(others), field.edit)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        field.edit.setCompleter(completer)
+        place = self.table.visualRect(self.model.index(self.model.row_of(case.id), 0))
+        said = self.tr("The name of the other case")
         field.open(QRect(self.table.viewport().mapToGlobal(place.topLeft()), place.size()), hint=said)
 
     def _edit_current(self) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from qualcoder_tc import operations, queries
+from qualcoder_tc import operations
 from qualcoder_tc.model.attributes import TYPES
 from qualcoder_tc.model.records import AttributeRow, CaseRow
 
 if TYPE_CHECKING:
     from qualcoder_tc.ui.pages.cases import CasesPage
+
+_LISTED = 30  # cases in a menu; of more one is named
 
 
 def _add(menu: QMenu, words: str, call: Callable[[], object]) -> None:
@@ -47,14 +49,13 @@ def case_menu(page: CasesPage, rows: list[CaseRow]) -> QMenu:
         at = page.model.index(page.model.row_of(first.id), 0)
         _add(menu, page.tr("Rename"), lambda: page.table.edit(at))
         _add(menu, page.tr("Write a memo\tCtrl+M"), lambda: page.write_memo(first))
-        into = menu.addMenu(page.tr("Merge into"))
-        for other in page.session.read(queries.cases.all):
-            if other.id != first.id:
-                _add(
-                    into,
-                    other.name,
-                    lambda o=other.id: attempt(cases.merge, case_id=first.id, into_id=o),
-                )
+        others = [c for c in page.model.cases if c.id != first.id]
+        if len(others) > _LISTED:
+            _add(menu, page.tr("Merge into…"), lambda: page.ask_merge(first))
+        else:
+            into = menu.addMenu(page.tr("Merge into"))
+            for other in others:
+                _add(into, other.name, lambda o=other: page.merge(first, o))
         _add(menu, page.tr("Delete"), lambda: attempt(cases.delete, case_id=first.id))
     setting = menu.addMenu(page.tr("Set for {0} chosen").format(len(rows)))
     for attribute in page.model.attributes:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex,
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from qualcoder_tc.model.attributes import sort_key
+from qualcoder_tc.model.attributes import name_key, sort_key
 from qualcoder_tc.model.records import AttributeRow, CaseRow, SpeakerRow
 from qualcoder_tc.model.transcript import ASKING_ROLES
 from qualcoder_tc.ui import theme
@@ -55,6 +55,11 @@ class CaseTableModel(QAbstractTableModel):
         self._rows, self.attributes = rows, attributes
         self.endResetModel()
 
+    @property
+    def cases(self) -> list[CaseRow]:
+        """Return all cases, also those that the filter hides, by name."""
+        return sorted(self._all, key=lambda r: name_key(r.name))
+
     def set_filter(self, words: str) -> None:
         """Show only cases in which these words stand."""
         self._words = words.strip().casefold()
@@ -85,7 +90,7 @@ class CaseTableModel(QAbstractTableModel):
             return sorted(rows, key=lambda r: r.documents, reverse=reverse)
         if column == len(attributes) + 2:
             return sorted(rows, key=lambda r: r.codings, reverse=reverse)
-        return sorted(rows, key=lambda r: r.name.casefold(), reverse=reverse)
+        return sorted(rows, key=lambda r: name_key(r.name), reverse=reverse)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of cases."""
