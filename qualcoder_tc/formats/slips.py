@@ -23,7 +23,9 @@ _BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
 _ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
 _UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}(?P<sex>[mfwd]?)[\])]?:[ \t]+(?=\S)")  # ?m, some man
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
-_BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
+_BELOW = re.compile(
+    rf"\s*\n\s*[\[(]?(?P<time>{TIME})(?:\s*(?:-->|[-–→])\s*(?P<end>{TIME}))?[\])]?[ \t]*(?=\n)"
+)  # the time, on the line below the name
 _QUESTION = re.compile(
     r"[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d{1,4}[.)\]]?[ \t*_]*"
 )  # its number, alone on the line above
@@ -240,5 +242,9 @@ def timed_below(text: str, labels: list[Label]) -> list[Label]:
         # Most labels have what was said behind them.
         if label.name and label.time_start is None and text[label.said : label.said + 1].isspace():
             below = _BELOW.match(text, label.said)
-        found.append(label._replace(said=below.end(), time_start=seconds(below["time"])) if below else label)
+        if below:
+            label = label._replace(
+                said=below.end(), time_start=seconds(below["time"]), time_end=seconds(below["end"])
+            )
+        found.append(label)
     return found

@@ -63,7 +63,9 @@ def test_facts_above_the_names_of_columns_are_nobodys_turn(
     assert "Respondent: L5, grade 7" in document.text  # what was written above is kept
 
 
-@pytest.mark.parametrize("heads", [["Zeile", "Interviewerin", "Befragte"], ["Nº", "Entrevistadora", "Entrevistado"]])
+@pytest.mark.parametrize(
+    "heads", [["Zeile", "Interviewerin", "Befragte"], ["Nº", "Entrevistadora", "Entrevistado"]]
+)
 def test_a_column_for_each_speaker_may_stand_below_facts(heads: list[str]) -> None:
     rows = [[str(n), q, r] for n, (q, r) in enumerate(zip(QUESTIONS, REPLIES, strict=True), start=1)]
     assert counted(_csv([*_FACTS, heads, *rows])) == {heads[1]: 4, heads[2]: 4}
