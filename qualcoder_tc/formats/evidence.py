@@ -22,7 +22,7 @@ _LONG = 300  # characters of what was said that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKS = re.compile(r"[?？؟\u037e]")
 _NUMBERED = re.compile(r"(?P<stem>.*?)[ .#_-]*(?P<number>\d{1,4}|(?<= )[A-Z])")
-_BETWEEN = re.compile(rf"\s*(?:[\[(]?{TIME}[\])]?[ \t]*\n\s*)?")
+_BETWEEN = re.compile(rf"\s*(?:[\[(]?{TIME}(?:[ ]?(?:-->|[-–→])[ ]?{TIME})?[\])]?[ \t]*\n\s*)?")
 _MAY_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _QUOTED = re.compile(r"[ \t\n]*[\"“„«‘][^\n]*[\"”“»’][^\w\n]{0,2}(?:\s*\([^()\n]*\))?\s*")
 _FEW = 8  # labels below which nearly all that is said must sound like talk

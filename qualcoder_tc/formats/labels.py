@@ -44,7 +44,7 @@ _INVITED = (
     r"niet geverifieerd|ikke bekræftet|гость|гість|vendég|misafir|ゲスト|来宾|來賓|게스트|ضيف)[)\]]"
 )
 _MEETING = (
-    rf"(?P<name>\+\d[\d* ]{{6,20}}|{_WRITTEN}(?:[ ]?{_INVITED}|[ ]\|[ ][^\n:|]{{1,60}}?)?)"
+    rf"(?P<name>\+\d[\d* ]{{6,20}}|{_WRITTEN}(?:[ ]?{_INVITED}|[ ]\|[ ](?!\d)[^\n:|]{{1,60}}?)?)"
     r"(?:[ ]?[(\[](?!\d{1,2}:)[^()\[\]\n]{1,90}[)\]]){0,2}"
 )
 
@@ -59,7 +59,7 @@ def _bracketed(number: int) -> str:
 
 
 def _span(number: int) -> str:
-    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})(?!\d)Z?(?:{_S}*(?:-->|-|–|to){_S}*(?P<e{number}>{TIME}))?"
+    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})(?!\d)Z?(?:{_S}*(?:-->|-|–|→|to){_S}*(?P<e{number}>{TIME}))?"
 
 
 class Label(NamedTuple):
@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
         "bracket",
         "[Name] (time) text",
         re.compile(
-            rf"{_S}*[\[<](?!{TAG}[>\s])(?:v[ ])?(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
+            rf"{_S}*[\[<](?!{TAG}[>\s])(?:v[ ])?(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?(?:[ ]{_INVITED})?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
         ),
         needs="[<",
     ),
@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time-name",
         "Time and name on lines of their own, as Teams writes them",
-        re.compile(rf"{_S}*{_loose(1)}{_S}*\n{_S}*{_MEETING}{_S}*(?=\n)"),
+        re.compile(rf"{_S}*{_loose(1)}{_S}*\n(?:{_S}*\n)?{_S}*{_MEETING}{_S}*(?=\n)"),
         alone=True,
         sure=True,
         signs=":",

@@ -100,6 +100,20 @@ _CODE_NAME = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,12}[-_ #]?\d{1,3}[A-Za-z]?|[A-Z]{1,
 _BESIDE_NAME = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\|.*)\s*$")  # Priya Raman (Guest), Ann Bell | Acme
 _PHONE = re.compile(r"\+\d[\d* ]{6,20}")  # who called in to a meeting
 _MASKED = re.compile(r"[A-Z]\d?[mfwd]")
+# Okafor, Grace; van der Berg, Anna M.
+_INVERTED = re.compile(
+    r"(?:(?:[Vv][ao]n|[Dd]e|der|den|la) )*[^\W\d_a-zß-ÿ][\w'’-]+(?: [^\W\d_a-zß-ÿ][\w'’-]+)?, [^\W\d_a-zß-ÿ][\w'’-]+"
+    r"(?: [^\W\d_a-zß-ÿ][\w'’.-]*){0,2}"
+)
+_TOOK = re.compile(r"(?i)(?:\d{1,3}\s?(?:h|hrs?|std|m|mins?|s|secs?|sek|t)\b\.?\s*){1,3}")
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug sep
+    sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre
+    octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio
+    febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro
+    novembro dezembro januari februari maart mei augustus marts maj januari desember stycznia lutego marca kwietnia maja czerwca
+    lipca sierpnia września października listopada grudnia de of am""".split()
+)
 # What a speaker is instead of called: Library user, female, 71.
 _DESCRIBED = re.compile(
     r"(?i)[^,]{1,25}(?:, ?(?:(?:fe)?male|(?:wo)?man|[mfwh]|\d{1,2}(?: ?(?:yrs?|years?|jahre|j\.?|ans))?))+"
@@ -127,6 +141,15 @@ def unfinished(name: str) -> bool:
     return " " in name and name.rsplit(" ", 1)[1] in _OPEN
 
 
+def _is_time(name: str) -> bool:
+    """Tell whether words are a date or how long something took, as stands above a meeting: June 14, 2022; 48m 12s."""
+    words = [word.strip(".,").casefold() for word in name.split()]
+    dated = any(map(str.isdigit, words)) and not _MONTHS.isdisjoint(words)
+    return _TOOK.fullmatch(name) is not None or (
+        dated and all(word in _MONTHS or word[0].isdigit() for word in words)
+    )
+
+
 def plausible(name: str, count: int, *, sure: bool = False) -> bool:
     """Tell whether words in the place of a name, seen so many times, name a speaker."""
     if sure:
@@ -136,6 +159,8 @@ def plausible(name: str, count: int, *, sure: bool = False) -> bool:
         return False
     if telling(name) or (sure and _PHONE.fullmatch(name)):
         return True
+    if _is_time(name) or (count > 1 and _INVERTED.fullmatch(name)):
+        return not _is_time(name)
     if heads(words[0]) or unfinished(name) or _SAID.match(name) or ("/" in name and count < 3):
         return False
     if not any(letter.isalpha() for letter in name) or _CLOCK.search(name):

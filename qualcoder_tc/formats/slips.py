@@ -19,7 +19,9 @@ from qualcoder_tc.formats.times import TIME, seconds
 
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
-_BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
+_BELOW = re.compile(
+    rf"\s*\n\s*[\[(]?(?P<time>{TIME})(?:\s*(?:-->|[-–→])\s*(?P<end>{TIME}))?[\])]?[ \t]*(?=\n)"
+)  # the time, on the line below the name
 _SEVERAL, _MOSTLY = 6, 0.7  # labels that stand alone, in number and of all labels
 _QUESTION = re.compile(
     r"[ \t*_]*[\[(]?Q(?:uestion)?[ \t]?\d{1,4}[.)\]]?[ \t*_]*"
@@ -183,5 +185,9 @@ def timed_below(text: str, labels: list[Label]) -> list[Label]:
         # Most labels have what was said behind them.
         if label.name and label.time_start is None and text[label.said : label.said + 1].isspace():
             below = _BELOW.match(text, label.said)
-        found.append(label._replace(said=below.end(), time_start=seconds(below["time"])) if below else label)
+        if below:
+            label = label._replace(
+                said=below.end(), time_start=seconds(below["time"]), time_end=seconds(below["end"])
+            )
+        found.append(label)
     return found

@@ -23,7 +23,15 @@ def _newer(*names: str) -> str:
     return "\n\n".join(f"{names[n % len(names)]}   0:{6 * n:02}\n{said}" for n, said in enumerate(_TURNS))
 
 
-@pytest.mark.parametrize("layout", [_older, _newer])
+def _apart(*names: str) -> str:
+    return _older(*names).replace("\n", "\n\n")
+
+
+def _barred(*names: str) -> str:
+    return "\n\n".join(f"{names[n % len(names)]} | 0:{6 * n:02}\n{said}" for n, said in enumerate(_TURNS))
+
+
+@pytest.mark.parametrize("layout", [_older, _newer, _apart, _barred])
 @pytest.mark.parametrize(
     ("written", "called"),
     [
@@ -41,6 +49,23 @@ def test_a_remark_on_whoever_was_invited_costs_no_turn(
 ) -> None:
     text = layout("Okafor, Grace", written)
     assert counted(read(text)) == {"Okafor, Grace": 4, called: 4}
+
+
+@pytest.mark.parametrize("layout", [_older, _newer])
+def test_the_date_of_a_meeting_and_how_long_it_took_are_nobody(layout: Callable[..., str]) -> None:
+    above = "Staff conversation-20220614_100214-Meeting Recording\nJune 14, 2022, 9:02AM\n48m 12s\n\n"
+    assert counted(read(above + layout("Okafor, Grace", "Li Wu"))) == {"Okafor, Grace": 4, "Li Wu": 4}
+
+
+def test_a_surname_before_a_first_name_is_a_name_before_a_colon_and_above_a_range_of_times() -> None:
+    text = "\n".join(f"{('Okafor, Grace', 'Wu, Li')[n % 2]}: {said}" for n, said in enumerate(_TURNS))
+    assert counted(read(text)) == {"Okafor, Grace": 4, "Wu, Li": 4}
+    text = "\n\n".join(
+        f"{('Okafor, Grace', 'Wu, Li')[n % 2]}\n0:0:{n}.5 --> 0:0:{n}.9\n{said}" for n, said in enumerate(_TURNS)
+    )
+    document = read(text)
+    assert counted(document) == {"Okafor, Grace": 4, "Wu, Li": 4}
+    assert (document.turns[1].time_start, document.turns[1].time_end) == (1.5, 1.9)
 
 
 _HEARING = (
