@@ -59,7 +59,8 @@ def _bracketed(number: int) -> str:
 
 
 def _span(number: int) -> str:
-    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})(?!\d)Z?(?:{_S}*(?:-->|-|–|→|to){_S}*(?P<e{number}>{TIME}))?"
+    end = rf"(?:{_S}*(?:-->|-|–|→|to){_S}*(?P<e{number}>{TIME}))?"
+    return rf"(?:{_DAY}(?:T|,?{_S}+(?:at{_S}+)?))?(?P<t{number}>{TIME})(?!\d)Z?{end}"
 
 
 class Label(NamedTuple):
@@ -119,7 +120,8 @@ RULES: tuple[Rule, ...] = (
         "bracket",
         "[Name] (time) text",
         re.compile(
-            rf"{_S}*[\[<](?!{TAG}[>\s])(?:v[ ])?(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?(?:[ ]{_INVITED})?)[\]>]{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
+            rf"{_S}*[\[<](?!{TAG}[>\s])(?:v[ ])?(?P<name>[^\W_][^\n\t\[\]()<>*]{{0,39}}?(?:[ ]{_INVITED})?)[\]>]"
+            rf"{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
         ),
         needs="[<",
     ),
