@@ -40,7 +40,7 @@ def labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool =
     tidied: dict[str, str] = {}
     find, usual = rule.pattern.match, rule.plain.match if rule.plain else None
     sign = re.compile(f"[{re.escape(rule.signs)}]").search if rule.signs else None
-    spans = rule.key == "time-name"  # the layout of Teams spans two lines; every other ends with its line
+    spans = rule.spans
     alone = rule.alone and not spans
     look = _LABEL if alone else _LOOK
     for start, end in lines[:-1] if rule.key == "name-alone" else lines:

@@ -54,6 +54,7 @@ _LAST = (
 _FOOT = re.compile(rf"(?i)[ \t]*\W{{0,3}}(?:{'|'.join(_LAST)})\W*(?:[\[(]?\d[\d:.]*[\])]?)?\W*")
 
 
+_LONG = 150  # characters of a line that tells no fact
 _OFTEN = 5  # times that a fact is never told
 
 
@@ -95,7 +96,7 @@ def talk_begins(
             explained.add(key)
         elif parts and counts[name or ""] <= 1 and _is_who(key) and _MANY.fullmatch(value):
             last, facts = number, True  # Participants: 6 (4 f, 2 m)
-        elif parts and _is_who(key) and (strict := _calls(value.split(";")[0], counts)):
+        elif parts and _is_who(key) and (strict := _calls(_first(value), counts)):
             facts = facts or strict > 1
             last = number if facts else last
         elif name is None:
@@ -105,6 +106,8 @@ def talk_begins(
             last = number
         elif _SPEECH.search(value) or len(value) > 60 or name in (n for _, n in listed):
             break
+        elif not value and number + 1 < len(lines) and lines[number + 1][1] - lines[number + 1][0] > _LONG:
+            break  # what is said comes on the next line
         elif counts[name] > 1:
             # A list of people: each once, in few words, and all speak later.
             listed.append((number, name))
@@ -183,7 +186,7 @@ def _introduces(key: str, value: str, names: Counter[str]) -> bool:
     """Tell whether a line says who somebody is, or what the letters before what they say stand for."""
     return (
         _is_legend(value)
-        or _stands_for(key, names)
+        or (_stands_for(key, names) and not _answers(value))
         or (
             names[key] <= 1
             and (_tells_label(value, names) or (_is_who(key) and (_lists(value, names) or _is_one(value, names))))
@@ -239,6 +242,11 @@ def _stands_for(key: str, names: Collection[str]) -> bool:
     return match is not None and match[2] in names and bool(role_of(match[1]) or answers(match[1]))
 
 
+def _answers(value: str) -> bool:
+    """Tell whether words ask, or begin as an answer does: Yes."""
+    return "?" in value or heads((value.split() or [""])[0].strip(".,!"))
+
+
 def _tells_label(value: str, names: Mapping[str, int]) -> bool:
     """Tell whether a line ends in the label of somebody who speaks: Narrator: Ron Hill (RH), Transcript: P07."""
     match = _SHORT.fullmatch(value)
@@ -275,6 +283,16 @@ def _explains(key: str, value: str, names: Mapping[str, int]) -> bool:
 
 def _is_who(key: str) -> bool:
     return len(key) > 2 and bool(role_of(key) or answers(key) or role_of(key.removesuffix("(s)")))
+
+
+def _first(value: str) -> str:
+    """Return the name that a list of facts on a person begins with: Ruth Lee, President of the Committee."""
+    name, comma, rest = value.split(";")[0].partition(", ")
+    return (
+        name
+        if comma and rest[:1].isupper() and len(rest) <= 80 and not _SPEECH.search(rest)
+        else value.split(";")[0]
+    )
 
 
 def _calls(value: str, names: Collection[str]) -> int:

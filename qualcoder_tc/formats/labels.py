@@ -47,6 +47,7 @@ _MEETING = (
     rf"(?P<name>\+\d[\d* ]{{6,20}}|{_WRITTEN}(?:[ ]?{_INVITED}|[ ]\|[ ](?!\d)[^\n:|]{{1,60}}?)?)"
     r"(?:[ ]?[(\[](?!\d{1,2}:)[^()\[\]\n]{1,90}[)\]]){0,2}"
 )
+_IN_WORDS = r"(?:\d{1,3}[ ]+[^\W\d_]{3,12},?[ ]*){1,3}"  # 1 hour 3 minutes 12 seconds
 
 
 def _loose(number: int) -> str:
@@ -84,6 +85,8 @@ class Rule:
     """False where the layout has time stamps but no speakers."""
     alone: bool = False
     """True where the label fills its line and what was said follows on the next."""
+    spans: bool = False
+    """True where the label takes in several lines; every other ends with its line."""
     sure: bool = False
     """True where the layout itself makes a line a name, so that a name need not recur."""
     wary: bool = False
@@ -103,7 +106,7 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?)?{_EMPHASIS}(?:{_loose(1)}{_S}*[-–—|]?{_S}*@?)?{_NUMBER}{_EMPHASIS}{_GENDERED}"
+            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?|\*[ ]+)?{_EMPHASIS}(?:{_loose(1)}{_S}*[-–—|]?{_S}*@?)?{_NUMBER}{_EMPHASIS}{_GENDERED}"
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}{_EMPHASIS}{_S}*(?::{_EMPHASIS}(?:{_S}*{_bracketed(3)})?(?=\s|$|[「『])|：){_S}*"
         ),
         signs=":：",
@@ -124,6 +127,17 @@ RULES: tuple[Rule, ...] = (
             rf"{_S}*(?:{_loose(1)})?{_S}*:?{_S}*"
         ),
         needs="[<",
+    ),
+    Rule(
+        "name-spelt",
+        "Name, and below it the time in words and figures, as Teams shows it on the web",
+        re.compile(
+            rf"{_S}*{_NAME}{_S}*\n{_S}*{_IN_WORDS}{_S}*(?P<t1>{TIME}){_S}*\n(?:{_S}*(?P=name){_S}+{_IN_WORDS}{_S}*(?:\n|$))?"
+        ),
+        alone=True,
+        sure=True,
+        spans=True,
+        signs=":",
     ),
     Rule(
         "name-time",
@@ -157,6 +171,7 @@ RULES: tuple[Rule, ...] = (
         alone=True,
         sure=True,
         signs=":",
+        spans=True,
     ),
     Rule(
         "stamp-name",

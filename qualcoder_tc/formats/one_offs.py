@@ -40,7 +40,7 @@ def without_odd(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]
         lambda label: label.start in bold,
     )
     usual = [mark for mark in marks if sum(map(mark, labels)) >= 0.85 * len(labels)]
-    words = {name for name in once if _a_word(text, name)}
+    words = {name for name in once if _a_word(text, name)} - _in_full(labels, counts)
     if words:
         words = set() if _in_lines(text, lines, labels) else words - cut_in([n.name for n in labels if n.name])
     return [
@@ -48,6 +48,18 @@ def without_odd(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]
         for label in labels
         if label.name not in once or (all(mark(label) for mark in usual) and label.name not in words)
     ]
+
+
+def _in_full(labels: Sequence[Label], counts: Counter[str]) -> set[str]:
+    """Return names seen once, before the first of the letters by which whoever is called so goes on: Ruth, then R."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for name in (label.name for label in labels if label.name):
+        letters = "".join(word[0] for word in name.split())
+        if len(letters) < len(name) and counts[name] == 1 and letters not in seen and counts[letters] > 1:
+            found.add(name)
+        seen.add(name)
+    return found
 
 
 def _in_lines(text: str, lines: Sequence[tuple[int, int]], labels: Sequence[Label]) -> bool:
@@ -61,7 +73,9 @@ def _in_lines(text: str, lines: Sequence[tuple[int, int]], labels: Sequence[Labe
 def _a_word(text: str, name: str) -> bool:
     """Tell whether a name is also a word of the text in small letters: Only, Honestly."""
     return (
-        " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None and name != name.lower()
+        " " not in name
+        and re.search(rf"(?<![\w/-]){re.escape(name.lower())}(?![\w/-])", text) is not None
+        and name != name.lower()
     )
 
 

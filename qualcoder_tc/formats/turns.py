@@ -82,6 +82,8 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
     for rule in RULES:
         if rule.needs and not any(sign in text for sign in rule.needs):
             continue
+        if not rule.named and len(names_of(best)) > 1:
+            continue  # each line has its time, and some begin with who goes on speaking below
         labels = by_rule.labels(text, lines, rule)
         more = 1.25 if rule.wary else 1.02
         if (

@@ -127,3 +127,45 @@ def test_a_chinese_sentence_before_a_colon_is_nobody() -> None:
     ]
     text = "".join(lines) + "和以前的方案相比，它有以下几项优势：第一是快，第二是好。\n"
     assert counted(read(text)) == {"记者": 4, "风天": 4}
+
+
+@pytest.mark.parametrize("units", [("minutes", "seconds"), ("Minuten", "Sekunden"), ("min", "sec")])
+def test_a_meeting_copied_from_its_page_has_a_turn_for_each_block(units: tuple[str, str]) -> None:
+    text = "AI-generated content may be incorrect\n\nRuth Lee started transcription\n\n"
+    for k, said in enumerate(SAID):
+        name, words = ("Ruth Lee", "Kofi Mensah")[k % 2], f"{k // 3} {units[0]} {k} {units[1]}"
+        text += f"{name}\n{words}{k // 3}:{k:02}\n{name} {words}\n{said}\n{name} {words}\nAnd so on.\n\n"
+    document = read(text)
+    assert counted(document) == {"Ruth Lee": 4, "Kofi Mensah": 4}
+    spoken = [turn for turn in document.turns if turn.speaker]
+    assert [turn.time_start for turn in spoken] == [60 * (k // 3) + k for k in range(8)]
+    assert document.text[spoken[0].start :].startswith(SAID[0])
+
+
+def test_lines_with_a_time_go_on_with_whoever_is_named_above() -> None:
+    lines = []
+    for k, said in enumerate(SAID):
+        lines.append(f"[00:00:{4 * k:02}] {('Interviewer', 'Declan')[k % 2]}: {said}")
+        lines += [f"[00:00:{4 * k + n:02}] and so it went on and on" for n in range(1, 4)]
+    assert counted(read("\n".join(lines))) == {"Interviewer": 4, "Declan": 4}
+
+
+def test_a_radio_programme_names_its_people_in_full_before_their_surnames() -> None:
+    text = "URL: none\nDate: 3 May 2023\n\nRUTH LEE, HOST:\n\n" + "This is about how it all began. " * 8 + "\n\n"
+    text += "KOFI MENSAH, BYLINE: I came with my mother.\n\n" + told("{n}: {t}\n\n", "LEE", "MENSAH")
+    assert counted(read(text)) == {"RUTH LEE, HOST": 1, "KOFI MENSAH, BYLINE": 1, "LEE": 4, "MENSAH": 4}
+
+
+def test_people_named_in_full_before_their_letters_are_no_words_of_the_text() -> None:
+    text = "Ruth: Hello there!\n\nKofi: Hello to you.\n\n" + told("{n}: {t}\n\n", "R", "K") + "see ruth at /kofi/\n"
+    assert counted(read(text)) == {"Ruth": 1, "Kofi": 1, "R": 4, "K": 4}
+
+
+def test_letters_explained_in_the_labels_that_speak_first_take_no_words_away() -> None:
+    text = "Moderator (M): Past experience?\n\nParticipant (P): Yes.\n\n" + told("{n}: {t}\n\n", "M", "P")
+    assert counted(read(text)) == {"Moderator": 1, "Participant": 1, "M": 4, "P": 4}
+
+
+def test_bullets_and_bold_turns_are_read_through() -> None:
+    said = told("* **{n} : {t}**\n", "Histozic", "Zantek")
+    assert counted(read(said)) == {"Histozic": 4, "Zantek": 4}
