@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from qualcoder_tc.formats import own_pattern
+from qualcoder_tc.formats import bare_names, own_pattern
 from qualcoder_tc.formats.evidence import talking
 from qualcoder_tc.formats.labels import Label, Rule
 from qualcoder_tc.formats.names import accepted, telling, tidy
@@ -77,6 +77,8 @@ def labels(text: str, lines: list[tuple[int, int]], rule: Rule, *, every: bool =
             Label(start, match.end(), name, seconds(begun) if begun else None, seconds(ended) if ended else None)
         )
     found = _without_heads(text, found, rule)
+    if rule.key in ("name-colon", "name-colon-tight"):
+        found = bare_names.bare(found, len(found) / max(1, len(lines)))
     return found if every or not rule.named else _accepted(text, found, lines, rule)
 
 

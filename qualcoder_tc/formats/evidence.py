@@ -117,6 +117,9 @@ def is_answered(questions: Sequence[str], answers: Sequence[str], text: str) -> 
     told = share(answers, me)
     if share(questions, me) >= 0.25 and share(questions, me) > share(questions, you) and told < 0.3:
         return False
+    opened = [_WORD.match(one.casefold().lstrip()) for one in questions]
+    if sum(word is not None and word[0] in FIRST[language] for word in opened) >= 0.2 * len(questions):
+        return True  # And then?
     return told >= 0.1 or share(questions, you) >= 0.2
 
 

@@ -113,7 +113,8 @@ def _is_told(text: str, start: int, end: int, name: str) -> bool:
 def _parts(text: str, start: int, end: int, name: str | None) -> tuple[str, str] | None:
     """Return what a line has before its colon and after it, or about the dash behind a label; None without them."""
     if match := _FACT.fullmatch(text, start, min(end, start + 400)):
-        return match["key"].strip(), match["value"].strip()
+        key, value = match["key"].strip(), match["value"].strip()
+        return None if name and key.isdigit() and value.startswith(f"{name}\t") else (key, value)
     if name and (dash := _DASH.match(text, start, end)) and tidy(dash["key"]) == name:
         return name, dash["value"].strip()
     return None

@@ -45,9 +45,29 @@ _OTHER_WORDS = {
     "sv": "du dig din ditt dina ni er", "nb": "du deg din ditt dine", "pl": "pan pani panu pana ty ci cię twoje",
     "lt": "jūs jums jūsų tu tau",
 }  # fmt: skip
+_SAYING_WORDS = """
+says said asks asked replies replied answers answered responds responded adds added explains explained continues continued
+goes went writes wrote comments commented tells told
+sagt sagte fragt fragte antwortet antwortete meint meinte erwidert erwiderte erzählt erzählte erklärt erklärte schreibt schrieb
+dit disait demande demandait répond répondait répondit ajoute explique écrit raconte
+dice dijo pregunta preguntó responde respondió contesta contestó añade explica escribe cuenta
+disse chiede chiese domanda rispose risponde aggiunge spiega scrive
+diz perguntou respondeu acrescenta escreve
+zegt zei vraagt vroeg antwoordt antwoordde schrijft vertelt
+siger sagde spørger spurgte svarer svarede sier sa spør spurte svarte skriver säger sade frågar frågade svarar svarade
+sanoo sanoi kysyy kysyi vastaa vastasi
+mówi powiedział powiedziała pyta zapytał zapytała odpowiada odpowiedział odpowiedziała pisze
+říká řekl řekla ptá zeptal zeptala odpovídá odpověděl odpověděla
+sako sakė klausia paklausė atsako atsakė
+diyor dedi soruyor sordu
+mondja mondta kérdezi kérdezte válaszolja válaszolta
+говорит сказал сказала спрашивает спросил спросила отвечает ответил ответила каже сказав питає запитав запитала відповідає
+""".split()
 # Of oneself and to each other; what comes first; of oneself only; of the other only.
 ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_WORDS.items()}
 FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
 SELF, OTHER = (
     {language: frozenset(words.split()) for language, words in one.items()} for one in (_SELF_WORDS, _OTHER_WORDS)
 )
+SAYING = frozenset(_SAYING_WORDS)
+"""What somebody does who speaks, as it is told before or behind a name: Mary says."""
