@@ -145,11 +145,7 @@ def talking(text: str, labels: Sequence[Label], names: Collection[str], share: f
         return set()
     if len(evidence.counts) > 2 and evidence.cycle == 1:
         return set()
-    # One of them asks, and the others do far less; headings of notes all ask, or none does.
-    asking = sorted(
-        Evidence(text, [label for label in labels if label.name == name]).asking for name in evidence.counts
-    )
-    if asking[-1] < 0.25 or asking[-2] > 0.6 * asking[-1]:
+    if not evidence.one_asks:
         return set()
     return {
         name for name in found if Evidence(text, [label for label in labels if label.name == name]).spoken >= 0.4
@@ -185,6 +181,13 @@ class Evidence:
     def spoken(self) -> float:
         """How many of them ask, or have words with which people speak to each other."""
         return spoken(self.said, self.text)
+
+    @cached_property
+    def one_asks(self) -> bool:
+        """Whether one of them asks, and the others do far less; headings of notes all ask, or none does."""
+        asked = Counter(name for name, said in zip(self.names, self.said, strict=True) if _ASKS.search(said))
+        shares = sorted(asked[name] / count for name, count in self.counts.items())
+        return len(shares) > 1 and shares[-1] >= 0.25 and shares[-2] <= 0.6 * shares[-1]
 
     def convinces_though_short(self, share: float) -> bool:
         """Tell whether a few labels with names that may be any words are talk: most lines have one, and sound like it."""

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qualcoder_tc.formats import signs_before
 from qualcoder_tc.formats.evidence import Evidence, is_talk, talking
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import accepted, heads, plausible, tidy
@@ -42,11 +43,12 @@ def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
     """Return the labels of the most regular signs about names, nothing where none is regular enough."""
     if len(lines) < 4:
         return []
+    best = signs_before.labels(text, lines)
     opened = [(start, end, _begun(text, start, end)) for start, end in lines]
     counts = Counter(text[begun:at] for start, end, begun in opened for at in _ends(text, start, begun, end))
     again = sum(count for name, count in counts.items() if count > 2 and _may_be(tidy(name), count))
     if again < 0.15 * len(lines):
-        return []  # nothing recurs where lines begin
+        return best  # nothing else recurs where lines begin
     shapes: defaultdict[str, list[_Place]] = defaultdict(list)
     for start, end, begun in opened:
         before = text[start:begun]
@@ -54,7 +56,6 @@ def labels(text: str, lines: Sequence[tuple[int, int]]) -> list[Label]:
         for at in _ends(text, start, begun, end):
             place = _place(text, (start, begun, end), at, time[0] if time else None)
             shapes[place.behind].append(place)
-    best: list[Label] = []
     for behind, places in sorted(shapes.items(), key=lambda item: -len(item[1])):
         if len(places) < max(4, 0.1 * len(lines), len(best)):
             break
