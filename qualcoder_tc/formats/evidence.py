@@ -152,6 +152,22 @@ def talking(text: str, labels: Sequence[Label], names: Collection[str], share: f
     }
 
 
+def cut_in(names: Sequence[str]) -> set[str]:
+    """Return who comes once, with the same person before and behind, where people take turns.
+
+    Words that only stand before a colon within what somebody says have that person before them, and another behind.
+    """
+    again = sum(a == b for a, b in pairwise(names))
+    if len(names) < _FEW or again > 0.05 * len(names):
+        return set()
+    counts = Counter(names)
+    return {
+        b
+        for a, b, c in zip(names, names[1:], names[2:], strict=False)
+        if counts[b] == 1 and a == c and counts[a] > 2
+    }
+
+
 class Evidence:
     """What the labels of a text tell by their order, and by what stands behind them."""
 

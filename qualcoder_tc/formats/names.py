@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from qualcoder_tc.formats.roles import role_of
 
@@ -169,7 +170,7 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         if len(names) >= 2 and share >= 0.4:
             names |= {name for name in counts if counts[name] > 1 and plausible(name, counts[name])}
         if share >= 0.9 and len(names) >= 2:
-            names |= once  # every line has such a label
+            names |= once | _together(counts, names)  # every line has such a label
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
     names |= _beside(counts, names)
     recurring = {name for name in names if counts[name] > 1}
@@ -184,12 +185,13 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
 def _together(counts: Counter[str], names: set[str]) -> set[str]:
     """Return words that join names of people who speak alone elsewhere: P3 and P4."""
     known = {name for name in names if counts[name] > 1}
-    return {
-        name
-        for name in counts
-        if len(parts := _JOINING.split(name)) > 1
-        and all(part in known or _CODE_NAME.fullmatch(part) for part in parts)
-    }
+    return {name for name in counts if joins(name, known)}
+
+
+def joins(name: str, known: Collection[str]) -> bool:
+    """Tell whether words join names that are known, or codes: Ruth & P4."""
+    parts = _JOINING.split(name)
+    return len(parts) > 1 and all(part in known or _CODE_NAME.fullmatch(part) for part in parts)
 
 
 def _beside(counts: Counter[str], names: set[str]) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qualcoder_tc.formats.evidence import cut_in
 from qualcoder_tc.formats.labels import RULES, Rule
 from qualcoder_tc.formats.names import plausible, telling, tidy
 
@@ -127,20 +128,39 @@ def _names(rows: Sequence[Row]) -> set[str]:
 
 
 def _rare_names(rows: Sequence[Row], names: Collection[str]) -> set[str]:
-    """Return names of several words that stand once before a colon, where others do often.
+    """Return names that stand once before a colon, where others do often: a line with one begins anew behind a full stop.
 
-    A line with one begins anew behind a full stop. A single word there may as well begin a sentence: Honestly: it was.
+    A single word there may as well begin a sentence: Honestly: it was. It is a name where the same person speaks before
+    and behind, or where what is said begins in capitals behind all names, which are in capitals if the others are.
     """
-    counts = Counter(_name(row.text) for row in rows)
-    known = [name for name in names if counts[name] >= 3]
+    told = [(name, row.text) for row in rows if (name := _name(row.text))]
+    counts = Counter(name for name, _ in told)
+    known = {name for name in names if counts[name] >= 3}
     if len(known) < 2:
         return set()
     small = {word for row in rows for word in _WORD.findall(row.text) if word.islower()}
-    return {
-        name
-        for name, count in counts.items()
-        if count == 1 and " " in name and plausible(name, 1) and small.isdisjoint(name.casefold().split())
-    }
+    once = {name for name, count in counts.items() if count == 1 and plausible(name, 1)}
+    large = [_begins_large(text) for name, text in told if name in known]
+    formal = sum(large) >= 0.9 * len(large)
+    cases = {name.isupper() for name in known if len(name) > 3}  # INT and P07 tell nothing
+    cutting_in = cut_in([name for name, _ in told if name in known or name in once])
+    text_of = dict(told)
+
+    def convinces(name: str) -> bool:
+        if " " not in name and name in cutting_in and (_begins_large(text_of[name]) or not formal):
+            return True
+        if not small.isdisjoint(name.casefold().split()):
+            return False
+        fits = formal and _begins_large(text_of[name]) and len(name) > 2 and (not cases or name.isupper() in cases)
+        return " " in name or (fits and sum(f"{name}:" in row.text for row in rows) == 1)
+
+    return set(filter(convinces, once))
+
+
+def _begins_large(text: str) -> bool:
+    """Tell whether what stands behind a name and its colon does not begin in small letters."""
+    match = _COLON.pattern.match(text[:200].strip())
+    return match is not None and not text.strip()[match.end() : match.end() + 1].islower()
 
 
 def _hanging(rows: Sequence[Row], names: Collection[str]) -> Callable[[Row], bool] | None:

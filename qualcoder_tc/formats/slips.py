@@ -8,7 +8,6 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from qualcoder_tc.formats import heads
 from qualcoder_tc.formats.flow import Look
@@ -18,10 +17,6 @@ from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME, seconds
 
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
-_WORDS = re.compile(r"[^\W\d_]+")
-_BLANK = re.compile(r"[ \t\xa0]*(?:\n|$)")
-_ALONE = re.compile(r"[^\W\d_][^\n.:;?!…,\"“”]*[:]?[ \t]*")
-_UNKNOWN = re.compile(r"\n[ \t]*[\[(]?\?{1,3}[\])]?:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(rf"\s*\n\s*[\[(]?(?P<time>{TIME})[\])]?[ \t]*(?=\n)")  # the time, on the line below the name
 _FEW_BARE = 0.08
@@ -48,33 +43,6 @@ def with_feet(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> l
     below = [at for at in heads.feet(text, lines) if at not in starts]
     added = [Label(at, at, None, None, None) for at in below]
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
-
-
-def without_odd(text: str, labels: list[Label], look: Look) -> list[Label]:
-    """Leave out a word seen once that is not set as labels are: with a time, on its own line, in bold."""
-    counts = Counter(label.name for label in labels if label.name)
-    once = {name for name, count in counts.items() if count == 1 and not telling(name)}
-    if not once or len(labels) < 6:
-        return labels
-    bold = {start for start, _ in look.bold_starts} | look.standing_out
-    marks = (
-        lambda label: label.time_start is not None,
-        lambda label: text.startswith("\n", label.said) or label.said >= len(text),
-        lambda label: label.start in bold,
-    )
-    usual = [mark for mark in marks if sum(map(mark, labels)) >= 0.85 * len(labels)]
-    return [
-        label
-        for label in labels
-        if label.name not in once or (all(mark(label) for mark in usual) and not _a_word(text, label.name))
-    ]
-
-
-def _a_word(text: str, name: str) -> bool:
-    """Tell whether a name is also a word of the text in small letters: Only, Honestly."""
-    return (
-        " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None and name != name.lower()
-    )
 
 
 def forgiven(text: str, lines: list[tuple[int, int]], labels: list[Label], look: Look) -> list[Label]:
@@ -156,15 +124,6 @@ def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[
     return sorted([*labels, *added], key=lambda label: label.start) if added and len(counts) > 0 else labels
 
 
-def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
-    """Add lines that a question mark labels, for somebody whom the typist could not tell, where names have a colon."""
-    if len(labels) < 6 or "?:" not in text:
-        return labels
-    first = min(label.start for label in labels)
-    added = [Label(m.start() + 1, m.end(), "?", None, None) for m in _UNKNOWN.finditer(text, first)]
-    return sorted([*labels, *added], key=lambda label: label.start) if added else labels
-
-
 def without_timeless(labels: list[Label]) -> list[Label]:
     """Leave out names that never have a time where nearly every label has one: they are words that somebody said."""
     named = {label.name for label in labels if label.time_start is not None}
@@ -187,33 +146,6 @@ def _slipped(text: str, known: Mapping[str, int], starts: set[int]) -> list[Labe
         for match in (pattern.finditer(text, min(starts)) if known else ())
         if match.start() + 1 not in starts
     ]
-
-
-def once_alone(text: str, lines: Sequence[tuple[int, int]], labels: list[Label]) -> list[Label]:
-    """Add names seen once on lines of their own, where all names stand below a blank line and close above what is said."""
-    if not labels or sum(_stands_apart(text, label.start, label.said) for label in labels) < 0.9 * len(labels):
-        return labels
-    starts = {label.start for label in labels}
-    first = min(starts)
-    small = {word for word in _WORDS.findall(text) if word.islower()}
-    added: list[Label] = []
-    for (start, end), (below, _) in pairwise(lines):
-        if start > first and start not in starts and below not in starts and end - start <= 30:
-            name = tidy(text[start:end])
-            if (
-                _ALONE.fullmatch(text, start, end)
-                and plausible(name, 1)
-                and _stands_apart(text, start, end)
-                and name.lower() not in small
-            ):
-                added.append(Label(start, end, name, None, None))
-    return sorted([*labels, *added], key=lambda label: label.start) if added else labels
-
-
-def _stands_apart(text: str, start: int, end: int) -> bool:
-    line = text.find("\n", end - 1 if text[end - 1 : end] == "\n" else end)
-    above = text[max(0, start - 200) : start].rsplit("\n", 2)[-2:-1]
-    return line >= 0 and not any(map(str.strip, above)) and not _BLANK.match(text, line + 1)
 
 
 def timed_below(text: str, labels: list[Label]) -> list[Label]:

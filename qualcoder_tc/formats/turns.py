@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import by_rule, columns, set_apart, signs, slips
+from qualcoder_tc.formats import by_rule, columns, one_offs, set_apart, signs, slips
 from qualcoder_tc.formats.evidence import is_talk
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.formats.labels import RULES, Label
@@ -108,12 +108,15 @@ def _best(text: str, lines: list[tuple[int, int]], look: Look) -> tuple[str, lis
         best = set_apart.standing_out(text, lines, look.standing_out)
         key = ITALICS if best else ""
     if key == "name-alone":
-        best = slips.once_alone(text, lines, best)
+        best = one_offs.once_alone(text, lines, best)
     if key in ("name-alone", "name-colon", BOLD):
         best = slips.timed_below(text, best)
     if key == "name-colon":
-        best = slips.without_timeless(slips.nobody_knows(text, slips.tight(text, lines, best)))
-    best = slips.forgiven(text, lines, slips.without_odd(text, slips.without_head(text, lines, best), look), look)
+        best = slips.without_timeless(slips.tight(text, lines, best))
+    if key not in ("tab", "name-last"):
+        best = one_offs.nobody_knows(text, best)
+    best = slips.without_head(text, lines, best)
+    best = slips.forgiven(text, lines, one_offs.without_odd(text, lines, best, look), look)
     return key, slips.with_feet(text, lines, _single(best, lines))
 
 
