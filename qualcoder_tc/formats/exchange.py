@@ -15,6 +15,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(
     r"(?:[^\w\n]|_)*(?P<first>[^\W\d_]+)(?P<behind>(?:['’-][^\W\d_]+)?\s*(?:[^\w\s'’-]|$))?\s*(?P<next>[^\W\d_]+)?"
 )
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{3}")
+_REMARK = re.compile(
+    r"\s*(?:\[[^\W\d_A-Z][^\]\n]{2,30}\]|\([^\W\d_A-Z][^)\n]{2,30}\))\s*\w"
+)  # [laughs] We never did
 _ASKS = re.compile(r"[?？؟\u037e]")
 _POLITE = frozenset(
     "thank thanks please danke bitte merci gracias grazie obrigado obrigada dank tak tack takk dziękuję proszę".split()
@@ -60,7 +64,7 @@ def is_exchange(said: Sequence[tuple[str, str]]) -> bool:
     text = " ".join(one for _, one in said)
     language = language_of(text)
     if language not in REPLIES:
-        if len(text) > _SHORT:
+        if len(text) > _SHORT or not _LATIN.search(text):
             return True
         return any(_answers(said, one) or _asks_of(by_name, one) for one in REPLIES)
     return _answers(said, language) or _asks_of(by_name, language)
@@ -83,7 +87,8 @@ def _answers(said: Sequence[tuple[str, str]], language: str) -> bool:
     weight = 0.0
     for _, one in said:
         match = _OPENING.match(one.casefold())
-        if match is None:
+        if match is None or _REMARK.match(one):
+            weight += match is not None
             continue
         first, following = match["first"], match["next"]
         reply = first in REPLIES[language]
@@ -98,18 +103,25 @@ def _answers(said: Sequence[tuple[str, str]], language: str) -> bool:
 
 
 def _asks_of(by_name: dict[str, list[str]], language: str) -> bool:
-    """Tell whether one asks often, with words for the other, and the others tell of themselves."""
+    """Tell whether one asks often, with words for the other, and the others tell of themselves; or two ask each other."""
     often = {name: said for name, said in by_name.items() if len(said) > 1}
-    share = {name: _share_asking(said) for name, said in often.items()}
-    if len(share) < 2:
+    if len(often) < 2:
         return False
+    share = {name: _share_asking(said) for name, said in often.items()}
+    questions = {
+        name: [one for one in said if _ASKS.search(one) and _WORD.search(one)] for name, said in often.items()
+    }
+    you, me = OTHER[language], SELF[language]
+    if sum(_share(said, you) > 0 and share[name] >= 0.15 for name, said in questions.items()) > 1:
+        return True
     asks = max(share, key=lambda name: share[name])
     others = [name for name in share if name != asks]
     if share[asks] < 0.25 or any(share[name] > 0.6 * share[asks] for name in others):
         return False
-    questions = [one for one in by_name[asks] if _ASKS.search(one) and _WORD.search(one)]
-    answers = [one for name in others for one in by_name[name]]
-    return _share(questions, OTHER[language]) >= 0.2 and _share(answers, SELF[language]) >= 0.1
+    told = _share([one for name in others for one in by_name[name]], me)
+    # In many languages questions can do without a word for the other; riddles are of nobody, and manuals of the reader.
+    plainly = share[asks] >= 0.6 and told >= 0.2 and _share(questions[asks], me) < 0.2
+    return plainly or (_share(questions[asks], you) >= 0.2 and told >= 0.1)
 
 
 def _share_asking(said: Sequence[str]) -> float:

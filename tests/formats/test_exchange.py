@@ -108,6 +108,13 @@ TALKS = {
     "in Polish": headed("Anna/Piotr", "Jak było?", "No, trudno.", "A potem?", "Potem już lepiej, bo ja znałam ludzi.", "Aha.", "Tak że dobrze."),
     "in Italian": headed("Aldo/Rosa", "Io ho cominciato nel forno di mio padre.", "Io invece ero in fabbrica.", "La notte si lavorava.",
                          "Noi facevamo i turni.", "Mi ricordo il freddo.", "Sì, il freddo.", "E poi venne la guerra.", "Non parliamone."),
+    "with questions that have no word for the other": headed(
+        "Ruth/Kofi", "Che cosa è cambiato?", "Mia figlia non vuole più venire.", "Chi l'ha aiutata?", "Nessuno, ho fatto tutto io.",
+        "Com'è la casa?", "Prima c'era il panettiere sotto di noi, e non mi lamento.", "Quando è successo?", "In primavera."),
+    "with remarks": headed("Dot/Bev", "We went there by bus.", "[laughs] We never did.", "It was my birthday.", "[coughs] Your birthday.",
+                           "I had a hat.", "[laughs] You had mine."),
+    "who both ask": headed("Dot/Bev", "I fed your hens.", "Did you lock the gate?", "I locked it.", "I found it open.", "Did you look?",
+                           "I saw you from the window.", "I was in my bed.", "Were you?"),
     "full names": headed("Ruth Lee/Kofi Mensah", *SELF[:8]),
 }  # fmt: skip
 
