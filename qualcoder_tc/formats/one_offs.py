@@ -79,10 +79,11 @@ def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
     if behind.startswith(":"):
         shape += rf"|[ \t]*{marks}:[ \t]+(?=\S)"
     starts = {label.start for label in labels}
+    first = min(starts)
     alone = {label.said for label in labels}  # where what is said below a name on its own line begins
     added: list[Label] = []
     for match in re.finditer(rf"\n(?P<label>{shape})", text):
-        if match.start() > min(starts) and match.start() + 1 not in starts and match.start() not in alone:
+        if match.start() > first and match.start() + 1 not in starts and match.start() not in alone:
             time = _TIME.search(match["label"])
             added.append(Label(match.start() + 1, match.end(), "?", seconds(time[0]) if time else None, None))
     return sorted([*labels, *added], key=lambda label: label.start) if added else labels
