@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from qualcoder_tc.formats.exchange import is_answered, is_exchange
 from qualcoder_tc.formats.guess import language_of
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import heads, telling, unfinished
 from qualcoder_tc.formats.roles import role_of
-from qualcoder_tc.formats.spoken_words import ADDRESS, FIRST, OTHER, SELF
+from qualcoder_tc.formats.spoken_words import ADDRESS, FIRST
 from qualcoder_tc.formats.times import TIME
 
 _ENOUGH = 120  # labels from which the rest can be told
@@ -28,6 +29,7 @@ _QUOTED = re.compile(r"[ \t\n]*[\"“„«‘][^\n]*[\"”“»’][^\w\n]{0,2}(
 _FEW = 8  # labels below which nearly all that is said must sound like talk
 _LANGUAGES = frozenset("EN DE FR ES IT PT NL DA SV NO FI PL CS HU TR RU AR ZH JP EL RO LT LV ET CY GA".split())
 _PERHAPS = 0.4  # what is said in an unknown language, without questions
+_MANY = 20  # labels of two or three words in turn that are names
 _SURELY = 60  # labels that no leaflet has
 _SHORT = 200  # characters
 _DIARISED = re.compile(r"(?i)(?:speaker|spk|sprecher|locuteur|hablante|orador|falante|parlante)[ _-]?\d{1,3}")
@@ -68,6 +70,8 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
         return False  # what was said, with its translation
     if evidence.quoted > 0.8 and (evidence.returns < 0.5 or (few and not asked)):
         return False  # what people said, gathered by a writer
+    if not asked and sure < 0.9 and evidence.may_be_headings and not evidence.exchanged:
+        return False  # headings of what somebody writes: Myth and Fact, Verse and Chorus
     if few and not asked and sure < 0.9:
         return evidence.convinces_though_short(share)
     if not asked and len(counts) > 2 and len(names) >= 2 * len(counts) and evidence.cycle == 1:
@@ -85,6 +89,10 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
 
 def _is_letters(name: str) -> bool:
     return len(name) <= 4 and name.isalpha() and name.isupper() and role_of(name) is None
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and name.rsplit(" ", 1)[1][0].isupper()
 
 
 def spoken(said: Sequence[str], text: str) -> float:
@@ -109,28 +117,6 @@ def _heard(said: Sequence[str], anywhere: Collection[str], first: Collection[str
         words = _WORD.findall(one.casefold())
         count += bool(_ASKS.search(one) or any(word in anywhere for word in words) or (words and words[0] in first))
     return count / max(1, len(said))
-
-
-def is_answered(questions: Sequence[str], answers: Sequence[str], text: str) -> bool:
-    """Tell whether questions are put to people who answer of themselves: What did you do? I left.
-
-    In a leaflet the reader asks, and is told: Do I have to take part? No, you may stop at any time.
-    """
-    language = language_of(text)
-    if language not in SELF or len(questions) < 2:
-        return True
-    me, you = SELF[language], OTHER[language]
-
-    def share(said: Sequence[str], words: frozenset[str]) -> float:
-        return sum(not words.isdisjoint(_WORD.findall(one.casefold())) for one in said) / max(1, len(said))
-
-    told = share(answers, me)
-    if share(questions, me) >= 0.25 and share(questions, me) > share(questions, you) and told < 0.3:
-        return False
-    opened = [_WORD.match(one.casefold().lstrip()) for one in questions]
-    if sum(word is not None and word[0] in FIRST[language] for word in opened) >= 0.2 * len(questions):
-        return True  # And then?
-    return told >= 0.1 or share(questions, you) >= 0.2
 
 
 def talking(text: str, labels: Sequence[Label], names: Collection[str], share: float) -> set[str]:
@@ -188,15 +174,20 @@ class Evidence:
         self.counts = Counter(self.names)
 
     @cached_property
-    def said(self) -> list[str]:
-        """What stands behind each label, until the end of the line, or of the next where nothing does."""
-        found: list[str] = []
+    def _lines(self) -> list[tuple[int, int]]:
+        """Where stands what stands behind each label, until the end of the line, or of the next where nothing does."""
+        found: list[tuple[int, int]] = []
         for label in self.labels:
             between = _BETWEEN.match(self.text, label.said)
             begun = between.end() if between else label.said
             end = self.text.find("\n", begun)
-            found.append(self.text[begun : min(begun + _LONG, end if end >= 0 else len(self.text))])
+            found.append((begun, end if end >= 0 else len(self.text)))
         return found
+
+    @cached_property
+    def said(self) -> list[str]:
+        """What stands behind each label."""
+        return [self.text[begun : min(begun + _LONG, end)] for begun, end in self._lines]
 
     @cached_property
     def asking(self) -> float:
@@ -217,8 +208,7 @@ class Evidence:
 
     def convinces_though_short(self, share: float) -> bool:
         """Tell whether a few labels with names that may be any words are talk: most lines have one, and sound like it."""
-        full = all(len(words) > 1 and words[-1][0].isupper() for words in map(str.split, self.counts))
-        if full and share >= 0.9:
+        if all(map(_is_full, self.counts)) and share >= 0.9:
             return self.spoken >= 0.5  # Ruth Lee, Kofi Mensah
         return share >= 0.7 and (self.spoken >= 0.8 or (self.asking > 0 and self.spoken >= 0.5))
 
@@ -266,6 +256,36 @@ class Evidence:
         for a, b in pairwise(self.names):
             after.setdefault(a, Counter())[b] += 1
         return sum(max(c.values()) for c in after.values()) / max(1, len(self.names) - 1)
+
+    @cached_property
+    def may_be_headings(self) -> bool:
+        """Tell whether names may as well be words that head what somebody writes.
+
+        Initials and names of two words are none (KL, Ruth Lee), and where there are many labels words are none that do
+        not stand in the text itself.
+        """
+        if all(len(name) < 3 or _is_full(name) for name in self.counts):
+            return False
+        return len(self.names) < _MANY or all(
+            re.search(rf"\b{re.escape(name.lower())}\b", self.text) and not name.islower() for name in self.counts
+        )
+
+    @cached_property
+    def exchanged(self) -> bool:
+        """Tell whether what stands behind one name answers what stands behind another, or a question without a name."""
+        return self._answers_above >= 0.2 or is_exchange(list(zip(self.names, self.said, strict=True)))
+
+    @cached_property
+    def _answers_above(self) -> float:
+        """How many stand below a line that asks and has no label."""
+        ends = {end for _, end in self._lines}
+        count = 0
+        for label in self.labels:
+            at = label.start
+            while at > 0 and self.text[at - 1].isspace():
+                at -= 1
+            count += _ASKS.match(self.text, max(0, at - 1)) is not None and self.text.find("\n", at) not in ends
+        return count / max(1, len(self.labels))
 
     @cached_property
     def counted_up(self) -> bool:

@@ -95,9 +95,10 @@ def nobody_knows(text: str, labels: list[Label]) -> list[Label]:
         shape += rf"|[ \t]*{marks}:[ \t]+(?=\S)"
     starts = {label.start for label in labels}
     alone = {label.said for label in labels}  # where what is said below a name on its own line begins
+    first = min(starts)
     added: list[Label] = []
     for match in re.finditer(rf"\n(?P<label>{shape})", text):
-        if match.start() > min(starts) and match.start() + 1 not in starts and match.start() not in alone:
+        if match.start() > first and match.start() + 1 not in starts and match.start() not in alone:
             time = _TIME.search(match["label"])
             sex = _SEX.search(match["label"])
             name = f"?{sex[1] if sex else ''}"

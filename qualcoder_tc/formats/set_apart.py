@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcoder_tc.formats.evidence import is_answered
+from qualcoder_tc.formats.exchange import is_answered
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import accepted, tidy
 

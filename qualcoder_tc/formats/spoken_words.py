@@ -32,6 +32,18 @@ _FIRST_WORDS = {
     "pl": "tak nie no dobrze i ale a to dziękuję proszę",
     "lt": "ne na gerai ir bet o ačiū",
 }
+_REPLY_WORDS = {
+    "en": "yes yeah yep aye no nope well right ok okay oh och ah aha ha heh mm mhm hm hmm hum um uh em er exactly true indeed "
+    "sure same really hello like god look listen wow",
+    "de": "ja nein nee doch genau okay na ach ah oh aha mhm hm äh ähm gut stimmt eben klar hallo also naja tja",
+    "fr": "oui ouais non si bon ben voilà ah oh euh hein mm hm exactement bien bonjour bah enfin écoutez disons",
+    "es": "sí no bueno pues vale claro ah oh eh mm ajá hum exacto hola mire mira oye uy",
+    "it": "sì no beh allora ecco certo ah oh eh mm mh mah boh già esatto ciao cioè diciamo insomma guardi senta",
+    "pt": "sim não pois bom bem ah oh eh mm claro exato certo olá olha olhe pronto hum quer né",
+    "nl": "ja nee nou oké goed ah oh eh hm precies hallo jawel", "da": "ja nej jo okay nå ah øh hm præcis hej godt",
+    "sv": "ja nej jo okej nä jaha ah eh hm precis hej jaså", "nb": "ja nei jo okei nå ah eh hm akkurat hei",
+    "pl": "tak nie no aha ach oj hm dobrze właśnie dokładnie jasne", "lt": "taip ne na aha oi hm gerai būtent",
+}  # fmt: skip
 _SELF_WORDS = {
     "en": "i me my mine myself", "de": "ich mir mich mein meine meinen meiner", "fr": "je j moi me m mon ma mes",
     "es": "yo me mi mis mí conmigo", "it": "io mi mio mia miei mie me", "pt": "eu me meu minha meus minhas mim",
@@ -66,6 +78,8 @@ mondja mondta kérdezi kérdezte válaszolja válaszolta
 # Of oneself and to each other; what comes first; of oneself only; of the other only.
 ADDRESS = {language: frozenset(words.split()) for language, words in _ADDRESS_WORDS.items()}
 FIRST = {language: frozenset(words.split()) for language, words in _FIRST_WORDS.items()}
+REPLIES = {language: frozenset(words.split()) for language, words in _REPLY_WORDS.items()}
+"""With which answers begin."""
 SELF, OTHER = (
     {language: frozenset(words.split()) for language, words in one.items()} for one in (_SELF_WORDS, _OTHER_WORDS)
 )
