@@ -112,7 +112,7 @@ def _opened(path: str, flags: int) -> int:
 
 def read_all(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
     """Return the documents in a file, several where a survey is asked for as one each, and the file's bytes."""
-    if not options.one_each:
+    if not (options.one_each or options.each_question):
         document, data = read_file(path, options)
         return [document], data
     data = _bytes(path)
