@@ -123,3 +123,8 @@ def test_deletions_that_flat_opendocument_keeps_in_the_text_are_left_out() -> No
     document = read("a.odt", odt(body))
     assert document.text == "Ana: Yes \nBo: So it was.\nAna: Good."
     assert any("deletions" in warning for warning in document.warnings)
+
+
+def test_the_layout_of_cells_in_a_page_is_no_text() -> None:
+    page = b"<table>\n<tr>\n<td><p>Ana</p>\n</td>\n<td>\n<p>So <b>it </b></p>\n</td>\n</tr></table>"
+    assert read("a.html", page).text == "Ana\tSo it"
