@@ -56,10 +56,11 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     """
     if data.startswith(b"PK"):
         with opened(data, _WHAT) as package:
-            if not package.has("content.xml"):
-                raise InputError("It is not an OpenDocument text", "open it in LibreOffice and save it as .odt")
+            # Newer programs lock the package as a whole, so that there is no text to be found in it.
             if package.has("meta-inf/manifest.xml") and b"encryption-data" in package.read("meta-inf/manifest.xml"):
                 raise InputError("It is protected by a password", "save a copy without password")
+            if not package.has("content.xml"):
+                raise InputError("It is not an OpenDocument text", "open it in LibreOffice and save it as .odt")
             roots = [package.xml("content.xml")]
             if package.has("styles.xml"):
                 roots.append(package.xml("styles.xml"))

@@ -128,3 +128,9 @@ def test_deletions_that_flat_opendocument_keeps_in_the_text_are_left_out() -> No
 def test_the_layout_of_cells_in_a_page_is_no_text() -> None:
     page = b"<table>\n<tr>\n<td><p>Ana</p>\n</td>\n<td>\n<p>So <b>it </b></p>\n</td>\n</tr></table>"
     assert read("a.html", page).text == "Ana\tSo it"
+
+
+def test_opendocument_locked_as_a_whole_says_so() -> None:
+    manifest = b"<manifest><file-entry full-path='encrypted-package'><encryption-data/></file-entry></manifest>"
+    with pytest.raises(InputError, match="password"):
+        read("a.odt", zipped(**{"META-INF/manifest.xml": manifest, "encrypted-package": b"x" * 99}))
