@@ -64,7 +64,9 @@ def _making(verbs: Verbs) -> None:
     imports.add_argument("--kind", choices=[k.value for k in DocumentKind], help="what they are")
     imports.add_argument("--text-column", action="append", default=[], metavar="COL", help="survey: open answers")
     imports.add_argument("--case-column", metavar="COL", help="survey: who answered")
-    imports.add_argument("--one-each", action="store_true", help="survey: a document for each respondent")
+    each = imports.add_mutually_exclusive_group()
+    each.add_argument("--one-each", action="store_true", help="survey: a document for each respondent")
+    each.add_argument("--each-question", action="store_true", help="survey: a document for each question")
     imports.add_argument("--sheet", metavar="NAME", help="workbook: which sheet")
     imports.add_argument(
         "--speakers",

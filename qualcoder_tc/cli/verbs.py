@@ -39,6 +39,7 @@ def _import(given: Namespace) -> Answer:
         text_columns=tuple(given.text_column),
         case_column=given.case_column,
         one_each=given.one_each,
+        each_question=given.each_question,
         sheet=given.sheet,
         rule=given.speakers,
         pattern=given.pattern,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from qualcoder_tc.formats import captions, elan, opendocument, pdf, plain, rich,
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 _LARGEST = 100 * 1024 * 1024
+_PAGE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -112,7 +114,7 @@ def _opened(path: str, flags: int) -> int:
 
 def read_all(path: Path, options: ImportOptions) -> tuple[list[ImportedDocument], bytes]:
     """Return the documents in a file, several where a survey is asked for as one each, and the file's bytes."""
-    if not options.one_each:
+    if not (options.one_each or options.each_question):
         document, data = read_file(path, options)
         return [document], data
     data = _bytes(path)
@@ -164,6 +166,8 @@ def _reader(suffix: str, data: bytes) -> Callable[[str, bytes, ImportOptions], I
         raise InputError(f"It is not {kind}", "it only has such a name; open it in its program and save it again")
     if importer is not None:
         return importer.read
+    if suffix == ".doc" and _PAGE.match(data[:1000]):
+        return web.read  # as web tools write what they call Word
     if suffix in _INSTEAD:
         raise InputError("It cannot be read", f"it {_INSTEAD[suffix]}")
     suffixes = ", ".join(s for i in IMPORTERS for s in i.suffixes[:2])

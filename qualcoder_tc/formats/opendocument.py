@@ -56,10 +56,11 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     """
     if data.startswith(b"PK"):
         with opened(data, _WHAT) as package:
-            if not package.has("content.xml"):
-                raise InputError("It is not an OpenDocument text", "open it in LibreOffice and save it as .odt")
+            # Newer programs lock the package as a whole, so that there is no text to be found in it.
             if package.has("meta-inf/manifest.xml") and b"encryption-data" in package.read("meta-inf/manifest.xml"):
                 raise InputError("It is protected by a password", "save a copy without password")
+            if not package.has("content.xml"):
+                raise InputError("It is not an OpenDocument text", "open it in LibreOffice and save it as .odt")
             roots = [package.xml("content.xml")]
             if package.has("styles.xml"):
                 roots.append(package.xml("styles.xml"))
@@ -69,6 +70,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     if body is None:
         raise InputError("It is not an OpenDocument text", "open it in LibreOffice and save it as .odt")
     reader = _Reader(_styles(roots))
+    reader.leave_out(_deletions(body))
     reader.walk(body)
     text = reader.flow.text()
     if any(
@@ -80,6 +82,19 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     return plain.from_text(
         name, text, options, media_type=_MEDIA, warnings=warnings, look=reader.flow.look(), marks=marks
     )
+
+
+def _deletions(body: Any) -> frozenset[str]:
+    """Return the deletions whose beginning and end are marked in the text."""
+    found = {
+        value(region, "id") or ""
+        for changes in body
+        if local(changes) == "tracked-changes"
+        for region in changes
+        if any(local(change) == "deletion" for change in region)
+    }
+    ended = {value(mark, "change-id") for mark in body.iter() if local(mark) == "change-end"} if found else set()
+    return frozenset(found & ended)
 
 
 def _styles(roots: list[Any]) -> dict[str, Style]:
@@ -126,6 +141,13 @@ class _Reader:
         self._comments: dict[str, tuple[str, str, str, bool]] = {}
         self._highlights: dict[str, str] = {}
         self._spaces = 0
+        self._deletions: frozenset[str] = frozenset()
+        self._deleting = False
+        self._held: list[Piece | Anchor] = []
+
+    def leave_out(self, deletions: frozenset[str]) -> None:
+        """Leave out what stands between the marks of these deletions, as flat documents keep it in the text."""
+        self._deletions = deletions
 
     def walk(self, parent: Any) -> None:
         stack = [iter(parent)]
@@ -141,17 +163,33 @@ class _Reader:
                 self._row(child)
             elif name == "section" and value(child, "display") == "none":
                 self.left_out.add("hidden")
+            elif name in ("change-start", "change-end"):
+                self._change(child, name)
             elif name and name not in _SKIPPED:
                 stack.append(iter(child))
+        self._flush()
+
+    def _change(self, mark: Any, name: str) -> None:
+        if value(mark, "change-id") in self._deletions:
+            self._deleting = name == "change-start"
+
+    def _flush(self) -> None:
+        if self._held:
+            self.flow.add(self._held)
+        self._held = []
 
     def _paragraph(self, element: Any) -> None:
         mark = next((e for e in element if local(e) == "hidden-paragraph"), None)
         if mark is not None and value(mark, "is-hidden") == "true":
             self.left_out.add("hidden")
-        else:
-            self.flow.add(self._inline(element))
+            return
+        self._held += self._inline(element)
+        if not self._deleting:  # else its end is deleted, so that the next is the rest of it
+            self.flow.add(self._held)
+            self._held = []
 
     def _row(self, row: Any) -> None:
+        self._flush()
         cells: list[list[list[Piece | Anchor]]] = []
         spanned = 0
         for cell in row:
@@ -188,7 +226,9 @@ class _Reader:
                 elif name == "annotation":
                     self._comment(element, line)
                 continue
-            if name == "annotation-end":
+            if name in ("change-start", "change-end"):
+                self._change(element, name)
+            elif name == "annotation-end":
                 line.anchor(Anchor(value(element, "name") or "", False))
             elif name == "s":
                 count = value(element, "c") or "1"
@@ -196,9 +236,9 @@ class _Reader:
                     _MOST_SPACES if self._spaces < _ALL_SPACES else 1, int(count) if _is_number(count) else 1
                 )
                 self._spaces += spaces
-                line.sign(" " * spaces, look)
+                self._sign(line, " " * spaces, look)
             elif name in ("tab", "line-break"):
-                line.sign("\t" if name == "tab" else "\n", look)
+                self._sign(line, "\t" if name == "tab" else "\n", look)
             elif name in ("p", "h") and element is not paragraph:
                 line.end()
             inner = look
@@ -214,9 +254,13 @@ class _Reader:
             stack.extend((child, inner, True) for child in reversed(element))
         return line.done()
 
+    def _sign(self, line: _Line, sign: str, look: Style) -> None:
+        if not self._deleting:
+            line.sign(sign, look)
+
     def _say(self, line: _Line, text: str | None, look: Style) -> None:
-        if text and look.hidden:
-            self.left_out.add("hidden")
+        if text and (look.hidden or self._deleting):
+            self.left_out.add("deletion" if self._deleting else "hidden")
         elif text:
             line.say(text, look)
 

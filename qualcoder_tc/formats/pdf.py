@@ -20,6 +20,7 @@ from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
 SUFFIXES = (".pdf",)
 _LONGEST = 90.0  # seconds, where the system is too busy to stop it sooner
+_MOST_LINES = 100_000
 _NUMBER = re.compile(r"(?i)\W*(?:page|seite|p\.|s\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*")
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIRRORED = str.maketrans("()[]{}", ")(][}{")
@@ -39,6 +40,10 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         [Row(_clean(said), left, right, top, bottom, number) for said, left, right, top, bottom in lines]
         for number, (_, lines) in enumerate(pages)
     ]
+    if (lines := sum(map(len, rows))) > _MOST_LINES:
+        raise InputError(
+            "It is too long", f"it has {lines:,} lines, where a transcript has some thousands; split it"
+        )
     rows = _with_brackets(rows)
     heights = [height for height, _ in pages]
     if sum(len(row.text.strip()) for page in rows for row in page) < 4 * max(1, len(pages)) // 2 + 4:

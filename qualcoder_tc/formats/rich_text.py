@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\",
     re.DOTALL,
 )
+_MOST_CELLS = 20_000  # of a row
 _MOST_TOKENS = 2_500_000  # beyond which it is no transcript, and would take minutes
 
 _SIGNS = {
@@ -213,6 +214,8 @@ class Reader:
             if word == "cell":
                 self._cells.append(self._cell)
                 self._cell = []
+            if len(self._cells) > _MOST_CELLS or len(self._cell) > _MOST_CELLS:
+                raise InputError("It is too large", "a row of a table has tens of thousands of cells")
         elif word == "row":
             self._row()
         elif word in ("page", "sect", "column"):

@@ -24,6 +24,7 @@ _CASE = re.compile(
     r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
     r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
 )
+_LONGEST_TITLE = 80  # characters of a question
 _MANY = 30  # more other columns than this are a table of figures, not facts about people
 
 
@@ -45,11 +46,13 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
 
 
 def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDocument]:
-    """Return a survey as one document for each respondent, with a heading for each question they answered."""
+    """Return a survey as one document for each respondent or question; what each respondent answered has headings."""
     table = rows_of.read(data, options.encoding, options.sheet)
     if _spoken(table, options) is not None or _people(table, options) or _is_codebook(table, options):
         return [read(name, data, options)]
     plan = _Plan.of(table, options)
+    if options.each_question and not options.one_each:
+        return _questions(name, table, plan, options)
     found: list[ImportedDocument] = []
     answers: dict[str, _Builder] = {}
     for respondent, row in zip(plan.who, table.rows, strict=True):
@@ -68,6 +71,24 @@ def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDo
                 )
             )
     return found
+
+
+def _questions(name: str, table: rows_of.Rows, plan: _Plan, options: ImportOptions) -> list[ImportedDocument]:
+    found: list[ImportedDocument] = []
+    cases = _cases(table.head, table.rows, plan.who, plan.others)
+    for column in plan.open:
+        builder = _Builder()
+        builder.turn(None, table.head[column])
+        for respondent, row in zip(plan.who, table.rows, strict=True):
+            if answer := row[column].strip():
+                builder.turn(respondent, answer)
+        text, spoken = builder.done()
+        speakers = {turn.speaker for turn in spoken}
+        # Whoever answered nothing is still a case of the study: the first document brings all.
+        own = tuple(case for case in cases if case.name in speakers) if found else cases
+        title = f"{guess.title_of(name)}, {' '.join(table.head[column].split())[:_LONGEST_TITLE]}"
+        found.append(_document(title, text, spoken, table, options, own))
+    return [replace(document, warnings=(*document.warnings, *plan.warnings)) for document in found]
 
 
 def columns(data: bytes, options: ImportOptions) -> tuple[str, ...]:

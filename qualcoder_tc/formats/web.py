@@ -127,14 +127,18 @@ class _Line:
         self._open = False
 
     def end(self, *, always: bool = False) -> None:
+        self.trim()
+        if self._pieces or always:
+            self._flow.add(self._pieces)
+        self._pieces, self._open = [], False
+
+    def trim(self) -> None:
+        """Take spaces at the end away, which are the layout of the file."""
         while self._pieces and isinstance(last := self._pieces[-1], Piece) and last.text.endswith(" "):
             self._pieces[-1] = Piece(last.text.rstrip(" "), last.bold, last.italic)
             if last.text.strip(" "):
                 break
             self._pieces.pop()
-        if self._pieces or always:
-            self._flow.add(self._pieces)
-        self._pieces, self._open = [], False
 
 
 def _walk(root: Any, flow: Flow) -> bool:
@@ -169,6 +173,7 @@ def _walk(root: Any, flow: Flow) -> bool:
             cells.append(0)
         elif name in ("td", "th") and cells:
             if cells[-1]:
+                line.trim()
                 line.sign("\t")
             cells[-1] += 1
         elif name == "br":

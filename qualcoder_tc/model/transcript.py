@@ -150,6 +150,8 @@ class ImportOptions:
     encoding: str | None = None
     one_each: bool = False
     """A survey becomes one document for each respondent instead of one in all."""
+    each_question: bool = False
+    """A survey becomes one document for each question instead of one in all."""
     sheet: str | None = None
     """Which sheet of a workbook."""
     renames: tuple[tuple[str, str], ...] = ()

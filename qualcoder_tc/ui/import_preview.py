@@ -36,6 +36,7 @@ _WHERE_ALIKE = {
     "text_columns": "columns",
     "case_column": "columns",
     "one_each": "columns",
+    "each_question": "columns",
 }
 
 

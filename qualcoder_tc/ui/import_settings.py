@@ -81,6 +81,11 @@ class ImportSettings(QScrollArea):
         self.encoding = self._combo("import_encoding", _ENCODINGS)
         self.each = QCheckBox(self.tr("A document for each respondent"))
         self.each.setObjectName("import_each")
+        self.each_question = QCheckBox(self.tr("A document for each question"))
+        self.each_question.setObjectName("import_each_question")
+        # The one or the other, or neither.
+        self.each.toggled.connect(self._on_each_toggled)
+        self.each_question.toggled.connect(self._on_each_question_toggled)
         self.comments = self._combo(
             "import_comments",
             (
@@ -101,7 +106,7 @@ class ImportSettings(QScrollArea):
         )
         self.everywhere.setToolTip(words)
         self.everywhere.setAccessibleDescription(words)
-        for box in (self.each, self.highlights):
+        for box in (self.each, self.each_question, self.highlights):
             box.toggled.connect(self._emit)
         self.speakers = SpeakersTable(cases)
         self.speakers.changed.connect(self._on_speakers_changed)
@@ -133,7 +138,7 @@ class ImportSettings(QScrollArea):
             if words:
                 widget.setAccessibleName(words)
         column.addLayout(self._form)
-        for widget in (self.highlights, self.each, self.everywhere):
+        for widget in (self.highlights, self.each, self.each_question, self.everywhere):
             column.addWidget(widget)
         column.addSpacing(6)
         column.addWidget(self._speaker_head)
@@ -172,6 +177,7 @@ class ImportSettings(QScrollArea):
         self.pattern.setText(options.pattern or "")
         self.highlights.setChecked(options.highlights)
         self.each.setChecked(options.one_each)
+        self.each_question.setChecked(options.each_question)
         suffix = path.suffix.lower()
         table = suffix in _TABLES
         self._form.setRowVisible(self.encoding, suffix in _TEXTS)
@@ -179,6 +185,7 @@ class ImportSettings(QScrollArea):
         for combo in (self.kind, self.language):
             combo.setItemText(0, self.tr("As recognised"))
         self.each.setVisible(table)
+        self.each_question.setVisible(table)
         self._filling = False
         self._tell_problem("")
         self.show_preview(None)
@@ -213,7 +220,8 @@ class ImportSettings(QScrollArea):
             return
         wanted = self._options.text_columns
         # Each open question is a heading: a turn without speaker.
-        found = {document.text[t.start : t.end] for t in document.turns if not t.speaker} if document else set()
+        made = preview.documents if preview else ()
+        found = {one.text[t.start : t.end] for one in made for t in one.turns if not t.speaker}
         ticked = {c.casefold() for c in (wanted or found)}
         if [self.columns.item(n).text() for n in range(self.columns.count())] != list(columns):
             self.columns.clear()
@@ -276,6 +284,12 @@ class ImportSettings(QScrollArea):
 
     # -- changing -----------------------------------------------------------------------------------------
 
+    def _on_each_toggled(self, on: bool) -> None:
+        self.each_question.setChecked(self.each_question.isChecked() and not on)
+
+    def _on_each_question_toggled(self, on: bool) -> None:
+        self.each.setChecked(self.each.isChecked() and not on)
+
     def _on_speakers_changed(self, options: ImportOptions) -> None:
         self._options = options
         self.changed.emit(self._options, False)
@@ -307,6 +321,7 @@ class ImportSettings(QScrollArea):
             comments=self.comments.currentData(),
             highlights=self.highlights.isChecked(),
             one_each=self.each.isChecked(),
+            each_question=self.each_question.isChecked(),
             text_columns=columns,
             case_column=self.respondent.currentData() if survey else self._options.case_column,
         )

@@ -17,6 +17,7 @@ from qualcoder_tc.formats import rows
 from qualcoder_tc.formats.importers import read_document
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from tests.formats.test_fidelity import p, t, word
+from tests.formats.test_pdf_letters import page
 
 LONGEST = 20  # seconds, of which a good file takes less than one
 
@@ -69,6 +70,17 @@ def test_thousands_of_fields_that_never_end_take_no_time() -> None:
     sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     body = p((sign.format("begin") + sign.format("separate")) * 20 + t("x")) * 8000
     assert read("a.docx", word(body)).text == "\n".join("x" * 8000)
+
+
+def test_a_row_of_countless_cells_in_rich_text_is_refused() -> None:
+    with pytest.raises(InputError, match="too large"):
+        read("a.rtf", b"{\\rtf1 " + b"\\cell" * 100_000 + b"\\row x}")
+
+
+def test_a_pdf_of_countless_lines_is_refused() -> None:
+    lines = b"BT /F1 1 Tf 1 TL 10 790 Td " + b"(a b) Tj T* " * 120_000 + b"ET"
+    with pytest.raises(InputError, match=r"too long|takes too much time"):
+        read("a.pdf", page(lines))
 
 
 def test_a_text_of_empty_lines_is_refused_before_it_takes_the_memory() -> None:

@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+import tracemalloc
+
 import pytest
 
 from qualcoder_tc.errors import InputError
@@ -90,3 +94,14 @@ def test_a_time_of_thousands_of_digits_in_a_table_is_no_time() -> None:
     rows = f"speaker,time,text\nAnn,{'9' * 5000}:00:00,Hello there\nBob,0:01,Yes\nAnn,0:02,Why?\n"
     document = read_document("a.csv", rows.encode(), ImportOptions())
     assert [turn.time_start for turn in document.turns] == [None, 1.0, 2.0]
+
+
+def test_countless_wrong_bytes_take_neither_time_nor_memory() -> None:
+    for data in ("éé".encode() * 2_000_000 + b"\xff", ("éé".encode() + b"\xff") * 800_000, b"So \x01 " * 1_000_000):
+        tracemalloc.start()
+        begun = time.monotonic()
+        with contextlib.suppress(InputError):
+            encodings.decode(data)
+        assert tracemalloc.get_traced_memory()[1] < 8 * len(data)
+        tracemalloc.stop()
+        assert time.monotonic() - begun < 10

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats.importers import read_document
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 from tests.formats.test_fidelity import SPACES, p, t, word
@@ -97,3 +98,39 @@ def test_what_was_chosen_in_a_form_of_word_is_text() -> None:
 def test_headers_and_footers_of_a_document_saved_as_a_page_are_left_out() -> None:
     page = '<body><div title="header"><p>Study 7</p></div><p>Ana: Yes</p><div title="footer"><p>3</p></div></body>'
     assert read("a.html", page.encode()).text == "Ana: Yes"
+
+
+def test_a_page_that_a_web_tool_calls_a_word_document_is_read() -> None:
+    page = b'<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><p>Ana: Yes</p></body></html>'
+    assert read("a.doc", page).text == "Ana: Yes"
+    with pytest.raises(InputError, match="old Word format"):
+        read("a.doc", b"something else")
+
+
+def test_deletions_that_flat_opendocument_keeps_in_the_text_are_left_out() -> None:
+    def region(key: str) -> str:
+        return f'<t:changed-region t:id="{key}"><t:deletion/></t:changed-region>'
+
+    def mark(kind: str, key: str) -> str:
+        return f'<t:change-{kind} t:change-id="{key}"/>'
+
+    body = (
+        f"<t:tracked-changes>{region('a')}{region('b')}{region('c')}</t:tracked-changes>"
+        f"<t:p>Ana: {mark('start', 'a')}No<t:tab/>no{mark('end', 'a')}Yes </t:p>"
+        f"<t:p>Bo: So {mark('start', 'b')}</t:p><t:p>{mark('end', 'b')}it was.</t:p>"
+        f"<t:p>Ana: {mark('start', 'c')}Good.</t:p>"
+    )
+    document = read("a.odt", odt(body))
+    assert document.text == "Ana: Yes \nBo: So it was.\nAna: Good."
+    assert any("deletions" in warning for warning in document.warnings)
+
+
+def test_the_layout_of_cells_in_a_page_is_no_text() -> None:
+    page = b"<table>\n<tr>\n<td><p>Ana</p>\n</td>\n<td>\n<p>So <b>it </b></p>\n</td>\n</tr></table>"
+    assert read("a.html", page).text == "Ana\tSo it"
+
+
+def test_opendocument_locked_as_a_whole_says_so() -> None:
+    manifest = b"<manifest><file-entry full-path='encrypted-package'><encryption-data/></file-entry></manifest>"
+    with pytest.raises(InputError, match="password"):
+        read("a.odt", zipped(**{"META-INF/manifest.xml": manifest, "encrypted-package": b"x" * 99}))

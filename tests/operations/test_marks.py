@@ -90,6 +90,28 @@ def test_a_survey_can_become_a_document_for_each_respondent(project: Project, tm
     assert again.imported == [] and "Already in the project" in again.skipped[0].reason
 
 
+def test_a_survey_can_become_a_document_for_each_question(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "id,age,What helped you most?,What was hard for you?\n"
+        "R1,61,The people at the lunch club were kind,Getting there by bus every single week\n"
+        "R2,34,Being asked what I could do for once,\n"
+        "R3,40,,\n",
+        encoding="utf-8",
+    )
+    done = tasks.import_files(project, [path], ImportOptions(each_question=True)).imported
+    assert [d.title for d in done] == ["Survey, What helped you most?", "Survey, What was hard for you?"]
+    assert [d.speakers for d in done] == [("R1", "R2"), ("R1",)]
+    assert {c.name: c.attributes["age"] for c in project.read(queries.cases.all)} == {
+        "R1": "61",
+        "R2": "34",
+        "R3": "40",
+    }
+    second = project.read(queries.documents.text, document_id=done[1].document_id)
+    assert second.text == "What was hard for you?\nR1: Getting there by bus every single week\n"
+    assert project.read(queries.check.problems) == []
+
+
 def test_a_docx_from_a_stream_keeps_what_was_inserted_and_not_what_was_deleted() -> None:
     from qualcoder_tc.formats.importers import read_document
 

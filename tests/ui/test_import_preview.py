@@ -143,6 +143,30 @@ def test_the_columns_of_a_survey_can_be_named(qtbot: QtBot, window: Open, study:
     preview.reject()
 
 
+def test_a_survey_is_a_document_for_each_respondent_or_each_question_or_one_in_all(
+    qtbot: QtBot, window: Open, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "who,What helped you?,What was hard?\nA,the people at the club,getting there by bus\n"
+        "B,being asked for once,all the stairs up there\n",
+        encoding="utf-8",
+    )
+    main = window(study)
+    main.import_files([path])
+    [preview] = main.findChildren(ImportPreview)
+    qtbot.waitUntil(lambda: preview.view.document is not None)
+    settings = preview.settings
+    settings.each.click()
+    settings.each_question.click()
+    assert (settings.each.isChecked(), settings.each_question.isChecked()) == (False, True)
+    qtbot.waitUntil(lambda: "What was hard?" not in preview.view.document.text)
+    ticked = [settings.columns.item(n).checkState() == Qt.CheckState.Checked for n in range(3)]
+    assert ticked == [False, True, True]
+    preview.accept()
+    qtbot.waitUntil(lambda: titles(main)[1:] == ["Survey, What helped you?", "Survey, What was hard?"])
+
+
 def test_dropping_a_folder_opens_the_preview(qtbot: QtBot, window: Open, study: Path, talks: list[Path]) -> None:
     main = window(study)
     data = QMimeData()
