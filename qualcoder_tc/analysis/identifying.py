@@ -150,7 +150,7 @@ class _Names:
             for form, kind, begins in _runs(text, self._common):
                 (first if begins else inside)[form] += 1
                 kinds[form][kind] += 1
-        for form in {*inside, *first}:
+        for form in sorted({*inside, *first}):  # the same every time
             if self._is_name(form, inside[form], first[form]):
                 votes = kinds[form]
                 votes.pop("", None)

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 _RARE = -16.5  # log probability below which a word tells nothing
 _MARGIN = 1.3  # a name is written with a capital so much more often (log)
 _SURE = 1.9  # so much more often that the small form is a slip (log)
 _NOWHERE = -20.0
+_PIECE = 300_000  # characters
 
 DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
@@ -48,11 +50,11 @@ def ordinary(words: Iterable[str], language: str = "en") -> frozenset[str]:
     Source: log probabilities of words by how they are written, package spacy-lookups-data (English, German, Greek, Spanish).
     """
     wanted = {word.casefold() for word in words}
-    table = _table(language) or _table("en")  # much that is said anywhere is English, too
+    table = _entries(language, wanted) or _entries("en", wanted)  # much that is said anywhere is English, too
     return frozenset(
         word
         for word in wanted
-        if table.get(word, -99.0) > _RARE and table[word] >= table.get(word[:1].upper() + word[1:], -99.0) - _MARGIN
+        if table.get(word, -99.0) > _RARE and table[word] >= table.get(_large(word), -99.0) - _MARGIN
     )
 
 
@@ -62,20 +64,43 @@ def never_small(words: Iterable[str], languages: Iterable[str]) -> frozenset[str
     None where no language has a table; a word that no table has is nobody's ordinary word.
     """
     wanted = {word.casefold() for word in words}
-    tables = [table for table in (_table(language) for language in set(languages)) if table]
+    tables = [_entries(language, wanted) for language in sorted(set(languages)) if _file(language) is not None]
     if not tables:
         return frozenset()
 
     def certain(word: str, table: dict[str, float]) -> bool:
-        small, large = table.get(word), table.get(word[:1].upper() + word[1:], _NOWHERE)
-        return small is None or large - small >= _SURE
+        small = table.get(word)
+        return small is None or table.get(_large(word), _NOWHERE) - small >= _SURE
 
     return frozenset(word for word in wanted if all(certain(word, table) for table in tables))
 
 
-def _table(language: str) -> dict[str, float]:
-    try:
-        data = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz").read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError, OSError):
+def _large(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _entries(language: str, wanted: Collection[str]) -> dict[str, float]:
+    """Return what the table of a language says of words and of the same with a capital; {} where there is no table."""
+    path = _file(language)
+    if path is None:
         return {}
-    return json.loads(gzip.decompress(data))
+    sought = {*wanted, *map(_large, wanted)}
+    found: dict[str, float] = {}
+    # A million entries, read piece by piece: to take them in at once holds the window up for seconds.
+    text = gzip.decompress(path.read_bytes()).decode("utf-8").strip()[1:-1]
+    start = 0
+    while start < len(text):
+        end = text.find(",\n", start + _PIECE)
+        end = len(text) if end < 0 else end
+        piece: dict[str, float] = json.loads(f"{{{text[start:end]}}}")
+        found |= {word: piece[word] for word in sought.intersection(piece)}
+        start = end + 1
+    return found
+
+
+def _file(language: str) -> Traversable | None:
+    try:
+        path = files("spacy_lookups_data").joinpath("data", f"{language}_lexeme_prob.json.gz")
+    except ModuleNotFoundError:
+        return None
+    return path if path.is_file() else None

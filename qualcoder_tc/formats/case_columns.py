@@ -29,14 +29,18 @@ def read(name: str, cells: Sequence[str], cases: Sequence[str]) -> tuple[str, li
     if kind in ("number", "date"):
         values = dict(zip(known, made, strict=True))
         missing = [f"{c!r} of {case}" for c, case in zip(cells, cases, strict=True) if c and c not in values]
-        warnings = [f"{name}: {note}"] if note else []
+        warnings = [f"in {name}, {note}"] if note else []
         if missing:
-            warnings.append(f"{name} is of the type {kind}; left empty: {_some(missing)}")
+            warnings.append(f"{name} is of the type {kind}, so this was left empty in it: {_some(missing)}")
         return kind, [values.get(c, "") for c in cells], warnings
     given = [c for c in cells if c]
     guessed = guess_type(given)
     kind = guessed if all(fits(c, guessed) for c in given) else "text"
-    return kind, list(cells), [f"{name} is kept as words: {said}"] if (said := _nearly(known, cells, cases)) else []
+    return (
+        kind,
+        list(cells),
+        [f"{name} is kept as words, since {said}"] if (said := _nearly(known, cells, cases)) else [],
+    )
 
 
 def _typed(cells: Sequence[str]) -> tuple[str, list[str], str]:
@@ -73,9 +77,9 @@ def _nearly(known: Sequence[str], cells: Sequence[str], cases: Sequence[str]) ->
             f"{c!r} of {case}" for c, case in zip(cells, cases, strict=True) if c in held and not fits(c, kind)
         ]
         if wrong and len(wrong) * 2 < len(known):
-            return f"not a {kind}: {_some(wrong)}"
+            return f"this is not a {kind}: {_some(wrong)}"
     if any(_THOUSANDS.fullmatch(c) for c in known) and all(re.fullmatch(r"[-+\d.,]+", c) for c in known):
-        return f"{known[0]!r} may be read in two ways; write it without a sign for thousands"
+        return f"{known[0]!r} may be read in two ways (write it without a sign for thousands)"
     return ""
 
 

@@ -10,9 +10,9 @@ import unicodedata
 PARTED = "\ue000"
 """Stands for a hyphen with the line end behind it: nobody can tell whether the word has the hyphen without it, too."""
 # One letter for one, so that places stay.
-_SAME = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\uff07\u00b4`", "'")
-    | dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-")
+_SAME = (
+    *((sign, "'") for sign in "\u2018\u2019\u201b\u02bc\u02b9\uff07\u00b4`"),
+    *((sign, "-") for sign in "\u2010\u2011\ufe63\uff0d"),
 )
 # What shows nothing, a hyphen at a line's end, and letters with marks of their own.
 _UNEVEN = re.compile(
@@ -20,6 +20,8 @@ _UNEVEN = re.compile(
     r"|(?P<hidden>[\u00ad\u200b-\u200d\u2060\ufeff]+)"
     r"|(?P<marked>[^\W\d_][\u0300-\u036f]+)"
 )
+_LINE_END = re.compile(r"-[ \t]*\n")
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
 
 
 class AlikeText:
@@ -28,10 +30,15 @@ class AlikeText:
     __slots__ = ("_at", "text")
 
     def __init__(self, original: str) -> None:
-        self.text = original.translate(_SAME)
+        text = original
+        # Texts are long, and most have few of these signs: looking for each is quicker than looking at each letter.
+        for sign, same in _SAME:
+            if sign in text:
+                text = text.replace(sign, same)
+        self.text = text
         self._at: list[int] | None = None
-        if _UNEVEN.search(self.text):
-            self._even_out(self.text)
+        if _LINE_END.search(text) or (not text.isascii() and _HIDDEN.search(text)):
+            self._even_out(text)
 
     def _even_out(self, text: str) -> None:
         pieces: list[str] = []

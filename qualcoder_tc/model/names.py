@@ -36,6 +36,8 @@ class Pseudonym:
 # Words of a name are apart by spaces; in names of files and in addresses by other signs.
 _GAP = r"(?:[\s_]+|[.+-](?=[^\W_]))"
 _ABBREVIATED = 4  # letters of a word before a name that may have a full stop: Mrs. Okafor, St. John
+_FEW = 3  # names, of which one pattern is quicker than a look at each word
+_RUN = re.compile(r"[^\W\d_]+|\d+")
 _NO_LETTER = r"(?<![^\W\d_])", r"(?![^\W\d_]|[\u0300-\u036f])"
 _NO_LETTER_OR_DIGIT = r"(?<![^\W_])", r"(?![^\W_]|[\u0300-\u036f])"
 
@@ -53,43 +55,81 @@ class NameFinder:
             (alike(name), number, loose) for number, (name, loose) in enumerate(zip(names, any_case, strict=True))
         ]
         self._forms = sorted((f for f in forms if f[0]), key=lambda f: (-len(f[0]), f[1]))
-        self._order: list[int] = []
 
     @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return self._pattern(parted=False)
+    def _by_beginning(self) -> dict[str, _Group]:
+        """Return the names by their first run of letters or digits, which rules most of them out at once."""
+        groups: defaultdict[str, list[tuple[str, int, bool]]] = defaultdict(list)
+        for form in self._forms:
+            begins = _RUN.match(form[0])
+            groups[begins[0].casefold() if begins else ""].append(form)
+        return {begins: _Group(found, parted=False) for begins, found in groups.items()}
 
     @cached_property
-    def _parted(self) -> re.Pattern[str]:
-        return self._pattern(parted=True)
+    def _together(self) -> _Group:
+        return _Group(self._forms, parted=False)
 
-    def _pattern(self, *, parted: bool) -> re.Pattern[str]:
-        """Return the names in groups of their own, sorted by what they begin with, which is quick to rule out."""
-        groups: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for form, number, loose in self._forms:
-            groups[_first(form)].append((_one(form, loose=loose, parted=parted), number))
-        self._order = [number for group in groups.values() for _, number in group]
-        parts = [f"(?={first})(?:{'|'.join(f'({p})' for p, _ in group)})" for first, group in groups.items()]
-        return re.compile(f"{_NO_LETTER[0]}(?:{'|'.join(parts) or '(?!)'})")
+    @cached_property
+    def _parted(self) -> _Group:
+        return _Group(self._forms, parted=True)
 
     def finds(self, text: str) -> list[tuple[int, int, int]]:
         """Return (start, end, number of the name) of each name in a text."""
         even = AlikeText(text)
-        pattern = self._parted if PARTED in even.text else self._plain
-        return [
-            (even.place(m.start()), even.place(m.end()), self._order[(m.lastindex or 1) - 1])
-            for m in pattern.finditer(even.text)
-        ]
+        if PARTED in even.text:
+            found = self._parted.all_in(even.text)
+        elif len(self._forms) <= _FEW:
+            found = self._together.all_in(even.text)
+        else:
+            found = self._at_beginnings(even.text)
+            signs = self._by_beginning.get("")  # what begins with a sign: +44, @name
+            found = _apart([*found, *signs.all_in(even.text)]) if signs else found
+        return [(even.place(start), even.place(end), number) for start, end, number in found]
+
+    def _at_beginnings(self, text: str) -> list[tuple[int, int, int]]:
+        groups = self._by_beginning
+        found: list[tuple[int, int, int]] = []
+        at = 0
+        for run in _RUN.finditer(text):
+            group = groups.get(run[0].casefold())
+            if group is not None and run.start() >= at and (one := group.at(text, run.start())):
+                found.append(one)
+                at = one[1]
+        return found
 
     def search(self, text: str) -> bool:
         """Tell whether any of the names stands in a text."""
         return bool(self.finds(text))
 
 
-def _first(form: str) -> str:
-    """Return a class of the letters that a name can begin with, "" where capitals change their number."""
-    kinds = {form[0], form[0].lower(), form[0].upper(), form[0].casefold()}
-    return "[" + "".join(re.escape(k) for k in sorted(kinds)) + "]" if all(len(k) == 1 for k in kinds) else ""
+class _Group:
+    """Some names as one pattern, the longest first."""
+
+    def __init__(self, forms: Sequence[tuple[str, int, bool]], *, parted: bool) -> None:
+        self._numbers = [number for _, number, _ in forms]
+        parts = [f"({_one(form, loose=loose, parted=parted)})" for form, _, loose in forms]
+        self._pattern = re.compile(f"{_NO_LETTER[0]}(?:{'|'.join(parts) or '(?!)'})")
+
+    def at(self, text: str, start: int) -> tuple[int, int, int] | None:
+        """Return the name that stands here, if one does."""
+        match = self._pattern.match(text, start)
+        return self._found(match) if match else None
+
+    def all_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Return all names in a text."""
+        return [self._found(match) for match in self._pattern.finditer(text)]
+
+    def _found(self, match: re.Match[str]) -> tuple[int, int, int]:
+        return match.start(), match.end(), self._numbers[(match.lastindex or 1) - 1]
+
+
+def _apart(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return those that do not overlap, the earlier and then the longer first."""
+    kept: list[tuple[int, int, int]] = []
+    for one in sorted(found, key=lambda f: (f[0], -f[1])):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
 
 
 def _one(form: str, *, loose: bool, parted: bool) -> str:

@@ -114,7 +114,7 @@ def _tie(session: Session) -> tuple[int, list[str]]:
     several = [f"{name} ({', '.join(titles[:_NAMED])})" for name, titles in tied.items() if len(set(titles)) > 1]
     more = f" and {len(several) - _NAMED} more" if len(several) > _NAMED else ""
     warnings = [
-        "these speak in several documents and were taken for one person each; choose another case at the right where "
-        f"they are not: {'; '.join(several[:_NAMED])}{more}"
+        f"{'; '.join(several[:_NAMED])}{more}: who has one name in several documents was taken for one person; choose "
+        "another case at the right where that is not so"
     ]
     return sum(map(len, tied.values())), warnings if several else []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcoder_tc import queries
+from qualcoder_tc.analysis.word_use import TITLES, never_small
 from qualcoder_tc.errors import AppError, InputError
 from qualcoder_tc.formats.every_word import Words, every_word
 from qualcoder_tc.model.names import Pseudonym, whole_words
@@ -52,6 +53,7 @@ class Searched:
 def find_leaks(export: Path, pseudonyms: Sequence[Pseudonym]) -> Searched:
     """Look for the replaced names in a finished export, whatever their capitals; InputError if it cannot be opened."""
     names = [p.real for p in pseudonyms if p.replacement]
+    names += _alone([p.real for p in pseudonyms if p.replacement and p.kind == "person"])
     if not names:
         raise InputError("The key replaces nothing", "choose the key that was used")
     try:
@@ -70,6 +72,16 @@ def find_leaks(export: Path, pseudonyms: Sequence[Pseudonym]) -> Searched:
             found[key] = max(found[key], count)
     leaks = tuple(Leak(name, where, count) for (name, where), count in sorted(found.items()))
     return Searched(leaks, tuple(Unread(*one) for one in words.unread), len(words.pictures))
+
+
+def _alone(names: Sequence[str]) -> list[str]:
+    """Return words of whole names that tell somebody without the rest: a surname, but no word that is an ordinary one."""
+    words = {w for name in names if " " in name.strip() for w in name.split() if len(w) > 2 and w not in TITLES}
+    sure = never_small(words, ["en"]) if words else frozenset[str]()
+    held = {name.casefold() for name in names}
+    return sorted(
+        w for w in words if w.casefold() in sure - held and w[0].isupper() and w.rstrip(".") not in TITLES
+    )
 
 
 def _of_database(export: Path, data: bytes) -> Words:

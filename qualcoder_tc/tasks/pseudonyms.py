@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from qualcoder_tc import operations, queries
@@ -58,7 +59,7 @@ def _in_words(one: Beside, single: Collection[str]) -> str:
     if one.kind not in ("file", "document", "project"):
         return one.text
     # In a title all words are capital: Ana in `Sheffield Ana` is not the first name of a Sheffield.
-    words = re.split(r"[\s_]+", one.text)
+    words = re.split(r"[\s_.]+", one.text)
     return (", " if any(w.casefold() in single for w in words) else " ").join(words)
 
 
@@ -110,11 +111,12 @@ def shared_with(key: Sequence[Pseudonym], found: Sequence[Identifier]) -> list[t
 
 def pipeline(language: str) -> Entities | None:
     """Return the entities of a trained spaCy pipeline for the language, None where none is installed."""
-    import spacy
-
-    names = [n for n in spacy.util.get_installed_models() if n.startswith(f"{language}_")]
+    # What spaCy lists as installed, without importing it, which takes seconds.
+    names = [one.name for one in entry_points(group="spacy_models") if one.name.startswith(f"{language}_")]
     if not names:
         return None
+    import spacy
+
     nlp = spacy.load(sorted(names)[-1])
 
     def entities(text: str) -> list[tuple[int, int, str]]:

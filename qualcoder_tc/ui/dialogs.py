@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 from qualcoder_tc import tasks
 from qualcoder_tc.model.bundle import MergeCounts
 from qualcoder_tc.ui import theme
-from qualcoder_tc.ui.parts import button, ease, label, margins, sentence
+from qualcoder_tc.ui.parts import button, ease, label, margins
 from qualcoder_tc.ui.plurals import counted
 
+_FEW = 6  # lines that need no room to scroll in
 _AT_ONCE = 40  # lines of a long list that are laid out in one go
 
 
@@ -187,7 +188,8 @@ class CasesDialog(PlainDialog):
     def __init__(self, parent: QWidget, title: str, warnings: Sequence[str]) -> None:
         super().__init__(parent, title, 620)
         self.setObjectName("cases_imported")
-        self.scrolled([(sentence(warning), "soft") for warning in warnings], 320)
+        lines = [(f"{warning[:1].upper()}{warning[1:]}.", "soft") for warning in warnings]
+        self.scrolled(lines, 320 if len(lines) > _FEW else 40 * len(lines) + 24)
         note = self.tr("It is one step, which Undo takes back.")
         self.column.addWidget(label(note, "meta", wrap=True))
         close = button(self.tr("Close"), self.accept, kind="primary", name="close_cases")

@@ -80,7 +80,9 @@ class LeaksDialog(QDialog):
     def choose_exports(self) -> None:
         """Ask for what is to be sent."""
         start = str(self._exports[0].parent if self._exports else Path.home())
-        kinds = self.tr("Exports (*.docx *.xlsx *.csv *.html *.jsonl *.yaml *.qdpx *.qtc);;All files (*)")
+        kinds = self.tr(
+            "Exports (*.docx *.xlsx *.csv *.html *.jsonl *.yaml *.qdpx *.qtc *.pdf *.odt *.rtf *.txt *.zip);;All files (*)"
+        )
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("What is to be sent"), start, kinds)
         if names:
             self._exports = [Path(n) for n in names]

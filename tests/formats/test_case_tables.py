@@ -69,15 +69,15 @@ def test_cells_that_say_that_nothing_is_known_leave_a_number_a_number() -> None:
     table = case_tables.read(b"name,age\nA,61\nB,n/a\nC,-\nD,\n")
     assert [c.type for c in table.columns] == ["number"]
     assert [values for _, values in table.rows] == [{"age": "61"}, {}, {}, {}]
-    assert table.warnings == ("age is of the type number; left empty: 'n/a' of B, '-' of C",)
+    assert table.warnings == ("age is of the type number, so this was left empty in it: 'n/a' of B, '-' of C",)
 
 
 def test_what_keeps_a_column_from_having_its_type_is_told() -> None:
     table = case_tables.read(b"name,age,dob\nA,61,1.2.1970\nB,4O,31.2.1970\nC,7,2.2.1970\n")
     assert [c.type for c in table.columns] == ["text", "text"]
     assert table.warnings == (
-        "age is kept as words: not a number: '4O' of B",
-        "dob is kept as words: not a date: '31.2.1970' of B",
+        "age is kept as words, since this is not a number: '4O' of B",
+        "dob is kept as words, since this is not a date: '31.2.1970' of B",
     )
 
 

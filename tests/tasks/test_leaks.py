@@ -121,3 +121,7 @@ def test_a_document_of_ours_holds_no_picture_that_somebody_has_to_look_at(tmp_pa
     docx.Document().save(str(tmp_path / "report.docx"))
     found = tasks.find_leaks(tmp_path / "report.docx", KEY)
     assert found.clean and found.pictures == 0
+
+
+def test_a_surname_alone_tells_as_well(tmp_path: Path) -> None:
+    assert [leak.name for leak in looked(tmp_path, "a.csv", b"quote\nthe okafor boy").leaks] == ["okafor"]
