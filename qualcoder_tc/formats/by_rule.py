@@ -125,6 +125,12 @@ def _accepted(text: str, labels: list[Label], lines: list[tuple[int, int]], rule
     counts = Counter(label.name or "" for label in labels)
     share = len(labels) / max(1, len(lines))
     names = accepted(counts, share, sure=rule.sure, wary=rule.wary)
+    if rule.key == "letter" and labels:
+        # Whoever signs by initials is no third: G. H. Armitage, Hon. Secretary.
+        again = {name for name in names if counts[name] > 1}
+        names = again if len(again) >= 2 else names
+        counts = Counter({name: count for name, count in counts.items() if name in names})
+        labels = [label for label in labels if label.name in counts]
     if len(names) == len(counts):
         return labels
     names |= talking(text, labels, names, share)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import encodings, finishing, guess, names, roles
+from qualcoder_tc.formats import caption_labels, encodings, finishing, guess, names, roles
 from qualcoder_tc.formats.times import TIME, seconds
 from qualcoder_tc.formats.turns import Found
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions, Turn
@@ -20,10 +20,6 @@ SUFFIXES = (".vtt", ".srt")
 _TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,20}([^<>]{0,200})>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^}\n]{0,60}\}")
-_NAME = r"[^\W_][^\n:\t\[\]()<>*]{0,39}?"
-_NAMED = re.compile(
-    rf"(?:>>+\s*|[-–]\s*)?(?:\[(?P<held>{_NAME})\]:?\s*|(?P<name>{_NAME})(?:[ ]\([^)\n:]{{1,30}}\))?:\s+)(?=\S)"
-)
 _REMARK = re.compile(r"(?<=\w)\s*\((?i:[a-zäöüßéèëå]{2,5}(?:/[a-zäöüßéèëå]{2,6}){1,3})\)$")  # Mary (she/her)
 _ALONE = re.compile(rf"[\[(]?{TIME}[\])]?")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -141,7 +137,7 @@ def _cues(text: str) -> list[Cue]:
         called = _CALLED.fullmatch(lines[at - 1].strip()) if at else None
         captions.append((begun, max(begun, ended), called["name"] if called else None, said))
     rolled = _rolled(captions)
-    known = {name for *_, said in rolled if said and (name := _name_before(said[0]))}
+    known = _known(rolled)
     return [
         Cue(begun, ended, speaker or called, words)
         for begun, ended, called, said in rolled
@@ -151,9 +147,17 @@ def _cues(text: str) -> list[Cue]:
     ]
 
 
+def _known(captions: list[_Caption]) -> set[str]:
+    """Return who is named where captions begin, nobody where voice tags or the lines above tell who speaks."""
+    if any(called or any(_VOICE.search(line) for line in said) for *_, called, said in captions):
+        return set()
+    counts = Counter(name for *_, said in captions if said and (name := _name_before(said[0])))
+    return {name for name, count in counts.items() if names.plausible(name, count, sure=True)}
+
+
 def _name_before(line: str) -> str | None:
-    match = _NAMED.match(html.unescape(_TAG.sub("", line)).strip())
-    return names.tidy(match["name"] or match["held"]) if match else None
+    match = caption_labels.match(html.unescape(_TAG.sub("", line)).strip())
+    return caption_labels.name_in(match) if match else None
 
 
 def _talks(said: list[str], known: set[str]) -> list[list[str]]:
@@ -225,17 +229,18 @@ def _named(cues: list[Cue]) -> list[Cue]:
         if len(set(called.values())) < len(called):
             return cues  # the remarks tell people apart
         return [replace(cue, speaker=called[cue.speaker]) if cue.speaker else cue for cue in cues]
-    matches = [_NAMED.match(cue.text) for cue in cues]
-    counts = Counter(names.tidy(m["name"] or m["held"]) for m in matches if m)
+    matches = [caption_labels.match(cue.text) for cue in cues]
+    counts = Counter(caption_labels.name_in(m) for m in matches if m)
     # Where nearly all captions have one, as meetings are saved, names may be in small letters too.
     known = names.accepted(counts, sure=counts.total() >= 0.9 * len(cues))
+    known -= caption_labels.no_names(matches, counts)
     if sum(counts[n] for n in known) < 2:
         return cues
     found: list[Cue] = []
     speaker: str | None = None
     for cue, match in zip(cues, matches, strict=True):
         words = cue.text
-        if match and (said := names.tidy(match["name"] or match["held"])) in known:
+        if match and (said := caption_labels.name_in(match)) in known:
             speaker, words = said, cue.text[match.end() :]
         elif _TURNS.match(cue.text):
             speaker = None  # somebody else, who is not named

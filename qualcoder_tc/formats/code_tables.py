@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualcoder_tc.formats.column_words import CODES, DEFINITIONS, plain
+from qualcoder_tc.formats.column_words import CODES, DEFINITIONS, QUOTES, plain
 from qualcoder_tc.formats.rows import Rows
 
 WARNING = (
@@ -22,14 +22,23 @@ _DISTINCT = 0.8  # of all rows, those that have a code of their own
 
 
 def is_codebook(table: Rows) -> bool:
-    """Tell whether a table has a column of codes, each once, and one of what they mean."""
+    """Tell whether a table has a column of codes, each once, and one of what they mean or of a quotation for each."""
     heads = [plain(column) for column in table.head]
-    code = next((n for n, head in enumerate(heads) if head in CODES), None)
-    if code is None and not _COUNTED.isdisjoint(heads):
-        code = next((n for n, head in enumerate(heads) if head == "name"), None)
-    if code is None or not any(head in DEFINITIONS for head in heads):
-        return False
-    named = [row[code].strip() for row in table.rows if row[code].strip()]
+    codes = [n for n, head in enumerate(heads) if head in CODES]
+    if not codes and not _COUNTED.isdisjoint(heads):
+        codes = [n for n, head in enumerate(heads) if head == "name"][:1]
+    explained = any(head in DEFINITIONS or _for_a_code(head) for head in heads)
+    # Beside the codes stand the categories in which they are, which come back.
+    return explained and any(_are_codes(table, code) for code in codes)
+
+
+def _for_a_code(head: str) -> bool:
+    """Tell whether a column holds quotations that were chosen for codes: Representative quote(s), Example."""
+    return re.sub(r"\(?s\)?$", "", head) in QUOTES or head in QUOTES
+
+
+def _are_codes(table: Rows, column: int) -> bool:
+    named = [row[column].strip() for row in table.rows if row[column].strip()]
     numbered = sum(_NUMBERED.fullmatch(name) is not None for name in named)
     short = all(len(name) <= _LONGEST for name in named)
     return bool(named) and short and len(set(named)) >= _DISTINCT * len(named) and numbered <= 0.5 * len(named)

@@ -88,6 +88,18 @@ betydning|beskrivning|innebörd|määritelmä|kuvaus|definicja|opis|znaczenie|de
 meghatározás|definiție|descriere|tanım|açıklama|apibrėžimas|aprašymas|definicija|opis koda|določitev|определение|описание
 визначення|опис|значення|ορισμός|περιγραφή|التعريف|الوصف|הגדרה|תיאור|定义|描述|定義|說明|说明|説明|정의|설명|definisi|deskripsi
 """
+_QUOTES = """
+representative quote|representative quotation|illustrative quote|illustrative quotation|example quote|example quotation
+exemplar quote|exemplar|sample quote|supporting quote|key quote|quote example|example|examples|example from data|data extract
+example text|typical quote|example from the data|illustrative example|data example|verbatim example|in vivo example
+beispiel|beispiele|beispielzitat|zitatbeispiel|belegzitat|belegstelle|ankerzitat|exemple|exemples|citation représentative
+citation illustrative|verbatim illustratif|exemple de verbatim|ejemplo|ejemplos|cita representativa|cita ilustrativa|cita ejemplo
+esempio|esempi|citazione esemplificativa|citazione rappresentativa|exemplo|exemplos|citação representativa|voorbeeld
+voorbeelden|voorbeeldcitaat|illustratief citaat|eksempel|eksempler|eksempelcitat|exempel|exempelcitat|esimerkki|esimerkkejä
+przykład|przykłady|przykładowy cytat|příklad|příklady|példa|példák|exemplu|örnek|örnek alıntı|пример|примеры|пример цитаты
+приклад|παράδειγμα|παραδείγματα|مثال|أمثلة|דוגמה|דוגמאות|示例|例子|例句|代表性引文|典型引语|例|例示|예시|대표 인용문
+contoh|contoh kutipan
+"""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -99,7 +111,7 @@ def _set(words: str) -> frozenset[str]:
 WHO, PERHAPS_WHO, SAID, TIMES = _set(_WHO), _set(_PERHAPS_WHO), _set(_SAID), _set(_TIMES)
 LINES, BESIDE, ENDS = _set(_LINES), _set(_BESIDE), _set(_ENDS)
 NOT_SAID = TIMES | LINES | BESIDE | ENDS | {"question", "topic"}
-CODES, DEFINITIONS = _set(_CODES), _set(_DEFINITIONS)
+CODES, DEFINITIONS, QUOTES = _set(_CODES), _set(_DEFINITIONS), _set(_QUOTES)
 HEADS = WHO | PERHAPS_WHO | SAID | TIMES | LINES | BESIDE | ENDS | DEFINITIONS
 
 

@@ -187,7 +187,7 @@ class Evidence:
     @cached_property
     def said(self) -> list[str]:
         """What stands behind each label."""
-        return [self.text[begun : min(begun + _LONG, end)] for begun, end in self._lines]
+        return [self.text[begun : min(begun + _LONG, end)].lstrip("-–— ") for begun, end in self._lines]
 
     @cached_property
     def asking(self) -> float:

@@ -24,6 +24,11 @@ def end_of(columns: Mapping[str, int]) -> int | None:
 
 def begins(rows: Sequence[Sequence[str]], begin: int | None, end: int | None) -> list[float]:
     """Return when each row begins, in seconds, where rows are pieces with a beginning and an end; else nothing."""
+    return [a for a, _ in spans(rows, begin, end)]
+
+
+def spans(rows: Sequence[Sequence[str]], begin: int | None, end: int | None) -> list[tuple[float, float]]:
+    """Return when each row begins and ends, in seconds, where rows are pieces with both; else nothing."""
     if begin is None or end is None:
         return []
     times = [(_moment(row[begin]), _moment(row[end])) for row in rows]
@@ -32,7 +37,7 @@ def begins(rows: Sequence[Sequence[str]], begin: int | None, end: int | None) ->
         return []
     # No piece goes on for minutes: then they are counted in thousandths.
     unit = 1000 if median(b - a for a, b in whole) > _LONGEST_PIECE else 1
-    return [a / unit for a, _ in whole]
+    return [(a / unit, b / unit) for a, b in whole]
 
 
 def joined(turns: Iterable[Spoken]) -> Iterator[Spoken]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from qualcoder_tc.formats.evidence import cut_in
 from qualcoder_tc.formats.labels import RULES, Rule
-from qualcoder_tc.formats.names import plausible, telling, tidy
+from qualcoder_tc.formats.names import heads, plausible, telling, tidy
 
 HYPHEN = "\ufffe"
 """Stands at the end of a line for the hyphen of a word that goes on in the next."""
@@ -26,8 +26,16 @@ _STARTS = tuple(
 )
 _COLON = next(rule for rule in _STARTS if rule.key == "name-colon")
 _DASH = next(rule for rule in RULES if rule.key == "name-dash")
+# Initials, codes and names in capitals with only a space behind them: TP You took over. MT There were four.
+_RUN_IN = re.compile(
+    r"\s*(?P<name>(?:[^\W\d_a-zß-ÿ]{2,15}(?: [^\W\d_a-zß-ÿ]{2,15})?\d{0,2}|[A-Z]\d{1,2}))\s{1,3}"
+    r"(?=[^\W\d_a-zß-ÿ][\w'’]*[a-zß-ÿ ,.?!…]|I\b|[\"“„«'‘(\[¿¡…])"
+)
+_OFTEN = 3  # times that such a name stands where lines begin
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-{HYPHEN}]$")
+_BESIDE = 100.0  # points that a column begins to the right of another at least
+_FEW_LINES = 8  # that a column has at least
 _SAME_COLUMN = 24.0  # points by which the left edges of one column may differ
 
 
@@ -55,11 +63,12 @@ def joined(rows: Sequence[Row]) -> str:
     rare = _rare_names(rows, names)
     hangs = _hanging(rows, names)
     asked = len({match[0] for row in rows if (match := _QUESTION.match(row.text))}) >= _NUMBERED
+    run_in = _run_in(rows)
     parts: list[list[str]] = [[rows[0].text.strip()]]
     for (before, row), edge in zip(pairwise(rows), edges, strict=False):
         text = row.text.strip()
         anew = (_name(row.text) in rare and _ENDS.search(before.text)) or (hangs and _name(row.text) and hangs(row))
-        anew = anew or (asked and _QUESTION.match(row.text))
+        anew = anew or (asked and _QUESTION.match(row.text)) or _initials(row.text) in run_in
         if not anew and _goes_on(before, row, edge, usual, names):
             last = parts[-1][-1]
             parts[-1][-1:] = [hyphens.over(last, text)] if last.endswith(("-", HYPHEN, "\u00ad")) else [last, text]
@@ -105,20 +114,41 @@ def _edges(rows: Sequence[Row]) -> list[float]:
         # Text that goes on above is set in the next column.
         column += row.page != before.page or row.bottom > before.top
         columns.append(column)
+    columns = _without_feet(rows, columns)
     lefts: dict[int, float] = {}
     for row, number in zip(rows, columns, strict=True):
         lefts[number] = min(row.left, lefts.get(number, row.left))
-    groups: list[tuple[float, list[float]]] = []
+    groups: list[tuple[float, list[int]]] = []
     of_column: dict[int, int] = {}
     for number, left in lefts.items():
         place = next((n for n, (at, _) in enumerate(groups) if abs(at - left) < _SAME_COLUMN), len(groups))
         if place == len(groups):
             groups.append((left, []))
         of_column[number] = place
+    for n, number in enumerate(columns):
+        groups[of_column[number]][1].append(n)
+    edges = [0.0] * len(rows)
+    for left, of_group in groups:
+        beside = [at for at, others in groups if at > left + _BESIDE and len(others) >= _FEW_LINES]
+        # A title or an introduction spans columns that begin where it does.
+        wide = [n for n in of_group if beside and rows[n].right > min(beside) + _SAME_COLUMN]
+        for some in (wide, sorted({*of_group} - {*wide})):
+            rights = sorted(rows[n].right for n in some)
+            for n in some:
+                edges[n] = rights[int(len(rights) * 0.95)]
+    return edges
+
+
+def _without_feet(rows: Sequence[Row], columns: Sequence[int]) -> list[int]:
+    """Return the numbers of columns, others for lines far to the left of nearly all in theirs: what is below it."""
+    lefts: dict[int, list[float]] = {}
     for row, number in zip(rows, columns, strict=True):
-        groups[of_column[number]][1].append(row.right)
-    full = [sorted(rights)[int(len(rights) * 0.95)] for _, rights in groups]
-    return [full[of_column[number]] for number in columns]
+        lefts.setdefault(number, []).append(row.left)
+    usual = {number: sorted(some)[len(some) // 10] for number, some in lefts.items()}
+    return [
+        -1 - row.page if row.left < usual[number] - _BESIDE else number
+        for row, number in zip(rows, columns, strict=True)
+    ]
 
 
 def _names(rows: Sequence[Row]) -> set[str]:
@@ -159,6 +189,23 @@ def _rare_names(rows: Sequence[Row], names: Collection[str]) -> set[str]:
         return " " in name or (fits and sum(f"{name}:" in row.text for row in rows) == 1)
 
     return set(filter(convinces, once))
+
+
+def _run_in(rows: Sequence[Row]) -> set[str]:
+    """Return who is named with only a space behind, where such names take turns and hardly stand within lines."""
+    told = [name for row in rows if (name := _initials(row.text))]
+    counts = Counter(told)
+    names = {name for name, count in counts.items() if count >= _OFTEN and not heads(name)}
+    turns = [name for name in told if name in names]
+    if len(names) < 2 or sum(a != b for a, b in pairwise(turns)) < 0.7 * (len(turns) - 1):
+        return set()
+    within = Counter(name for row in rows for name in names if re.search(rf"\S\s+{re.escape(name)}\b", row.text))
+    return {name for name in names if within[name] <= 0.2 * counts[name]}
+
+
+def _initials(text: str) -> str:
+    match = _RUN_IN.match(text[:60])
+    return match["name"] if match else ""
 
 
 def _begins_large(text: str) -> bool:

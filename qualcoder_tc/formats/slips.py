@@ -18,7 +18,7 @@ from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.times import TIME, seconds
 
 _BARE = re.compile(rf"\s*(?:[\[(]?(?P<time>{TIME})[\])]?\s*)?(?P<name>[^\W_][^\n:\t]{{0,39}}?)[ \t]*[:;]?[ \t]*")
-_TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
+_TIGHT = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w .-]{0,24}?)(?:[ \t]*[\[(][^\])\n]{1,30}[\])])?:(?=[^\s/\\\d])")
 _BELOW = re.compile(
     rf"\s*\n\s*[\[(]?(?P<time>{TIME})(?:\s*(?:-->|[-–→])\s*(?P<end>{TIME}))?[\])]?[ \t]*(?=\n)"
 )  # the time, on the line below the name
@@ -147,6 +147,7 @@ def tight(text: str, lines: list[tuple[int, int]], labels: list[Label]) -> list[
         and (
             counts[label.name] >= 3
             or (times[label.name] >= 2 and role_of(label.name))
+            or (len(label.name) > 4 and telling(label.name) and text[label.said].isupper())  # Note taker:Sorry
             or (times[label.name] >= max(3, 0.3 * len(labels)) and plausible(label.name, times[label.name]))
         )
     ]

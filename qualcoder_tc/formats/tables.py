@@ -4,12 +4,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import code_tables, column_words, finishing, guess, pieces, roles, speaker_columns
+from qualcoder_tc.formats import (
+    captions,
+    code_tables,
+    column_words,
+    finishing,
+    guess,
+    pieces,
+    roles,
+    speaker_columns,
+    survey_columns,
+    text_tables,
+)
 from qualcoder_tc.formats import columns as columns_of
 from qualcoder_tc.formats import rows as rows_of
 from qualcoder_tc.formats.names import tidy
@@ -20,12 +29,7 @@ from qualcoder_tc.model.transcript import DocumentKind, ImportedCase, ImportedDo
 SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 _SAID = frozenset("comment comments message response contribution speech line dialogue remark statement".split())
 """What heads a column of words only where the same few people recur beside it."""
-_CASE = re.compile(
-    r"(?i)(respondent|participant|case|person|member|user|respondent[ _]?id|participant[ _]?id|case[ _]?id|id|uid|"
-    r"response[ _]?id|comment[ _]?id|nr|no|number|pseudonym|code)"
-)
 _LONGEST_TITLE = 80  # characters of a question
-_MANY = 30  # more other columns than this are a table of figures, not facts about people
 
 
 def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
@@ -42,15 +46,18 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
         return _transcript(name, table, _cells(table, people), options)
     if _is_codebook(table, options):
         return _codebook(name, table, options)
+    if (in_pieces := _in_pieces(table, options)) is not None:
+        return _text(name, table, in_pieces, options)
     return _survey(name, table, options)
 
 
 def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDocument]:
     """Return a survey as one document for each respondent or question; what each respondent answered has headings."""
     table = rows_of.read(data, options.encoding, options.sheet)
-    if _spoken(table, options) is not None or _people(table, options) or _is_codebook(table, options):
+    others = (_spoken(table, options), _in_pieces(table, options))
+    if any(one is not None for one in others) or _people(table, options) or _is_codebook(table, options):
         return [read(name, data, options)]
-    plan = _Plan.of(table, options)
+    plan = survey_columns.Plan.of(table, options)
     if options.each_question and not options.one_each:
         return _questions(name, table, plan, options)
     found: list[ImportedDocument] = []
@@ -61,7 +68,7 @@ def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDo
             if answer := row[column].strip():
                 builder.turn(None, table.head[column])
                 builder.turn(respondent, answer)
-    cases = {case.name: case for case in _cases(table.head, table.rows, plan.who, plan.others)}
+    cases = {case.name: case for case in survey_columns.cases(table.head, table.rows, plan.who, plan.others)}
     for respondent, builder in answers.items():
         text, spoken = builder.done()
         if text.strip():
@@ -73,9 +80,11 @@ def read_each(name: str, data: bytes, options: ImportOptions) -> list[ImportedDo
     return found
 
 
-def _questions(name: str, table: rows_of.Rows, plan: _Plan, options: ImportOptions) -> list[ImportedDocument]:
+def _questions(
+    name: str, table: rows_of.Rows, plan: survey_columns.Plan, options: ImportOptions
+) -> list[ImportedDocument]:
     found: list[ImportedDocument] = []
-    cases = _cases(table.head, table.rows, plan.who, plan.others)
+    cases = survey_columns.cases(table.head, table.rows, plan.who, plan.others)
     for column in plan.open:
         builder = _Builder()
         builder.turn(None, table.head[column])
@@ -122,7 +131,7 @@ def _spoken(table: rows_of.Rows, options: ImportOptions) -> tuple[int, int, int 
             (
                 n
                 for key, n in by_name.items()
-                if (_CASE.fullmatch(table.head[n]) and _talk(table, n))
+                if (survey_columns.CASE.fullmatch(table.head[n]) and _talk(table, n))
                 or (key in column_words.PERHAPS_WHO and n != words and speaker_columns.take_turns(table, n))
             ),
             None,
@@ -155,33 +164,11 @@ def _talk(table: rows_of.Rows, column: int) -> bool:
     return speaker_columns.recur(named) and any(map(roles.role_of, set(named)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which columns of a survey hold answers, which facts, and who answered in each row."""
-
-    open: list[int]
-    others: list[int]
-    who: list[str]
-    warnings: list[str]
-
-    @classmethod
-    def of(cls, table: rows_of.Rows, options: ImportOptions) -> _Plan:
-        case_column = _case_column(table.head, table.rows, options.case_column)
-        open_columns = _open_columns(table.head, table.rows, options.text_columns, case_column)
-        others = [n for n in range(len(table.head)) if n not in open_columns and n != case_column]
-        warnings: list[str] = []
-        if len(others) > _MANY:
-            warnings.append(
-                f"{len(others)} further columns were left out; they look like figures rather than facts"
-            )
-            others = []
-        who = _respondents(table.rows, case_column)
-        warnings += _differing(table, who, others)
-        return cls(open_columns, others, who, warnings)
-
-
 def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> Iterator[Spoken]:
-    """Yield the rows as turns; the pieces that a recogniser cut by time are joined, as captions are."""
+    """Yield the rows as turns, to which rows without a speaker add a line.
+
+    The pieces that a recogniser cut by time are joined, as captions are.
+    """
     begins = pieces.begins(table.rows, time, pieces.end_of(_by_name(table)))
     found: list[Spoken] = []
     who: str | None = None
@@ -189,7 +176,11 @@ def _turns(table: rows_of.Rows, speaker: int, words: int, time: int | None) -> I
     for n, row in enumerate(rows, start=len(table.rows) - len(rows)):
         who = tidy(row[speaker]) or who  # an empty cell goes on with who spoke before
         at = begins[n] if begins and n >= 0 else seconds(row[time].strip(" []()")) if time is not None else None
-        if said := row[words].strip():
+        if not (said := row[words].strip()):
+            continue
+        if found and who and not begins and not tidy(row[speaker]):
+            found[-1] = (who, f"{found[-1][1]}\n{said}", found[-1][2])
+        else:
             found.append((who, said, at))
     return pieces.joined(found) if begins else iter(found)
 
@@ -225,8 +216,35 @@ def _transcript(
 
 
 def _is_codebook(table: rows_of.Rows, options: ImportOptions) -> bool:
-    asked = options.kind is DocumentKind.SURVEY or options.text_columns or options.case_column is not None
-    return not asked and code_tables.is_codebook(table)
+    return not _is_survey(options) and code_tables.is_codebook(table)
+
+
+def _is_survey(options: ImportOptions) -> bool:
+    """Tell whether it is asked for that a table be read as a survey."""
+    return options.kind is DocumentKind.SURVEY or bool(options.text_columns) or options.case_column is not None
+
+
+def _in_pieces(table: rows_of.Rows, options: ImportOptions) -> text_tables.Pieces | None:
+    return None if _is_survey(options) else text_tables.of_table(table)
+
+
+def _text(name: str, table: rows_of.Rows, found: text_tables.Pieces, options: ImportOptions) -> ImportedDocument:
+    """Return a text in pieces: paragraphs that nobody says, joined as captions are where each has its times."""
+    if spans := found.spans(table):
+        cues = [captions.Cue(a, b, None, captions.one_line(said)) for a, b, said in spans if said]
+        document = captions.from_cues(name, cues, options)
+        return replace(
+            document, encoding=table.encoding, media_type=table.media_type, warnings=tuple(table.warnings)
+        )
+    builder = _Builder()
+    for cells in table.above:
+        builder.turn(None, ": ".join(cells))
+    for who, said, time in found.paragraphs(table):
+        builder.turn(who, said, time)
+    text, spoken = builder.done()
+    document = _document(guess.title_of(name), text, spoken, table, options)
+    kind = options.kind or guess.kind_of(name, spoken, {})
+    return replace(document, kind=kind, rule="")
 
 
 def _codebook(name: str, table: rows_of.Rows, options: ImportOptions) -> ImportedDocument:
@@ -241,7 +259,7 @@ def _codebook(name: str, table: rows_of.Rows, options: ImportOptions) -> Importe
 
 
 def _survey(name: str, table: rows_of.Rows, options: ImportOptions) -> ImportedDocument:
-    plan = _Plan.of(table, options)
+    plan = survey_columns.Plan.of(table, options)
     builder = _Builder()
     for column in plan.open:
         builder.turn(None, table.head[column])
@@ -249,7 +267,7 @@ def _survey(name: str, table: rows_of.Rows, options: ImportOptions) -> ImportedD
             if answer := row[column].strip():
                 builder.turn(respondent, answer)
     text, found = builder.done()
-    cases = _cases(table.head, table.rows, plan.who, plan.others)
+    cases = survey_columns.cases(table.head, table.rows, plan.who, plan.others)
     document = _document(guess.title_of(name), text, found, table, options, cases)
     return replace(document, warnings=(*document.warnings, *plan.warnings))
 
@@ -275,75 +293,6 @@ def _document(
         rule="table",
     )
     return finishing.finished(document, options)
-
-
-def _column(head: list[str], wanted: str) -> int:
-    for n, column in enumerate(head):
-        if column.strip().casefold() == wanted.strip().casefold():
-            return n
-    raise InputError(f"There is no column {wanted!r}", "the columns are: " + ", ".join(head[:30]))
-
-
-def _case_column(head: list[str], rows: list[list[str]], wanted: str | None) -> int | None:
-    if wanted is not None:
-        return _column(head, wanted)
-    for n, column in enumerate(head):
-        if _CASE.fullmatch(column.strip()) and all(len(row[n]) <= 60 for row in rows[:500]):
-            return n
-    return None
-
-
-def _open_columns(head: list[str], rows: list[list[str]], wanted: Sequence[str], case: int | None) -> list[int]:
-    if wanted:
-        return [_column(head, w) for w in wanted]
-    found: list[int] = []
-    for n in range(len(head)):
-        values = [row[n].strip() for row in rows[:2000] if row[n].strip()]
-        if n == case or not values:
-            continue
-        words = sum(len(v.split()) for v in values) / len(values)
-        if words >= 4 and len(set(values)) > len(values) * 0.4:
-            found.append(n)
-    if not found:
-        raise InputError(
-            "No column with open answers was found",
-            "name it (--text-column), or bring the table in as cases; the columns are: " + ", ".join(head[:30]),
-        )
-    return found
-
-
-def _respondents(rows: list[list[str]], case: int | None) -> list[str]:
-    width = max(2, len(str(len(rows))))
-    named = [" ".join(row[case].split()) if case is not None else "" for row in rows]
-    return [name or f"R{n:0{width}}" for n, name in enumerate(named, start=1)]
-
-
-def _cases(head: list[str], rows: list[list[str]], who: list[str], others: list[int]) -> tuple[ImportedCase, ...]:
-    facts: dict[str, dict[str, str]] = {}
-    for respondent, row in zip(who, rows, strict=True):
-        known = facts.setdefault(respondent, {})
-        for n in others:
-            if row[n].strip():
-                known.setdefault(head[n], row[n].strip())
-    return tuple(ImportedCase(name, attributes, (name,)) for name, attributes in facts.items())
-
-
-def _differing(table: rows_of.Rows, who: list[str], others: list[int]) -> list[str]:
-    """Say which facts about one respondent differ from row to row."""
-    first: dict[tuple[str, int], str] = {}
-    differ: dict[str, int] = {}
-    for respondent, row in zip(who, table.rows, strict=True):
-        for n in others:
-            fact = row[n].strip()
-            if fact and first.setdefault((respondent, n), fact) != fact:
-                differ.setdefault(respondent, n)
-    if not differ:
-        return []
-    name, column = next(iter(differ.items()))
-    return [
-        f"some respondents ({len(differ)}) have rows that differ, such as {name} in {table.head[column]};"
-        " the first row counts for their case"
-    ]
 
 
 class _Builder:

@@ -190,8 +190,7 @@ def test_a_table_of_speakers_and_words_is_a_transcript() -> None:
     document = read_document("oral.csv", text.encode(), OPTIONS)
     assert [(t.speaker, document.text[t.start : t.end]) for t in document.turns] == [
         ("DB", "How are you?"),
-        ("RA", "Fine."),
-        ("RA", "Really fine."),
+        ("RA", "Fine.\nReally fine."),
     ]
 
 
