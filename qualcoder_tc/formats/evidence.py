@@ -53,6 +53,8 @@ def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
         return True  # as programs call voices that they tell apart
     if evidence.in_capitals and evidence.returns >= 0.4:
         return True  # as those are called who speak before a court or a parliament
+    if evidence.timed >= 0.8 and evidence.returns >= 0.25 and evidence.spoken >= 0.25 and not evidence.counted_up:
+        return True  # neither lists nor forms have a time in each line, and logs speak to nobody
     share = max(share, evidence.emphasised)
     asked = any(role_of(name) for name in counts)
     if asked and len(names) > _SURELY and evidence.returns >= 0.5:
@@ -241,6 +243,11 @@ class Evidence:
         return all(map(str.isupper, self.counts)) and sum(" " in name for name in self.names) >= 0.5 * len(
             self.names
         )
+
+    @cached_property
+    def timed(self) -> float:
+        """How many labels have a time."""
+        return sum(label.time_start is not None for label in self.labels) / max(1, len(self.labels))
 
     @cached_property
     def emphasised(self) -> float:

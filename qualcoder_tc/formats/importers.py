@@ -157,6 +157,8 @@ def _reader(suffix: str, data: bytes) -> Callable[[str, bytes, ImportOptions], I
         return pdf.read
     if data.startswith(b"{\\rtf"):
         return rich.read
+    if importer and importer.read is plain.read and data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        return captions.read
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise InputError("It cannot be read", f"it is {what}, not a transcript")

@@ -47,6 +47,11 @@ _MEETING = (
     rf"(?P<name>\+\d[\d* ]{{6,20}}|{_WRITTEN}(?:[ ]?{_INVITED}|[ ]\|[ ](?!\d)[^\n:|]{{1,60}}?)?)"
     r"(?:[ ]?[(\[](?!\d{1,2}:)[^()\[\]\n]{1,90}[)\]]){0,2}"
 )
+# MR. HILL, THE COURT, JUDGE LEE
+_BEFORE_COURT = (
+    r"(?:(?:MR|MS|MRS|MISS|DR|PROF|SEN|REP)\.?|THE|JUDGE|JUSTICE|SENATOR|PRESIDING|CHAIR(?:MAN|WOMAN|PERSON)?)"
+    r"(?:[ ][^\W\d_a-z][^\W\d_a-z.'’-]{0,20}){1,3}"
+)
 _IN_WORDS = r"(?:\d{1,3}[ ]+[^\W\d_]{3,12},?[ ]*){1,3}"  # 1 hour 3 minutes 12 seconds
 
 
@@ -176,7 +181,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "stamp-name",
         "[time] Name on a line of their own",
-        re.compile(rf"{_S}*{_loose(1)}{_S}+(?:[-–—]{_S}*)?(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*:?{_S}*$"),
+        re.compile(
+            rf"{_S}*(?:#{{1,6}}{_S}+)?{_loose(1)}{_S}+(?:[-–—]{_S}*)?(?:\*\*|__)?{_NAME}{_ABOUT}(?:\*\*|__)?{_S}*:?{_S}*$"
+        ),
         alone=True,
         wary=True,
         signs=":",
@@ -203,6 +210,15 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"{_S}*\({_NAME}\){_S}*:?{_S}*(?=\S)"),
         wary=True,
         needs="(",
+    ),
+    Rule(
+        "record",
+        "Q and A beside THE COURT: and MR. HILL:, as courts record them",
+        re.compile(
+            rf"{_S}*{_NUMBER}(?P<name>[QA](?=\.[ \t]+\S|[ ]{{2,}}\S|\t)|{_BEFORE_COURT}(?=:))[.:]{{0,2}}(?:{_S}+|$)"
+        ),
+        wary=True,
+        needs=("Q", "A"),
     ),
     Rule(
         "letter",

@@ -12,6 +12,7 @@ from qualcoder_tc.formats import roles, rows
 from qualcoder_tc.formats.names import plausible, tidy
 
 _MOST = 30  # columns that are looked at
+_FIGURES = re.compile(r"[\W\d_]*")
 _ASKED = re.compile(r"[?？؟]")
 
 
@@ -30,6 +31,24 @@ def by_content(table: rows.Rows) -> tuple[int, int] | None:
                 said.setdefault(name, []).append(row[words])
             if _one_asks(said):
                 return column, words
+    return _without_head(table, few, words, spoken)
+
+
+def _without_head(
+    table: rows.Rows, few: Sequence[int], words: int, spoken: Sequence[Sequence[str]]
+) -> tuple[int, int] | None:
+    """Return the columns of a table that begins with what somebody says: names that come again, words, and figures."""
+    for column in few:
+        named = [tidy(row[column]) for row in spoken] if column != words else []
+        first = tidy(table.head[column])
+        others = (n for n in few if n not in (column, words))
+        if (
+            first in named
+            and recur(named)
+            and all(plausible(name, named.count(name)) for name in set(named) if name)
+            and all(_FIGURES.fullmatch(row[n]) for n in others for row in spoken)
+        ):
+            return column, words
     return None
 
 

@@ -8,8 +8,11 @@ from itertools import cycle, islice
 
 import pytest
 
+from qualcoder_tc.formats import importers
+from qualcoder_tc.model.transcript import ImportOptions
 from tests.formats.test_heads_and_odd_labels import QUESTIONS, REPLIES, counted, read
 
+MORE = "And there was more to it, as I said.\n\n"
 SAID = [one for pair in zip(QUESTIONS, REPLIES, strict=True) for one in pair]
 
 
@@ -169,3 +172,39 @@ def test_letters_explained_in_the_labels_that_speak_first_take_no_words_away() -
 def test_bullets_and_bold_turns_are_read_through() -> None:
     said = told("* **{n} : {t}**\n", "Histozic", "Zantek")
     assert counted(read(said)) == {"Histozic": 4, "Zantek": 4}
+
+
+@pytest.mark.parametrize("number", ["", "{n:2}  "])
+@pytest.mark.parametrize("sign", [".  ", "   ", "\t"])
+def test_a_court_record_has_questions_and_answers_beside_names_in_capitals(number: str, sign: str) -> None:
+    lines = [
+        "BY MS. TORRES:",
+        *[f"{name}{sign}{said}" for name, said in zip(cycle("QA"), SAID, strict=False)],
+        "MR. DIAZ:  Objection, form.",
+        "THE WITNESS:  Do I answer that?",
+        "MR. DIAZ:  You may.",
+        f"A{sign}Then yes.",
+        "THE REPORTER:  Please speak up.",
+    ]
+    text = "\n".join(number.format(n=n) + line for n, line in enumerate(lines, 1))
+    assert counted(read(text)) == {"Q": 4, "A": 5, "MR. DIAZ": 2, "THE WITNESS": 1, "THE REPORTER": 1}
+
+
+def test_headings_with_a_time_and_a_name_are_turns_though_few() -> None:
+    text = told("### [00:01:12] {n}\n\n{t}\n\n" + MORE * 3, "John", "Kyle")
+    assert counted(read(text)) == {"John": 4, "Kyle": 4}
+
+
+def test_captions_saved_as_text_are_captions() -> None:
+    cues = [f"00:00:{4 * n:02}.000 --> 00:00:{4 * n + 4:02}.000\n{said}\n" for n, said in enumerate(SAID)]
+    document = read("WEBVTT\nKind: captions\n\n" + "\n".join(f"{cue}" for cue in cues))
+    assert document.rule == "captions"
+
+
+@pytest.mark.parametrize("extra", ["", ",00:00:01.200,1.2"])
+def test_a_table_without_a_head_names_who_speaks_beside_what_they_say(extra: str) -> None:
+    rows = "".join(
+        f'PERSON {"AB"[k % 3 == 2]}{extra},"We talked, and it went on for {k} days."\n' for k in range(12)
+    )
+    document = importers.read_document("talk.csv", rows.encode(), ImportOptions())
+    assert counted(document) == {"PERSON A": 8, "PERSON B": 4}
