@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from qualcoder_tc.formats.helping_words import HELPING
 from qualcoder_tc.formats.roles import role_of
 
 # What heads a document and tells of it: Date: 3 May 2016. Speech comes below such lines.
@@ -90,26 +91,6 @@ _GENERIC = re.compile(
     r"everybody|all|both|group|alle|mehrere|tous|todos|plusieurs|varios)"
     r"(?: (?:male|female|man|woman|speaker|speakers|voice|voices|person|people|participant|participants|child|talking))?)"
     r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
-)
-# Who is there besides those who ask and answer, and many at once.
-_HELPING = re.compile(
-    r"(?i)(?:(?:the|research|field|assistant|second|co-?) ?)?(?:note[- ]?taker|note[- ]?keeper|observer|interpreter|translator|"
-    r"assistant(?: moderator| facilitator)?|technician|(?:camera|sound) ?(?:man|woman|operator|person)|timekeeper|scribe|rapporteur|"
-    r"mobili[sz]er|community mobili[sz]er|chaperone?|bystander|passer-?by)|"
-    r"cross[- ]?talk|over(?:lapping|lap)(?: speech| voices| talk)?|(?:several|multiple|many|all|various) (?:voices|people|speakers|at once)|"
-    r"(?:forschungs|studentische )?(?:assistenz|assistentin|hilfskraft)|protokoll(?:ant(?:in)?|führer(?:in)?|führung)|beobachter(?:in)?|"
-    r"übersetzer(?:in)?|sprachmittler(?:in)?|durcheinander|stimmengewirr|mehrere(?: stimmen)?|alle(?: durcheinander)?|"
-    r"preneu(?:r|se) de notes?|observat(?:eur|rice)|traduct(?:eur|rice)|assistante?(?: de recherche)?|secrétaire(?: de séance)?|"
-    r"plusieurs(?: voix)?|brouhaha|(?:persona que )?toma (?:de )?(?:notas|apuntes)|relator(?:a)?|observador(?:a)?|traductor(?:a)?|"
-    r"asistente(?: de investigación)?|ayudante|varias voces|todos a la vez|anotador(?:a)?|tradutor(?:a)?|"
-    r"assistente(?: di ricerca| de pesquisa)?|(?:più|tante) voci|osservat(?:ore|rice)|verbalizzant[ei]|tradutt(?:ore|rice)|"
-    r"(?:várias|muitas) vozes|notulist(?:e)?|verslaggever|waarnemer|vertaler|tolk|door elkaar|referent|observatør|observatör|"
-    r"sekretær|sekreterare|tulkki|kirjuri|havainnoija|protokolant(?:ka)?|obserwator(?:ka)?|tłumacz(?:ka)?|zapisovatel(?:ka)?|"
-    r"pozorovatel(?:ka)?|tlumočni(?:k|ce)|jegyző|megfigyelő|tolmács|observator|tercüman|gözlemci|raportör|"
-    r"наблюдатель(?:ница)?|переводчи(?:к|ца)|протоколист(?:ка)?|ассистент(?:ка)?|все вместе|спостеріга(?:ч|чка)|перекладач(?:ка)?|"
-    r"عدة أصوات|المترجم(?:ة)?|المراقب(?:ة)?|מתורגמן|מתורגמנית|משקיף|记录[员者]|記錄[員者]|观察[员者]|觀察[員者]|翻译|翻譯|多人|众人|"
-    r"記録[者係]|観察者|通訳者?|一同|全員|기록자|관찰자|통역사?|notulen|pencatat|pengamat|penerjemah|mkalimani|mwandishi|"
-    r"người ghi chép|người quan sát|phiên dịch|ผู้จดบันทึก|ล่าม"
 )
 _JOINING = re.compile(r"\s*(?:[,&/+]|\b(?:and|und|et|y|e|og|och|en|i)\b)\s*")
 _SAID = re.compile(r"(?i)(?:[^\W\d_]{1,6}['’](?:m|re|ve|ll|d)|don['’]t)\b ")  # I'm clicking on it
@@ -201,7 +182,7 @@ def telling(name: str) -> bool:
     return bool(
         (_CODE_NAME.fullmatch(name) and not heads(name))
         or _GENERIC.fullmatch(name)
-        or _HELPING.fullmatch(name)
+        or HELPING.fullmatch(name)
         or role_of(name)
     )
 
