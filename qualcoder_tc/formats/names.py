@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from qualcoder_tc.formats.callings import HELPING, IN_COURT
+from qualcoder_tc.formats.helping_words import HELPING
 from qualcoder_tc.formats.roles import role_of
 
 # What heads a document and tells of it: Date: 3 May 2016. Speech comes below such lines.
@@ -92,7 +92,12 @@ _GENERIC = re.compile(
     r"(?: (?:male|female|man|woman|speaker|speakers|voice|voices|person|people|participant|participants|child|talking))?)"
     r"(?:\s*[-#_:]?\s*\d{1,3}[A-Za-z]?|\s+[A-Z])?"
 )
-# Who is there besides those who ask and answer, and many at once.
+# As courts call people, in capitals: MR. HILL, THE WITNESS.
+IN_COURT = re.compile(
+    r"(?:MR|MS|MRS|MISS|DR)\.? [^\W\d_a-z][^\W\d_a-z'’-]+|THE (?:WITNESS|COURT|REPORTER|CLERK|CHAIR|PRESIDENT|"
+    r"SECRETARY|"
+    r"INTERPRETER|VIDEOGRAPHER|DEFENDANT|BAILIFF|FOREPERSON|JUROR|MODERATOR|SPEAKER)"
+)
 _JOINING = re.compile(r"\s*(?:[,&/+]|\b(?:and|und|et|y|e|og|och|en|i)\b)\s*")
 _SAID = re.compile(r"(?i)(?:[^\W\d_]{1,6}['’](?:m|re|ve|ll|d)|don['’]t)\b ")  # I'm clicking on it
 _CLOCK = re.compile(r"\d:\d\d")

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from qualcoder_tc.formats import same_person, who_asks
 from qualcoder_tc.model.transcript import Turn
 
 _ROLES = (
@@ -85,8 +87,6 @@ _NUMBERED = re.compile(r"[A-Za-z]{1,3}[-_. ]?\d{1,3}")
 _REMARK = re.compile(r"\(([^()\n]{1,30})\)")
 ANSWERS, NOT_TOLD = "answers", "not told"
 _TOP = 3000  # characters in which a legend stands
-_FEW = 4  # turns below which little can be told from how somebody speaks
-_ASKED = re.compile(r"[?？؟\u037e]|(?<=[\u0370-\u03ff]);")  # the last as Greeks type it
 # Who is who above the talk: "Interviewer: Jane Smith (JS)".
 _NAMED = re.compile(
     r"(?m)^[ \t]*(?P<what>[^\W\d_][^\n:：\t=(]{2,25}?)(?:\(s\))?[ \t]*(?:[:：]|\t)[ \t]*(?P<who>[^\n]{1,80})$"
@@ -113,9 +113,31 @@ def answers(name: str) -> bool:
 
 
 def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
-    """Return the asking roles of speakers: what stands above the talk, else their names, else who mostly asks."""
+    """Return the asking roles of speakers: what stands above the talk, else their names, else who mostly asks.
+
+    Who goes by several names, Jane Smith and JS, has one role; whoever is not known, or many at once, has none.
+    """
+    same = same_person.people([turn.speaker for turn in turns if turn.speaker])
+    nobody = {name for name in same if same_person.NOBODY.fullmatch(name)}
+    if not nobody and all(name == one for name, one in same.items()):
+        return _of_people(text, turns)
+    merged = [
+        replace(turn, speaker=None if turn.speaker in nobody else same[turn.speaker]) if turn.speaker else turn
+        for turn in turns
+    ]
+    told = {same[name]: role for name in same if (role := _by_name(name)) is not None and name not in nobody}
+    found = told | _of_people(text, merged, told)
+    return {name: found[one] for name, one in same.items() if one in found and name not in nobody}
+
+
+def _by_name(name: str) -> str | None:
+    """Return the role that a name tells, or what stands behind a comma in it: Sandra Salinas, Entrevistadora."""
+    return role_of(name) or (role_of(name.rpartition(",")[2]) if "," in name else None)
+
+
+def _of_people(text: str, turns: Sequence[Turn], told: Mapping[str, str] | None = None) -> dict[str, str]:
     names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
-    found = {name: role for name in names if (role := role_of(name)) is not None}
+    found = {name: role for name in names if (role := _by_name(name) or (told or {}).get(name)) is not None}
     if len(names) > 1 and len(found) == len(names):
         # Somebody answers: whoever has a code of few letters and a number, IV-03 beside Researcher.
         coded = {name for name in found if _NUMBERED.fullmatch(name)}
@@ -129,15 +151,19 @@ def find_roles(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     told = _told(top, names)
     found = {name: role for name, role in (found | told).items() if role not in (ANSWERS, NOT_TOLD)}
     answering = {name for name in names if answers(name) or told.get(name) == ANSWERS}
-    if not found and len(names) == 2 and len(answering) == 1:
+    often = who_asks.often(turns)
+    if not found and len(often) == 2 and len(answering.intersection(often)) == 1:
         # Where one of two is called the participant, the other one asks.
-        found[next(name for name in names if name not in answering)] = "interviewer"
-    if len(names) >= 2 and all(_HELPING.match(name) for name in found):
-        asking = _mostly_asks(text, turns)
+        found[next(name for name in often if name not in answering)] = "interviewer"
+    rare = set(names).difference(
+        who_asks.mainly(turns)
+    )  # Sandra Salinas, Entrevistadora: once, and EN from then on
+    if len(names) >= 2 and all(_HELPING.match(name) or name in rare for name in found):
+        asking = who_asks.mostly_asks(text, [turn for turn in turns if turn.speaker in often])
         if asking is not None and asking not in answering:
-            found[asking] = "interviewer"
+            found[asking] = found.get(asking, "interviewer")
         elif asking is None and not found and len(names) == 3:
-            found = dict.fromkeys(_two_ask(text, turns) - answering, "interviewer")
+            found = dict.fromkeys(who_asks.two_ask(text, turns) - answering, "interviewer")
     return found
 
 
@@ -161,7 +187,7 @@ def _numbered(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     asked = [turn.speaker for turn in turns if turn.speaker and _QUESTION.match(text, turn.label_start, turn.start)]
     known = dict.fromkeys(name for name in asked if role_of(name) is None)
     others = {turn.speaker for turn in turns if turn.speaker} - set(asked)
-    return dict.fromkeys(known, "interviewer") if len(asked) >= _FEW - 1 and others else {}
+    return dict.fromkeys(known, "interviewer") if len(asked) >= who_asks.FEW - 1 and others else {}
 
 
 def _beside_names(text: str, turns: Sequence[Turn]) -> dict[str, str]:
@@ -215,75 +241,3 @@ def _is_called(name: str, who: str) -> bool:
         return False
     initials = "".join(word[0] for word in words if word[0].isupper())
     return set(mine) <= {word.casefold() for word in words} or name.replace(".", "") in (initials, initials[:1])
-
-
-def _two_ask(text: str, turns: Sequence[Turn]) -> set[str]:
-    """Return the two of three who both ask often, where the third, who says most, hardly ever does."""
-    said: dict[str, list[str]] = {}
-    for turn in turns:
-        if turn.speaker:
-            said.setdefault(turn.speaker, []).append(text[turn.start : turn.end])
-    share = {name: sum(bool(_ASKED.search(t[-200:])) for t in told) / len(told) for name, told in said.items()}
-    most = max(said, key=lambda name: sum(map(len, said[name])))
-    others = said.keys() - {most}
-    often = all(share[name] >= 0.4 and len(said[name]) >= 3 for name in others)
-    return set(others) if often and share[most] <= 0.15 and len(said[most]) >= 3 else set()
-
-
-def _mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
-    """Return the one speaker who asks far more often than all others, mostly saying less than they do at a time."""
-    asked: dict[str, int] = {}
-    count: dict[str, int] = {}
-    words: dict[str, int] = {}
-    ended: dict[str, int] = {}
-    for turn in turns:
-        if turn.speaker:
-            count[turn.speaker] = count.get(turn.speaker, 0) + 1
-            asks = _ASKED.search(text, max(turn.start, turn.end - 200), turn.end) is not None
-            asked[turn.speaker] = asked.get(turn.speaker, 0) + asks
-            ends = asks and _ASKED.search(text, max(turn.start, turn.end - 3), turn.end) is not None
-            ended[turn.speaker] = ended.get(turn.speaker, 0) + ends
-            words[turn.speaker] = words.get(turn.speaker, 0) + turn.end - turn.start
-    often = [name for name in count if count[name] >= _FEW]
-    few = len(often) < 2
-    if few:
-        often = [name for name in count if count[name] >= 2]
-    if len(often) < 2:
-        return None
-    ranked = sorted(often, key=lambda name: asked[name] / count[name], reverse=True)
-    first, second = ranked[0], ranked[1]
-    share, other = asked[first] / count[first], asked[second] / count[second]
-    if few:
-        return first if share == 1 and other == 0 else None
-    longest = max(words[name] / count[name] for name in often if name != first)
-    brief = words[first] / count[first] <= longest
-    begins = next(turn.speaker for turn in turns if turn.speaker) == first
-    leads = begins and asked[first] >= 2 * max(asked[name] for name in often if name != first)
-    if (
-        len(count) == 2
-        and begins
-        and share >= 0.3
-        and share > other
-        and 2 * words[first] * count[second] <= words[second] * count[first]
-    ):
-        return first  # of two, the one who begins, asks more often and says far less at a time
-    # Whoever does not begin may be trying something out, and wonder aloud.
-    least = 0.3 if begins else 0.45
-    if (share >= least and share >= 2 * other and brief) or (
-        share >= 0.6 and (leads or share >= (2 if begins else 3) * other)
-    ):
-        return first
-    return _ends_in_questions(ended, count, words)
-
-
-def _ends_in_questions(ended: Mapping[str, int], count: Mapping[str, int], words: Mapping[str, int]) -> str | None:
-    """Return the one of two who begins, says less at a time, and whose turns end in questions as the other's hardly do.
-
-    Who answers may wonder aloud on the way: But where would I go? My daughter is in Halifax.
-    """
-    if len(count) != 2:
-        return None
-    first, second = count  # in the order in which they speak
-    asks, other = ended[first] / count[first], ended[second] / count[second]
-    brief = words[first] / count[first] <= words[second] / count[second]
-    return first if brief and asks >= 0.5 and asks >= (2 if asks >= 0.6 else 2.5) * other else None

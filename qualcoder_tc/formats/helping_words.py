@@ -1,18 +1,17 @@
 # SPDX-FileCopyrightText: 2026 qualcoder_tc contributors
 # SPDX-License-Identifier: MIT
-"""What those are called who help in a talk, and who speak before a court."""
+"""What they are called who are there besides those who ask and answer, and many at once, in many languages."""
 
 from __future__ import annotations
 
 import re
 
 HELPING = re.compile(
-    r""
-    r"(?i)(?:(?:the|research|field|assistant|second|co-?) ?)?(?:note[- ]?taker|note[- ]?keeper|observer|"
+    r"(?i)"
+    r"(?:(?:the|research|field|assistant|second|co-?) ?)?(?:note[- ]?taker|note[- ]?keeper|observer|"
     r"interpreter|translator|assistant(?: moderator| facilitator)?|technician|(?:camera|sound) ?(?:man|woman|"
     r"operator|person)|timekeeper|scribe|rapporteur|mobili[sz]er|community mobili[sz]er|chaperone?|bystander|"
-    r"passer-?by)|"
-    r"cross[- ]?talk|over(?:lapping|lap)(?: speech| voices| talk)?|"
+    r"passer-?by)|cross[- ]?talk|over(?:lapping|lap)(?: speech| voices| talk)?|"
     r"(?:several|multiple|many|all|various) (?:voices|people|speakers|at once)|"
     r"(?:forschungs|studentische )?(?:assistenz|assistentin|hilfskraft)|"
     r"protokoll(?:ant(?:in)?|führer(?:in)?|führung)|beobachter(?:in)?|übersetzer(?:in)?|sprachmittler(?:in)?|"
@@ -25,14 +24,9 @@ HELPING = re.compile(
     r"tolk|door elkaar|referent|observatør|observatör|sekretær|sekreterare|tulkki|kirjuri|havainnoija|"
     r"protokolant(?:ka)?|obserwator(?:ka)?|tłumacz(?:ka)?|zapisovatel(?:ka)?|pozorovatel(?:ka)?|tlumočni(?:k|ce)|"
     r"jegyző|megfigyelő|tolmács|observator|tercüman|gözlemci|raportör|наблюдатель(?:ница)?|переводчи(?:к|ца)|"
-    r"протоколист(?:ка)?|ассистент(?:ка)?|все вместе|спостеріга(?:ч|чка)|перекладач(?:ка)?|عدة أصوات|"
-    r"المترجم(?:ة)?|المراقب(?:ة)?|מתורגמן|מתורגמנית|משקיף|记录[员者]|記錄[員者]|观察[员者]|觀察[員者]|翻译|翻譯|多人|众人|記録[者係]|観察者|通訳者?|"
-    r"一同|全員|기록자|관찰자|통역사?|notulen|pencatat|pengamat|penerjemah|mkalimani|mwandishi|người ghi chép|người quan sát|"
-    r"phiên dịch|ผู้จดบันทึก|ล่าม"
+    r"протоколист(?:ка)?|ассистент(?:ка)?|все вместе|спостеріга(?:ч|чка)|перекладач(?:ка)?|عدة أصوات|المترجم(?:ة)?|"
+    r"المراقب(?:ة)?|מתורגמן|מתורגמנית|משקיף|记录[员者]|記錄[員者]|观察[员者]|觀察[員者]|翻译|翻譯|多人|众人|"
+    r"記録[者係]|観察者|通訳者?|一同|全員|기록자|관찰자|통역사?|notulen|pencatat|pengamat|penerjemah|mkalimani|"
+    r"mwandishi|người ghi chép|người quan sát|phiên dịch|ผู้จดบันทึก|ล่าม"
 )
-# As courts call people, in capitals: MR. HILL, THE WITNESS.
-IN_COURT = re.compile(
-    r"(?:MR|MS|MRS|MISS|DR)\.? [^\W\d_a-z][^\W\d_a-z'’-]+|THE (?:WITNESS|COURT|REPORTER|CLERK|CHAIR|PRESIDENT|"
-    r"SECRETARY|"
-    r"INTERPRETER|VIDEOGRAPHER|DEFENDANT|BAILIFF|FOREPERSON|JUROR|MODERATOR|SPEAKER)"
-)
+"""A note taker, an observer, an interpreter; Crosstalk."""
