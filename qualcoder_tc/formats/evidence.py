@@ -33,7 +33,7 @@ _MANY = 20  # labels of two or three words in turn that are names
 _SURELY = 60  # labels that no leaflet has
 _SHORT = 200  # characters
 _DIARISED = re.compile(r"(?i)(?:speaker|spk|sprecher|locuteur|hablante|orador|falante|parlante)[ _-]?\d{1,3}")
-_EMPHASIS = ("**", "__", "''", "*", "_")
+_EMPHASISED = re.compile(r"[ \t]*(?:\*{1,3}|_{1,3}|'{2,5})(?=[^\s*_'])")
 
 
 def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
@@ -239,10 +239,11 @@ class Evidence:
 
     @cached_property
     def in_capitals(self) -> bool:
-        """Whether all names are in capitals, and most of several words: THE PRESIDENT, SENATOR VELELLA."""
-        return all(map(str.isupper, self.counts)) and sum(" " in name for name in self.names) >= 0.5 * len(
-            self.names
+        """Whether all names are in capitals, most of several words with a colon: THE PRESIDENT:, SENATOR VELELLA:."""
+        several = sum(
+            " " in (label.name or "") and ":" in self.text[label.start : label.said] for label in self.labels
         )
+        return all(map(str.isupper, self.counts)) and several >= 0.5 * len(self.labels)
 
     @cached_property
     def timed(self) -> float:
@@ -254,7 +255,9 @@ class Evidence:
         """How many labels are emphasised, as on web pages, where those who are named take turns; else nothing."""
         if self.returns < 0.3:
             return 0.0
-        return sum(self.text.startswith(_EMPHASIS, label.start) for label in self.labels) / max(1, len(self.labels))
+        return sum(_EMPHASISED.match(self.text, label.start) is not None for label in self.labels) / max(
+            1, len(self.labels)
+        )
 
     @cached_property
     def cycle(self) -> float:

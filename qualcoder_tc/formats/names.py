@@ -233,8 +233,11 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         # Some come often, or most come back.
         likely = sum(count for name, count in counts.items() if name in again or plausible(name, count))
         recur = len(again) > 2 and often >= 4 and sum(counts[name] for name in again) >= 0.6 * likely
-        if share >= 0.4 and (len(names) >= 2 or recur):
-            names |= again
+        # Or nearly all do, and nothing else looks like it.
+        steady = len(again) > 1 and often >= 3 and counts.total() >= 6
+        steady = steady and sum(counts[name] for name in again) >= 0.8 * counts.total()
+        if (share >= 0.4 and (len(names) >= 2 or recur)) or steady:
+            names |= again | (once if steady else set())
         if share >= 0.9 and len(names) >= 2:
             names |= once | _together(counts, names)  # every line has such a label
         return names if len(names) >= 2 and often >= (2 if asking else 3) else set()

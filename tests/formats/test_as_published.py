@@ -208,3 +208,20 @@ def test_a_table_without_a_head_names_who_speaks_beside_what_they_say(extra: str
     )
     document = importers.read_document("talk.csv", rows.encode(), ImportOptions())
     assert counted(document) == {"PERSON A": 8, "PERSON B": 4}
+
+
+def test_what_is_listed_in_capitals_or_below_bullets_in_turn_is_nobody() -> None:
+    listed = "".join(f"TAMIL SYLLABLE  {n}\nLATIN LETTER  {n}\n" for n in range(20))
+    assert counted(read(listed)) == {}
+    options = "".join(
+        f"Option {n} of your build\n\n* Mandatory: YES\n* Default: what you named\n\n" for n in range(8)
+    )
+    assert counted(read(options)) == {}
+
+
+def test_names_that_nearly_all_come_back_need_not_stand_on_most_lines() -> None:
+    names = ["John", "Kyle", "John", "Olivia Garard", "Kyle", "John", "Kyle", "John"]
+    text = "".join(
+        f"### [00:0{k}:00] {n}\n\n{t}\n\n{MORE * 4}" for k, (n, t) in enumerate(zip(names, SAID, strict=True))
+    )
+    assert counted(read(text)) == {"John": 4, "Kyle": 3, "Olivia Garard": 1}
