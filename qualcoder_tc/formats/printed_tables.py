@@ -7,16 +7,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from qualcoder_tc.formats import column_words
+from qualcoder_tc.formats.names import plausible
 from qualcoder_tc.formats.printed import Row, joined
 from qualcoder_tc.formats.times import TIME
 
 _NEAR = 5.0  # points by which the left edges of one column may differ
 _LEVEL = 3.0  # points by which the tops of the cells of one row may differ
 _FEW = 3  # rows of a table
+_MANY = 6  # of one whose columns are not named
 _ANCHOR = re.compile(
     rf"\s*(?:#?\d{{1,5}}[.):]?|[\[(]?{TIME}[\])]?(?:\s*(?:-->|[-–—→]|to)\s*(?:[\[(]?{TIME}[\])]?)?)?)\s*"
 )
@@ -64,19 +66,47 @@ def text_of(rows: Sequence[Row]) -> str | None:
     """Return the text with a line for each row of the table, None where there is no such table."""
     at = next((n for n, row in enumerate(rows) if _is_head(row)), None)
     if at is None:
-        return None
+        return _without_head(rows)
     below = [
         row for row in rows[at + 1 :] if row.text.strip() != rows[at].text.strip()
     ]  # it may recur on each page
-    columns = _columns(rows[at], below)
-    if columns is None:
+    columns = _columns(below, rows[at])
+    lines = _lines(below, columns) if columns else []
+    if columns is None or not _convinces(lines, columns, 2):
         return None
-    lines = _lines(below, columns)
+    return _text(rows[: at + 1], lines, columns)
+
+
+def _without_head(rows: Sequence[Row]) -> str | None:
+    """Return the text of a table whose columns are not named, or in words that are not known: who speaks comes back."""
+    at = next((n for n, row in enumerate(rows) if len(row.cells) > 1 and any(map(_is_anchor, _parts(row)))), None)
+    if at is None or sum(len(row.cells) > 1 for row in rows[at:]) < _MANY:
+        return None
+    places = _columns(rows[at:])
+    if places is None or places.anchor is None:
+        return None
+    for who in range(len(places.lefts)):
+        if who not in (places.anchor, places.said):
+            columns = replace(places, who=who)
+            lines = _lines(rows[at:], columns)
+            if _convinces(lines, columns, 3):
+                return _text(rows[:at], lines, columns)
+    return None
+
+
+def _convinces(lines: Sequence[_Line], columns: _Columns, often: int) -> bool:
+    """Tell whether nearly all rows have a name, and names come back so often on the whole."""
     table = [line for line in lines if line.cells]
     names = [_written(line.cells[columns.who]) for line in table if columns.who in line.cells]
-    if len(table) < _FEW or len(names) < 0.8 * len(table) or len(set(names)) > max(2, len(names) / 2):
-        return None
-    text = [joined(rows[:at]), rows[at].text.strip()]
+    if len(table) < (_FEW if often == 2 else _MANY) or len(names) < 0.8 * len(table):
+        return False
+    people = often == 2 or all(plausible(name, count) for name, count in Counter(names).items())
+    return people and len(set(names)) <= max(2, len(names) / often) and (often == 2 or len(set(names)) > 1)
+
+
+def _text(above: Sequence[Row], lines: Sequence[_Line], columns: _Columns) -> str:
+    heads = 1 if above and _is_head(above[-1]) else 0
+    text = [joined(above[: len(above) - heads]), *(row.text.strip() for row in above[len(above) - heads :])]
     for line in lines:
         cells = [_written(line.cells.get(n, [])) for n in columns.order]
         text.append("\t".join(cells).rstrip() if line.cells else line.other)
@@ -94,6 +124,10 @@ def _is_head(row: Row) -> bool:
     return who is not None and said and 2 * sum(cell in column_words.HEADS for cell in cells) > len(cells)
 
 
+def _is_anchor(part: Row) -> bool:
+    return _ANCHOR.fullmatch(part.text) is not None
+
+
 def _parts(row: Row) -> list[Row]:
     """Return the cells of a printed line as lines of their own."""
     texts = row.text.split("\t")
@@ -108,7 +142,7 @@ def _parts(row: Row) -> list[Row]:
     ]
 
 
-def _columns(head: Row, rows: Sequence[Row]) -> _Columns | None:
+def _columns(rows: Sequence[Row], head: Row | None = None) -> _Columns | None:
     parts = [part for row in rows for part in _parts(row)]
     lefts: list[list[float]] = []
     for left in sorted(part.left for part in parts):
@@ -117,7 +151,7 @@ def _columns(head: Row, rows: Sequence[Row]) -> _Columns | None:
         else:
             lefts.append([left])
     places = tuple(some[0] for some in lefts if len(some) >= max(_FEW, 0.03 * len(parts)))
-    heads = _parts(head)
+    heads = _parts(head) if head else []
     if len(places) < 2:
         return None
     known = _Columns(places, 0, 0, None)
@@ -128,10 +162,11 @@ def _columns(head: Row, rows: Sequence[Row]) -> _Columns | None:
     said = max(held, key=lambda n: sum(len(part.text) for part in held[n]))
     plain = {column_words.plain(part.text): part.left for part in heads}
     named = next((left for words in (column_words.WHO, _WHO) for name, left in plain.items() if name in words), 0.0)
-    who = min((n for n in held if n != said), key=lambda n: abs(places[n] - named), default=None)
+    others = [n for n in held if n != said] if head else [-1]  # where nothing heads them, who speaks is told later
+    who = min(others, key=lambda n: abs(places[n] - named), default=None)
     if who is None:
         return None
-    fits = {n: sum(_ANCHOR.fullmatch(part.text) is not None for part in some) for n, some in held.items()}
+    fits = {n: sum(map(_is_anchor, some)) for n, some in held.items()}
     anchors = [n for n in held if n not in (who, said) and fits[n] >= 0.7 * len(held[n]) and fits[n] >= _FEW]
     return _Columns(places, who, said, max(anchors, key=lambda n: (fits[n] == len(held[n]), -n), default=None))
 
@@ -163,7 +198,7 @@ def _lines(rows: Sequence[Row], columns: _Columns) -> list[_Line]:
 
 
 def _fits(columns: _Columns, column: int, part: Row) -> bool:
-    return column != columns.anchor or _ANCHOR.fullmatch(part.text) is not None
+    return column != columns.anchor or _is_anchor(part)
 
 
 def _tops(cells: Sequence[_Cell], columns: _Columns) -> list[float]:

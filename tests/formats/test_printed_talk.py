@@ -78,8 +78,17 @@ WIDTHS = {"": 30, "Timespan": 90, "Speaker": 70, "Content": 260, "Notes": 60}
 LETTERS = {"": 6, "Timespan": 30, "Speaker": 10, "Content": 44, "Notes": 20}
 
 
-def in_table(order: tuple[str, ...], *, padding: int, bottom: int = 330) -> ImportedDocument:
-    """Print the table with its columns in an order, rows split over pages, and the heads on each page."""
+def in_table(
+    order: tuple[str, ...],
+    *,
+    padding: int,
+    heads: dict[str, str] | None = None,
+    shift: int = 0,
+    again: bool = True,
+    bottom: int = 330,
+) -> ImportedDocument:
+    """Print the table with its columns in an order, rows split over pages, and the heads, set in or not, on each page."""
+    heads = {name: name for name in order if name} if heads is None else heads
     lefts = {name: 60 + sum(WIDTHS[before] for before in order[:n]) for n, name in enumerate(order)}
     pages: list[list[tuple[int, int, str]]] = []
     y = 0
@@ -93,7 +102,9 @@ def in_table(order: tuple[str, ...], *, padding: int, bottom: int = 330) -> Impo
         cells = {name: textwrap.wrap(told.get(name, ""), LETTERS[name]) for name in order}
         for line in range(max(map(len, cells.values()))):
             if y < bottom:
-                pages.append([(left, 740, name) for name, left in lefts.items() if name])
+                named = again or not pages
+                pages.append([(left + shift, 740, heads[n]) for n, left in lefts.items() if n in heads and named])
+                pages[-1] += [(60, 40, f"Seite {len(pages)} von 4"), (60, 780, "Interview mit der Schulleitung")]
                 y = 720
             pages[-1] += [(lefts[name], y, some[line]) for name, some in cells.items() if line < len(some)]
             y -= 13
@@ -132,4 +143,25 @@ def test_cells_of_several_lines_are_one_turn_whatever_the_order_of_columns(
 @pytest.mark.parametrize("order", [("Content", "Speaker"), ("Speaker", "Content")])
 def test_columns_without_numbers_are_told_apart_by_the_space_between_rows(order: tuple[str, ...]) -> None:
     document = in_table(order, padding=8)
+    assert [turn.speaker for turn in document.turns if turn.speaker] == [who for who, _ in TABLE]
+
+
+GERMAN = {"": "Nr.", "Timespan": "Zeit", "Speaker": "Sprecher", "Content": "Text"}
+ASKED_FOR = {"": "#", "Timespan": "When?", "Speaker": "Who?", "Content": "What was said"}
+ORDERS = [
+    ("", "Timespan", "Content", "Speaker"),
+    ("", "Timespan", "Speaker", "Content"),
+    ("", "Content", "Speaker"),
+]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    ("heads", "shift", "again"),
+    [(GERMAN, 0, True), (GERMAN, 15, True), (GERMAN, 0, False), (ASKED_FOR, 0, True), ({}, 0, True)],
+)
+def test_columns_are_known_by_heads_in_many_words_or_by_what_is_in_them(
+    order: tuple[str, ...], heads: dict[str, str], shift: int, again: bool
+) -> None:
+    document = in_table(order, padding=8, heads=heads, shift=shift, again=again)
     assert [turn.speaker for turn in document.turns if turn.speaker] == [who for who, _ in TABLE]
