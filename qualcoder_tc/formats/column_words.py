@@ -117,4 +117,4 @@ HEADS = WHO | PERHAPS_WHO | SAID | TIMES | LINES | BESIDE | ENDS | DEFINITIONS
 
 def plain(cell: str) -> str:
     """Return what heads a column as these words are written."""
-    return " ".join(cell.casefold().replace("_", " ").split()).strip(" :.")
+    return " ".join(cell.casefold().replace("_", " ").split()).strip(" :.?؟")

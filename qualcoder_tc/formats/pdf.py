@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcoder_tc.errors import InputError
-from qualcoder_tc.formats import columns, pdf_worker, plain, printed_columns, symbols
+from qualcoder_tc.formats import columns, pdf_worker, plain, printed_columns, printed_tables, symbols
 from qualcoder_tc.formats.printed import HYPHEN, Row, joined
 from qualcoder_tc.model.transcript import ImportedDocument, ImportOptions
 
@@ -37,7 +37,10 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     answer = _answer(data)
     pages, filled = answer["pages"], answer["fields"]
     rows = [
-        [Row(_clean(said), left, right, top, bottom, number) for said, left, right, top, bottom in lines]
+        [
+            Row(_clean(said), left, right, top, bottom, number, tuple(cells))
+            for said, left, right, top, bottom, cells in lines
+        ]
         for number, (_, lines) in enumerate(pages)
     ]
     if (lines := sum(map(len, rows))) > _MOST_LINES:
@@ -49,7 +52,7 @@ def read(name: str, data: bytes, options: ImportOptions) -> ImportedDocument:
     if sum(len(row.text.strip()) for page in rows for row in page) < 4 * max(1, len(pages)) // 2 + 4:
         raise InputError("This PDF has no text in it", "it seems to be scanned; run text recognition (OCR) first")
     kept, left_out = _without_margins(rows, heights)
-    text = printed_columns.text_of(kept) or joined(kept)
+    text = printed_columns.text_of(kept) or printed_tables.text_of(kept) or joined(kept)
     warnings = ["lines of the PDF were joined to paragraphs; compare it with the original before you code"]
     if left_out:
         warnings.append(f"{left_out} lines were left out as page numbers, line numbers or running heads")

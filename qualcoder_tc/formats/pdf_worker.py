@@ -28,8 +28,8 @@ _BREAK = re.compile(r"(\r\n|\n|\r|(?<=[\ufffe\x02]))")
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?: [\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
 
-Line = tuple[str, float, float, float, float]
-"""Text, left, right, top, bottom, in points from the lower left."""
+Line = tuple[str, float, float, float, float, list[float]]
+"""Text, left, right, top, bottom, in points from the lower left, and where each cell behind a tab begins."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
@@ -185,8 +185,10 @@ def _lines(layer: _Layer) -> list[Line]:
     for line in _rows(layer):
         if line.strip() and not _BREAK.fullmatch(line):
             said = line
+            cells: list[float] = []
             with contextlib.suppress(PdfiumError, IndexError):
                 said = _with_cells(layer, line, at)
+                cells = [layer.box(at + n, loose=True)[0] for n in range(1, len(said)) if said[n - 1] == "\t"]
             first = len(line) - len(line.lstrip())
             last = max(first, len(line.rstrip()) - 1)
             try:
@@ -196,7 +198,8 @@ def _lines(layer: _Layer) -> list[Line]:
             if _LEFTWARD.search(said):
                 with contextlib.suppress(PdfiumError, IndexError):
                     said = _with_order(layer, _with_joined(layer, said, at), at)
-            found.append((_whole(said), min(a[0], b[0]), max(a[2], b[2]), max(a[3], b[3]), min(a[1], b[1])))
+            sides = (min(a[0], b[0]), max(a[2], b[2]), max(a[3], b[3]), min(a[1], b[1]))
+            found.append((_whole(said), *sides, cells))
         at += len(line)
     return found
 
@@ -284,7 +287,10 @@ def _least_gap(gaps: list[float], height: float) -> float:
         return 0.75 * height
     if gaps[-1] < 1.6 * gaps[0]:  # as between the words of a line that is set to both margins
         return 2.5 * height
-    usual = 0.0 if gaps[0] > 0.75 * height else 1.6 * gaps[(len(gaps) - 1) // 2]
+    middle = gaps[(len(gaps) - 1) // 2]
+    if middle > max(1.2 * height, 4 * gaps[0]):  # a row of short cells, which most gaps part
+        middle = gaps[0]
+    usual = 0.0 if gaps[0] > 0.75 * height else 1.6 * middle
     return max(0.75 * height, min(usual, 2.5 * height))
 
 

@@ -41,7 +41,10 @@ _SAME_COLUMN = 24.0  # points by which the left edges of one column may differ
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line: its text, the edges of its letters in points from the lower left, and its page."""
+    """One printed line: its text, the edges of its letters in points from the lower left, and its page.
+
+    `cells` says where each cell behind a tab begins.
+    """
 
     text: str
     left: float
@@ -49,6 +52,7 @@ class Row:
     top: float
     bottom: float
     page: int
+    cells: tuple[float, ...] = ()
 
 
 def joined(rows: Sequence[Row]) -> str:

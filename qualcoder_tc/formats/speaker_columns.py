@@ -13,6 +13,7 @@ from qualcoder_tc.formats.names import plausible, tidy
 
 _MOST = 30  # columns that are looked at
 _FIGURES = re.compile(r"[\W\d_]*")
+_TOLD = 0.3  # of all rows, those that name somebody
 _ASKED = re.compile(r"[?？؟]")
 
 
@@ -25,10 +26,12 @@ def by_content(table: rows.Rows) -> tuple[int, int] | None:
     spoken = [row for row in table.rows[:500] if row[words].strip()]
     for column in few:
         named = [tidy(row[column]) for row in spoken] if column != words else []
-        if recur(named) and _in_turn(named) and all(len(name) <= 40 for name in named):
+        told = [name for name in named if name]  # rows without a name go on with the turn above
+        if len(told) >= _TOLD * len(named) and recur(told) and _in_turn(told) and max(map(len, told)) <= 40:
             said: dict[str, list[str]] = {}
             for name, row in zip(named, spoken, strict=True):
-                said.setdefault(name, []).append(row[words])
+                if name:
+                    said.setdefault(name, []).append(row[words])
             if _one_asks(said):
                 return column, words
     return _without_head(table, few, words, spoken)

@@ -131,3 +131,15 @@ def test_quotations_with_codes_that_come_back_are_no_codebook() -> None:
     )
     assert not any("codebook" in warning for warning in document.warnings)
     assert Counter(turn.speaker for turn in document.turns)["Time"] == 3
+
+
+def test_rows_without_a_name_go_on_also_where_no_row_names_the_columns() -> None:
+    rows = [
+        ("KB", "How did you begin then?"),
+        ("", "And where did you go?"),
+        ("TZ", "In the north of the country."),
+        ("", "Then in the south of it."),
+    ] * 6
+    document = read("".join(f"0:{n:02}\t{who}\t{said}\n" for n, (who, said) in enumerate(rows)), "a.tsv")
+    assert [turn.speaker for turn in document.turns] == ["KB", "TZ"] * 6
+    assert document.roles == {"KB": "interviewer"}
