@@ -111,7 +111,8 @@ RULES: tuple[Rule, ...] = (
         "name-colon",
         "Name: text, with or without a time stamp before or after the name",
         re.compile(
-            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?|\*[ ]+(?=[*_]))?{_EMPHASIS}(?:{_loose(1)}{_S}*[-–—|]?{_S}*@?)?{_NUMBER}{_EMPHASIS}{_GENDERED}"
+            rf"{_S}*(?:[-–—•·>»]{{1,2}}[ ]?|\*[ ]+(?=[*_]))?{_EMPHASIS}(?:{_loose(1)}{_S}*[-–—|]?{_S}*@?)?"
+            rf"{_NUMBER}{_EMPHASIS}{_GENDERED}"
             rf"(?:{_S}*{_bracketed(2)}|{_S}+{_span(4)})?{_ABOUT}{_EMPHASIS}{_S}*(?::{_EMPHASIS}(?:{_S}*{_bracketed(3)})?(?=\s|$|[「『])|：){_S}*"
         ),
         signs=":：",
