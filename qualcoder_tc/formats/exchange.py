@@ -79,6 +79,7 @@ def _is_refrain(said: Sequence[str]) -> bool:
         and opening["behind"] is not None
         and any(opening["first"] in one for one in REPLIES.values())
     )
+    reply = reply or _ASKS.search(most) is not None  # What? Sorry?
     return count >= max(3, _SAME * len(said)) and len(_WORD.findall(most)) > 1 and not reply
 
 
@@ -115,8 +116,10 @@ def _asks_of(by_name: dict[str, list[str]], language: str) -> bool:
     if sum(_share(said, you) > 0 and share[name] >= 0.15 for name, said in questions.items()) > 1:
         return True
     asks = max(share, key=lambda name: share[name])
-    others = [name for name in share if name != asks]
-    if share[asks] < 0.25 or any(share[name] > 0.6 * share[asks] for name in others):
+    # Whoever asks may be called so in two ways, or two may: then both do little else.
+    also = {name for name in share if name != asks and share[name] > 0.6 * share[asks]}
+    others = [name for name in share if name != asks and name not in also]
+    if share[asks] < 0.25 or (also and (not others or len(also) > 2 or min(share[name] for name in also) < 0.6)):
         return False
     told = _share([one for name in others for one in by_name[name]], me)
     # In many languages questions can do without a word for the other; riddles are of nobody, and manuals of the reader.
