@@ -9,10 +9,10 @@ from collections import Counter
 
 from qualcoder_tc.formats import bare_names, own_pattern
 from qualcoder_tc.formats.column_words import HEADS, PERHAPS_WHO, WHO, plain
-from qualcoder_tc.formats.evidence import talking
 from qualcoder_tc.formats.labels import Label, Rule
 from qualcoder_tc.formats.names import accepted, telling, tidy
 from qualcoder_tc.formats.roles import answers, role_of
+from qualcoder_tc.formats.talk import talking
 from qualcoder_tc.formats.times import seconds
 
 _LOOK = 200  # a label is looked for in so many characters of a line, which bounds the work on long lines

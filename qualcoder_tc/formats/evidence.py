@@ -13,7 +13,7 @@ from itertools import pairwise
 from qualcoder_tc.formats.exchange import is_answered, is_exchange
 from qualcoder_tc.formats.guess import language_of
 from qualcoder_tc.formats.labels import Label
-from qualcoder_tc.formats.names import heads, telling, unfinished
+from qualcoder_tc.formats.names import heads
 from qualcoder_tc.formats.roles import role_of
 from qualcoder_tc.formats.spoken_words import ADDRESS, FIRST
 from qualcoder_tc.formats.times import TIME
@@ -24,73 +24,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ASKS = re.compile(r"[?？؟\u037e]")
 _NUMBERED = re.compile(r"(?P<stem>.*?)[ .#_-]*(?P<number>\d{1,4}|(?<= )[A-Z])")
 _BETWEEN = re.compile(rf"\s*(?:[\[(]?{TIME}(?:[ ]?(?:-->|[-–→])[ ]?{TIME})?[\])]?[ \t]*\n\s*)?")
-_MAY_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _QUOTED = re.compile(r"[ \t\n]*[\"“„«‘][^\n]*[\"”“»’][^\w\n]{0,2}(?:\s*\([^()\n]*\))?\s*")
-_FEW = 8  # labels below which nearly all that is said must sound like talk
-_LANGUAGES = frozenset("EN DE FR ES IT PT NL DA SV NO FI PL CS HU TR RU AR ZH JP EL RO LT LV ET CY GA".split())
-_PERHAPS = 0.4  # what is said in an unknown language, without questions
+FEW = 8  # labels below which nearly all that is said must sound like talk
+PERHAPS = 0.4  # what is said in an unknown language, without questions
 _MANY = 20  # labels of two or three words in turn that are names
-_SURELY = 60  # labels that no leaflet has
+SURELY = 60  # labels that no leaflet has
 _SHORT = 200  # characters
-_DIARISED = re.compile(r"(?i)(?:speaker|spk|sprecher|locuteur|hablante|orador|falante|parlante)[ _-]?\d{1,3}")
 _EMPHASISED = re.compile(r"[ \t]*(?:\*{1,3}|_{1,3}|'{2,5})(?=[^\s*_'])")
-
-
-def is_talk(text: str, labels: Sequence[Label], share: float) -> bool:
-    """Tell whether labels name people who talk, rather than head the parts of a form, a list, notes or an essay.
-
-    Names that tell a role or are plainly labels need little more; any others must come back and be followed by what
-    people say to each other. `share` is how many of the lines have a label.
-    """
-    evidence = Evidence(text, labels)
-    names, counts = evidence.names, evidence.counts
-    if len(names) < 2:
-        return bool(names)
-    if (
-        sum(n for name, n in counts.items() if _DIARISED.fullmatch(name)) >= 0.8 * len(names)
-        and not evidence.counted_up
-    ):
-        return True  # as programs call voices that they tell apart
-    if evidence.in_capitals and evidence.returns >= 0.4:
-        return True  # as those are called who speak before a court or a parliament
-    if evidence.timed >= 0.8 and evidence.returns >= 0.25 and evidence.spoken >= 0.25 and not evidence.counted_up:
-        return True  # neither lists nor forms have a time in each line, and logs speak to nobody
-    share = max(share, evidence.emphasised)
-    asked = any(role_of(name) for name in counts)
-    if asked and len(names) > _SURELY and evidence.returns >= 0.5:
-        return True
-    if evidence.counted_up or evidence.blank > 0.5:
-        return False
-    few = len(names) < _FEW
-    # Letters may head notes as well: BUS, GP. Only where they come often are they sure to be initials.
-    sure = sum(n for name, n in counts.items() if telling(name) and not (few and _is_letters(name))) / len(names)
-    if not evidence.put_to_people:
-        return False
-    if asked and sure >= 0.9 and (len(counts) < 3 or evidence.returns > 0.2):
-        return True
-    if not asked and counts.keys() <= _LANGUAGES:
-        return False  # what was said, with its translation
-    if evidence.quoted > 0.8 and (evidence.returns < 0.5 or (few and not asked)):
-        return False  # what people said, gathered by a writer
-    if not asked and sure < 0.9 and evidence.may_be_headings and not evidence.exchanged:
-        return False  # headings of what somebody writes: Myth and Fact, Verse and Chorus
-    if few and not asked and sure < 0.9:
-        return evidence.convinces_though_short(share)
-    if not asked and len(counts) > 2 and len(names) >= 2 * len(counts) and evidence.cycle == 1:
-        return evidence.spoken >= 0.5  # as the headings of a form that is filled in again and again
-    if asked and (evidence.returns > 0.2 or share >= 0.6):
-        return True
-    if sure >= 0.9 and evidence.returns > 0.2:
-        return few or evidence.spoken >= 0.1
-    if evidence.spoken == _PERHAPS:
-        return evidence.returns >= 0.5 and share >= 0.5
-    again = sum(count > 1 for count in counts.values())
-    least = 0.6 if again < 2 else 0.25 if len(names) >= 20 and evidence.returns >= 0.5 else 0.4
-    return evidence.spoken >= least and (again < 2 or evidence.returns >= 0.15)
-
-
-def _is_letters(name: str) -> bool:
-    return len(name) <= 4 and name.isalpha() and name.isupper() and role_of(name) is None
 
 
 def _is_full(name: str) -> bool:
@@ -110,7 +50,7 @@ def spoken(said: Sequence[str], text: str) -> float:
         return max(_heard(said, ADDRESS[one], FIRST[one]) for one in ADDRESS)
     asking = sum(_ASKS.search(one) is not None for one in said) / max(1, len(said))
     wordy = sum(len(_WORD.findall(one)) >= 3 for one in said) >= 0.5 * len(said)
-    return 1.0 if asking >= 0.1 else _PERHAPS * wordy
+    return 1.0 if asking >= 0.1 else PERHAPS * wordy
 
 
 def _heard(said: Sequence[str], anywhere: Collection[str], first: Collection[str]) -> float:
@@ -121,42 +61,13 @@ def _heard(said: Sequence[str], anywhere: Collection[str], first: Collection[str
     return count / max(1, len(said))
 
 
-def talking(text: str, labels: Sequence[Label], names: Collection[str], share: float) -> set[str]:
-    """Return words that name nobody elsewhere but must do here, by how often they come and what follows them.
-
-    Note, Ref, Answer: where most lines have a label, and those of such a word talk with the others, it is a name.
-    """
-    counts = Counter(label.name or "" for label in labels)
-    total = counts.total()
-    found = {
-        name
-        for name, count in counts.items()
-        if name not in names
-        and count >= max(3, 0.12 * total)
-        and _MAY_NAME.fullmatch(name)
-        and not unfinished(name)
-    }
-    if not found or share < 0.4 or (not names and total < _FEW):
-        return set()
-    evidence = Evidence(text, [label for label in labels if label.name in found or label.name in names])
-    if len(evidence.counts) < 2 or evidence.returns < 0.5 or evidence.spoken < 0.5:
-        return set()
-    if len(evidence.counts) > 2 and evidence.cycle == 1:
-        return set()
-    if not evidence.one_asks:
-        return set()
-    return {
-        name for name in found if Evidence(text, [label for label in labels if label.name == name]).spoken >= 0.4
-    }
-
-
 def cut_in(names: Sequence[str]) -> set[str]:
     """Return who comes once, with the same person before and behind, where people take turns.
 
     Words that only stand before a colon within what somebody says have that person before them, and another behind.
     """
     again = sum(a == b for a, b in pairwise(names))
-    if len(names) < _FEW or again > 0.05 * len(names):
+    if len(names) < FEW or again > 0.05 * len(names):
         return set()
     counts = Counter(names)
     return {
@@ -218,7 +129,7 @@ class Evidence:
     def put_to_people(self) -> bool:
         """Tell whether what stands behind Q is answered behind A as people answer; other names leave no doubt."""
         asking = {name for name in self.counts if heads(name) or name.casefold() in ("q", "f", "p", "d")}
-        if len(self.counts) != 2 or len(self.names) > _SURELY or not asking or not any(map(role_of, asking)):
+        if len(self.counts) != 2 or len(self.names) > SURELY or not asking or not any(map(role_of, asking)):
             return True
         asks = next(name for name in asking if role_of(name))
         pairs = list(zip(self.names, self.said, strict=True))

@@ -225,22 +225,7 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
     if sure:
         return names
     if wary:
-        asking = any(counts[name] > 1 and role_of(name) for name in names)
-        once = {name for name in names if counts[name] == 1 and plausible(name, 1)}
-        names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
-        often = max((counts[name] for name in names), default=0)
-        again = {name for name in counts if counts[name] > 1 and plausible(name, counts[name])}
-        # Some come often, or most come back.
-        likely = sum(count for name, count in counts.items() if name in again or plausible(name, count))
-        recur = len(again) > 2 and often >= 4 and sum(counts[name] for name in again) >= 0.6 * likely
-        # Or nearly all do, and nothing else looks like it.
-        steady = len(again) > 1 and often >= 3 and counts.total() >= 6
-        steady = steady and sum(counts[name] for name in again) >= 0.8 * counts.total()
-        if (share >= 0.4 and (len(names) >= 2 or recur)) or steady:
-            names |= again | (once if steady else set())
-        if share >= 0.9 and len(names) >= 2:
-            names |= once | _together(counts, names)  # every line has such a label
-        return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
+        return _warily(counts, names, share)
     names |= _beside(counts, names)
     recurring = {name for name in names if counts[name] > 1}
     plain = {name for name in names if telling(name)}
@@ -249,6 +234,26 @@ def accepted(counts: Counter[str], share: float = 1.0, *, sure: bool = False, wa
         # A short exchange: two or more names that are plainly labels.
         return names if called and len(plain) >= 0.5 * len(names) and len(names) >= 2 else set()
     return names
+
+
+def _warily(counts: Counter[str], names: set[str], share: float) -> set[str]:
+    """Return those of the names that are speakers where other lines often look the same."""
+    asking = any(counts[name] > 1 and role_of(name) for name in names)
+    once = {name for name in names if counts[name] == 1 and plausible(name, 1)}
+    names = {name for name in names if telling(name) or counts[name] >= (2 if asking else 4)}
+    often = max((counts[name] for name in names), default=0)
+    again = {name for name in counts if counts[name] > 1 and plausible(name, counts[name])}
+    # Some come often, or most come back.
+    likely = sum(count for name, count in counts.items() if name in again or plausible(name, count))
+    recur = len(again) > 2 and often >= 4 and sum(counts[name] for name in again) >= 0.6 * likely
+    # Or nearly all do, and nothing else looks like it.
+    steady = len(again) > 1 and often >= 3 and counts.total() >= 6
+    steady = steady and sum(counts[name] for name in again) >= 0.8 * counts.total()
+    if (share >= 0.4 and (len(names) >= 2 or recur)) or steady:
+        names |= again | (once if steady else set())
+    if share >= 0.9 and len(names) >= 2:
+        names |= once | _together(counts, names)  # every line has such a label
+    return names if len(names) >= 2 and often >= (2 if asking else 3) else set()
 
 
 def _together(counts: Counter[str], names: set[str]) -> set[str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qualcoder_tc.formats import signs_before
-from qualcoder_tc.formats.evidence import Evidence, is_talk, talking
+from qualcoder_tc.formats.evidence import Evidence
 from qualcoder_tc.formats.labels import TAG, Label
 from qualcoder_tc.formats.names import accepted, heads, plausible, tidy
+from qualcoder_tc.formats.talk import is_talk, talking
 from qualcoder_tc.formats.times import TIME, seconds
 
 _LOOK = 90  # characters of a line in which a label stands

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from qualcoder_tc.formats.evidence import Evidence, is_talk
+from qualcoder_tc.formats.evidence import Evidence
 from qualcoder_tc.formats.labels import Label
 from qualcoder_tc.formats.names import heads, plausible, tidy
+from qualcoder_tc.formats.talk import is_talk
 from qualcoder_tc.formats.times import TIME, seconds
 
 _LOOK = 120  # characters of a line in which a label stands

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from qualcoder_tc.errors import InputError
 from qualcoder_tc.formats import by_rule, columns, one_offs, set_apart, signs, slips
-from qualcoder_tc.formats.evidence import is_talk
 from qualcoder_tc.formats.flow import Look
 from qualcoder_tc.formats.labels import RULES, Label
 from qualcoder_tc.formats.roles import role_of
+from qualcoder_tc.formats.talk import is_talk
 from qualcoder_tc.formats.times import seconds
 from qualcoder_tc.model.transcript import ASKING_ROLES, ImportOptions, Turn
 
