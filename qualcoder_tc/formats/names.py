@@ -29,6 +29,7 @@ FACTS = frozenset(
     from sent cc bcc date/time gesprächsdauer vieta trukmė dyddiad lleoliad hyd ημερομηνία
     τόπος διάρκεια 날짜 일시 장소 дата место місце длительность тривалість päivämäärä paikka kesto místo délka dátum
     helyszín időtartam dato plats längd tarih yer süre tanggal tempat nama umur usia tarehe mahali المكان المدة מקום
+    pseudonym pseudonyme pseudónimo pseudónimos pseudoniem pseudonimo pseudônimo pseudonim alias
     locul durata mjesto trajanje kraj pausen konventionen conventions anwesend anwesende tilstede aanwezig närvarande
     présents presentes presenti obecni läsnä jelen készült
     members witnesses panel teilnehmende teilnehmerinnen teilnehmer:innen teilnehmer*innen teilnehmer/innen teilnehmerkreis

@@ -47,6 +47,7 @@ def counted(document: ImportedDocument) -> dict[str, int]:
         ("Interviewer: Gill Dean (GD)\nBorn and bred: Ron Metcalfe (RM)", "GD", "RM"),
         ("BA: Becky Abbott, researcher\nSL: Sandra, grandmother", "BA", "SL"),
         ("Key: R1 = Researcher 1; N = Narrator", "R1", "N"),
+        ("Interviewer: Kath Hill (KH)\nPseudonym: Dr Okafor", "KH", "Dr Okafor"),
         ("NB = Nasreen Begum (interviewer)\nIK = driver", "NB", "IK"),
     ],
 )
