@@ -84,6 +84,8 @@ def mostly_asks(text: str, turns: Sequence[Turn]) -> str | None:
         share >= 0.6 and (leads or share >= (2 if begins else 3) * other)
     ):
         return first
+    if leads and share >= 0.45 and other <= 0.15:
+        return first  # at length, as hosts do, to whoever hardly asks at all
     return _ends_in_questions(ended, count, words)
 
 

@@ -73,3 +73,13 @@ def test_whoever_welcomes_people_by_name_says_so() -> None:
         f"Anna: {q}\nBob: {r}\nCarla: Well, yes.\n" for q, r in zip(QUESTIONS, REPLIES, strict=True)
     )
     assert counted(read(text)) == {"Host": 1, "Anna": 4, "Bob": 4, "Carla": 4}
+
+
+def test_a_host_who_begins_and_asks_at_length_asks_though_not_in_each_turn() -> None:
+    told = "So you came to the city in the spring, which many did at the time, and it was hard for all of them"
+    lines = [
+        f"Emma Hill: {told} {n}{'. How was it for you?' if n % 2 else ', I suppose.'}\nEve Shaw: It was hard, I said {n} times."
+        for n in range(6)
+    ]
+    text = "\n".join(lines)
+    assert read(text).roles == {"Emma Hill": "interviewer"}
